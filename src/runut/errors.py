@@ -1,0 +1,37 @@
+"""The errors Runut raises on purpose.
+
+::
+
+    RunutError                 anything below; the command line prints its message without a traceback
+    ├── UsageError             wrong arguments or configuration (exit code 2)
+    ├── UnreadableError        one source cannot be read; becomes a line in the receipt
+    └── StoreError             the chronicle file is missing, locked, damaged or of a newer version
+
+>>> issubclass(UsageError, RunutError)
+True
+"""
+
+from __future__ import annotations
+
+__all__ = ["RunutError", "StoreError", "UnreadableError", "UsageError"]
+
+
+class RunutError(Exception):
+    """Base of every deliberate error; its text says what is wrong and what to do."""
+
+
+class UsageError(RunutError):
+    """Wrong arguments or configuration."""
+
+
+class UnreadableError(RunutError):
+    """A single source that cannot be read; ``reason`` is one of the codes of ``records.Reject``."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class StoreError(RunutError):
+    """The chronicle cannot be opened or written."""
