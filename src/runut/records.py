@@ -22,6 +22,11 @@ from typing import Literal
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
+
+def _empty() -> Mapping[str, str]:
+    return EMPTY
+
+
 BlockLabel = Literal["title", "byline", "dateline", "body", "caption", "related", "navigation", "repeated"]
 PublishedBasis = Literal["metadata", "dateline", "text", "inferred", "unknown"]
 EntityKind = Literal["person", "organisation", "state", "place", "group", "event", "weapon"]
@@ -57,7 +62,7 @@ class Given:
     url: str | None = None
     outlet: str | None = None
     author: str | None = None
-    other: Mapping[str, str] = EMPTY
+    other: Mapping[str, str] = field(default_factory=_empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class RawPage:
     source: str
     data: bytes
     kind: Literal["text", "html"]
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     charset: str | None = None
 
 
@@ -143,7 +148,7 @@ class Document:
     cited_sources: tuple[CitedSource, ...]
     metadata_dates: tuple[MetadataDate, ...]
     incomplete: bool
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     repairs: tuple[str, ...] = ()
 
 
@@ -211,7 +216,7 @@ class TimeExpression:
     granularity: str = "none"
     anchor: str = "none"
     why: str = ""
-    ext: Mapping[str, str] = EMPTY
+    ext: Mapping[str, str] = field(default_factory=_empty)
     flags: tuple[str, ...] = ()
     rule: str = ""
 
