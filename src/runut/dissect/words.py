@@ -1,0 +1,85 @@
+"""Word classes without a model: the most frequent class of a known word, shape and affixes for the rest.
+
+In: the words of one sentence. Out: one coarse class a word (see ``records.Token``). It does not look at syntax beyond
+the neighbouring word; a trained tagger can replace it behind the same function.
+
+>>> tag_words(["Rusia", "menyerang", "Ukraina", "."])
+['PROPN', 'VERB', 'PROPN', 'PUNCT']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+# Closed classes are few and certain; the corpus mixes some of them (``ini`` as DET and PRON, ``untuk`` as SC and IN).
+CLOSED = {
+    "yang": "PRON", "nan": "PRON", "ini": "DET", "itu": "DET", "tersebut": "DET", "para": "DET", "sang": "DET",
+    "si": "DET", "kaum": "NOUN", "dan": "CCONJ", "atau": "CCONJ", "serta": "CCONJ", "tetapi": "CCONJ",
+    "tapi": "CCONJ", "namun": "CCONJ", "sedangkan": "CCONJ", "melainkan": "CCONJ", "bahwa": "SCONJ",
+    "jika": "SCONJ", "bila": "SCONJ", "apabila": "SCONJ", "kalau": "SCONJ", "ketika": "SCONJ", "saat": "SCONJ",
+    "setelah": "SCONJ", "sebelum": "SCONJ", "karena": "SCONJ", "sebab": "SCONJ", "agar": "SCONJ", "supaya": "SCONJ",
+    "meski": "SCONJ", "meskipun": "SCONJ", "walaupun": "SCONJ", "walau": "SCONJ", "sementara": "SCONJ",
+    "sambil": "SCONJ", "seraya": "SCONJ", "sehingga": "SCONJ", "hingga": "ADP", "sampai": "ADP", "sejak": "ADP",
+    "untuk": "ADP", "guna": "ADP", "demi": "ADP", "di": "ADP", "ke": "ADP", "dari": "ADP", "pada": "ADP",
+    "kepada": "ADP", "daripada": "ADP", "dengan": "ADP", "oleh": "ADP", "dalam": "ADP", "atas": "ADP",
+    "terhadap": "ADP", "tentang": "ADP", "mengenai": "ADP", "melalui": "ADP", "antara": "ADP", "bagi": "ADP",
+    "tanpa": "ADP", "seperti": "ADP", "selama": "ADP", "menurut": "ADP", "tidak": "PART", "tak": "PART",
+    "bukan": "PART", "belum": "PART", "jangan": "PART", "pun": "PART", "akan": "AUX", "telah": "AUX",
+    "sudah": "AUX", "sedang": "AUX", "tengah": "AUX", "masih": "AUX", "dapat": "AUX", "bisa": "AUX",
+    "harus": "AUX", "mungkin": "AUX", "pernah": "AUX", "boleh": "AUX", "ia": "PRON", "dia": "PRON",
+    "mereka": "PRON", "kami": "PRON", "kita": "PRON", "saya": "PRON", "aku": "PRON", "anda": "PRON",
+    "beliau": "PRON", "nya": "PRON",
+}  # fmt: skip
+
+VERB_PREFIXES = ("meng", "meny", "mem", "men", "di", "ber", "ter", "memper", "diper")
+NOUN_SUFFIXES = ("an", "isme", "asi", "isasi", "itas", "wan", "wati")
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """The lexicon: lower-cased word to class."""
+    table: dict[str, str] = {}
+    text = (files("runut.data") / "lexicons" / "word_classes.tsv").read_text(encoding="utf8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            word, tag = line.split("\t")
+            table[word] = tag
+    table.update(CLOSED)
+    return table
+
+
+def guess(word: str) -> str:
+    """Class of an unknown lower-case word from its affixes."""
+    if len(word) > 5 and word.startswith(VERB_PREFIXES):
+        return "VERB"
+    if word.endswith(NOUN_SUFFIXES) or word.endswith("nya"):
+        return "NOUN"
+    return "NOUN"
+
+
+def tag_words(words: Sequence[str]) -> list[str]:
+    """One class a word."""
+    lexicon = word_classes()
+    tags: list[str] = []
+    first = True
+    for word in words:
+        head = word[0]
+        if not (head.isalpha() or head.isdigit()):
+            tags.append("PUNCT")
+            continue
+        lower = word.lower()
+        known = lexicon.get(lower)
+        if head.isdigit():
+            tag = "NUM"
+        elif head.isupper() and not first:
+            # In running text a capital inside the sentence is a name, closed-class words in headlines excepted.
+            tag = known if lower in CLOSED else "PROPN"
+        elif head.isupper():
+            tag = known or "PROPN"
+        else:
+            tag = known if known and known != "PROPN" else guess(lower)
+        tags.append(tag or "X")
+        first = False
+    return tags
