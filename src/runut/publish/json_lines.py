@@ -1,0 +1,420 @@
+"""Records as the objects that ``--json`` prints, one a line.
+
+In: articles, clusters, conflicts, statements and rows of listings. Out: plain dictionaries in the key order of the
+design, and their bytes. Dates are ISO strings, spans ``{"start", "end", "text"}``, whole numbers print without a
+fraction. It reads nothing and decides nothing; ``json_read`` turns the objects back into records.
+
+>>> dumps({"b": 1, "a": None})
+b'{"b":1,"a":null}\\n'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+
+from runut.publish.json_read import article_from_object, article_from_state
+from runut.records import (
+    Article,
+    Claim,
+    Cluster,
+    Conflict,
+    CrossConflict,
+    Entity,
+    Event,
+    EventTime,
+    Mention,
+    Outlet,
+    Participant,
+    Place,
+    Published,
+    Quantity,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+    TimeExpression,
+)
+
+__all__ = [
+    "ActorRow",
+    "actor_object",
+    "article_from_object",
+    "article_from_state",
+    "article_object",
+    "article_row_object",
+    "article_state",
+    "cluster_object",
+    "conflict_object",
+    "dumps",
+    "statement_object",
+]
+
+Object = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One line of ``actors``: an entity with the names and offices seen and the events it takes part in."""
+
+    entity: Entity
+    aliases: tuple[str, ...]
+    offices: tuple[str, ...]
+    n_events: int
+
+
+def dumps(obj: Object) -> bytes:
+    """One JSON line. Keys keep the order they were given in, which is the design's."""
+    return orjson.dumps(obj) + b"\n"
+
+
+def article_object(article: Article) -> Object:
+    """What ``runut read --json`` prints for one article."""
+    document = article.document
+    return {
+        "source": document.source,
+        "key": document.key,
+        "id": document.id,
+        "text": document.text,
+        "title": document.title.text if document.title else document.title_given,
+        "outlet": _outlet(document.outlet),
+        "language": document.language,
+        "published": published_object(article.published),
+        "cited_sources": [
+            {"name": cited.name, "via": cited.via, "span": span_object(cited.span)} for cited in document.cited_sources
+        ],
+        "incomplete": document.incomplete,
+        "blocks": [
+            {"start": block.start, "end": block.end, "label": block.label, "rule": block.rule}
+            for block in document.blocks
+        ],
+        "times": [_time(time) for time in article.times],
+        "entities": [entity_object(entity) for entity in article.entities],
+        "mentions": [_mention(mention) for mention in article.mentions],
+        "events": [event_object(event) for event in article.events],
+        "statements": [statement_object(statement) for statement in article.statements],
+        "quantities": [_quantity(quantity) for quantity in article.quantities],
+        "conflicts": [_conflict(conflict) for conflict in article.conflicts],
+    }
+
+
+def article_state(article: Article) -> Object:
+    """The full form for the store: the public object and, under ``kept``, what it leaves out.
+
+    Sentences and tokens are not kept: they follow from the text.
+    """
+    document, given = article.document, article.document.given
+    return article_object(article) | {
+        "kept": {
+            "sha256": document.sha256,
+            "title": _span(document.title),
+            "title_given": document.title_given,
+            "metadata_dates": [{"value": item.value, "where": item.where} for item in document.metadata_dates],
+            "repairs": list(document.repairs),
+            "given": {
+                "key": given.key,
+                "title": given.title,
+                "published": given.published,
+                "url": given.url,
+                "outlet": given.outlet,
+                "author": given.author,
+                "other": {name: given.other[name] for name in sorted(given.other)},
+            },
+        }
+    }
+
+
+def cluster_object(cluster: Cluster) -> Object:
+    """What ``runut timeline --json`` prints for one event of the chronicle."""
+    return {
+        "id": cluster.id,
+        "type": cluster.type,
+        "mode": cluster.mode,
+        "act": cluster.act,
+        "cameo": cluster.cameo,
+        "contexts": list(cluster.contexts),
+        "status": cluster.status,
+        "actors": [_participant(participant) for participant in cluster.actors],
+        "targets": [_participant(participant) for participant in cluster.targets],
+        "place": _place(cluster.place),
+        "time": _event_time(cluster.time),
+        "reports": [_report(report) for report in cluster.reports],
+        "independent_sources": cluster.independent_sources,
+        "first_reported": cluster.first_reported,
+        "conflicts": [conflict_object(conflict) for conflict in cluster.conflicts],
+        "status_history": [
+            {"date": day, "status": status, "source": source} for day, status, source in cluster.status_history
+        ],
+        "occasion": cluster.occasion,
+        "confidence": cluster.confidence,
+        "why": list(cluster.why),
+    }
+
+
+def conflict_object(conflict: CrossConflict) -> Object:
+    """What ``runut conflicts --json`` prints for one disagreement."""
+    return {
+        "kind": conflict.kind,
+        "event": conflict.event,
+        "values": [
+            {"source": source, "key": key, "value": value, "span": _span(span)}
+            for source, key, value, span in conflict.values
+        ],
+        "judgement": conflict.judgement,
+        "detail": conflict.detail,
+    }
+
+
+def statement_object(statement: Statement, article: Article | None = None) -> Object:
+    """A statement; with its article, ``source`` and ``key`` come first, as in ``runut statements --json``."""
+    head: Object = {"source": article.document.source, "key": article.document.key} if article else {}
+    return head | {
+        "speaker": _speaker(statement.speaker),
+        "addressee": _speaker(statement.addressee) if statement.addressee else None,
+        "cue": _span(statement.cue),
+        "kind": statement.kind,
+        "content": span_object(statement.content),
+        "via": list(statement.via),
+        "rule": statement.rule,
+    }
+
+
+def article_row_object(article: Article, copies_of: Sequence[str] = ()) -> Object:
+    """A line of ``runut articles --json``; ``copies_of`` are the sources that this page is a copy of."""
+    document = article.document
+    return {
+        "source": document.source,
+        "key": document.key,
+        "title": document.title.text if document.title else document.title_given,
+        "outlet": _outlet(document.outlet),
+        "published": published_object(article.published),
+        "language": document.language,
+        "incomplete": document.incomplete,
+        "copies_of": sorted(copies_of),
+        "n_events": len(article.events),
+        "hash": document.sha256,
+    }
+
+
+def actor_object(actor: ActorRow) -> Object:
+    """A line of ``runut actors --json``."""
+    entity = actor.entity
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "country": entity.country,
+        "wikidata": entity.wikidata,
+        "aliases": list(actor.aliases),
+        "offices": list(actor.offices),
+        "n_events": actor.n_events,
+    }
+
+
+def actor_rows(articles: Iterable[Article], clusters: Iterable[Cluster]) -> tuple[ActorRow, ...]:
+    """Everybody named in ``articles``, the busiest first; ``n_events`` counts events of the chronicle, not reports."""
+    entities: dict[str, Entity] = {}
+    aliases: dict[str, dict[str, None]] = {}
+    offices: dict[str, dict[str, None]] = {}
+    counts: dict[str, int] = {}
+    for article in articles:
+        for entity in article.entities:
+            entities.setdefault(entity.id, entity)
+            if entity.office:
+                offices.setdefault(entity.id, {})[entity.office] = None
+        for mention in article.mentions:
+            if mention.form == "name":
+                aliases.setdefault(mention.entity, {})[mention.text] = None
+    for cluster in clusters:
+        for name in {participant.entity for participant in (*cluster.actors, *cluster.targets)}:
+            if name is not None:
+                counts[name] = counts.get(name, 0) + 1
+    rows = (
+        ActorRow(entity, tuple(sorted(aliases.get(key, ()))), tuple(sorted(offices.get(key, ()))), counts.get(key, 0))
+        for key, entity in entities.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.n_events, row.entity.name, row.entity.id)))
+
+
+def event_object(event: Event) -> Object:
+    """One event of one article."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "act": event.act,
+        "cameo": event.cameo,
+        "contexts": list(event.contexts),
+        "status": event.status,
+        "actors": [_participant(participant) for participant in event.actors],
+        "targets": [_participant(participant) for participant in event.targets],
+        "place": _place(event.place),
+        "time": _event_time(event.time),
+        "said_by": [_claim(claim) for claim in event.said_by],
+        "trigger": span_object(event.trigger),
+        "evidence": span_object(event.evidence),
+        "also": [span_object(span) for span in event.also],
+        "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "confidence": event.confidence,
+        "rule": event.rule,
+        "why": list(event.why),
+    }
+
+
+def published_object(published: Published) -> Object:
+    """When a page was published, with what it rests on."""
+    return {
+        "earliest": _day(published.earliest),
+        "latest": _day(published.latest),
+        "value": published.value,
+        "basis": published.basis,
+        "span": _span(published.span),
+        "why": published.why,
+    }
+
+
+def entity_object(entity: Entity) -> Object:
+    """Somebody or something that mentions point to."""
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "country": entity.country,
+        "wikidata": entity.wikidata,
+        "office": entity.office,
+    }
+
+
+def span_object(span: Span) -> Object:
+    """A stretch of the article's text."""
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _report(report: Report) -> Object:
+    return {
+        "source": report.source,
+        "key": report.key,
+        "article": report.article,
+        "outlet": report.outlet,
+        "published": published_object(report.published),
+        "origin": report.origin,
+        "occasion": report.occasion,
+    } | event_object(report.event)
+
+
+def _span(span: Span | None) -> Object | None:
+    return span_object(span) if span else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def _outlet(outlet: Outlet | None) -> Object | None:
+    return {"name": outlet.name, "domain": outlet.domain} if outlet else None
+
+
+def _time(time: TimeExpression) -> Object:
+    return {
+        "start": time.start,
+        "end": time.end,
+        "text": time.text,
+        "type": time.type,
+        "value": time.value,
+        "mod": time.mod,
+        "earliest": _day(time.earliest),
+        "latest": _day(time.latest),
+        "anchor": time.anchor,
+        "ext": {name: time.ext[name] for name in sorted(time.ext)},
+        "flags": list(time.flags),
+        "granularity": time.granularity,
+        "why": time.why,
+        "rule": time.rule,
+    }
+
+
+def _mention(mention: Mention) -> Object:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "kind": mention.kind,
+        "entity": mention.entity,
+        "form": mention.form,
+        "entities": list(mention.entities),
+        "rule": mention.rule,
+    }
+
+
+def _participant(participant: Participant) -> Object:
+    return {
+        "entity": participant.entity,
+        "name": participant.name,
+        "country": participant.country,
+        "role": participant.role,
+        "mention": _span(participant.mention),
+    }
+
+
+def _place(place: Place | None) -> Object | None:
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "mention": _span(place.mention),
+    }
+
+
+def _event_time(time: EventTime | None) -> Object | None:
+    if time is None:
+        return None
+    return {
+        "value": time.value,
+        "earliest": _day(time.earliest),
+        "latest": _day(time.latest),
+        "basis": time.basis,
+        "anchor": time.anchor,
+        "mention": _span(time.mention),
+    }
+
+
+def _claim(claim: Claim) -> Object:
+    return {"name": claim.name, "entity": claim.entity, "cue": claim.cue, "mention": _span(claim.mention)}
+
+
+def _speaker(speaker: Speaker) -> Object:
+    return {"name": speaker.name, "entity": speaker.entity, "mention": _span(speaker.mention)}
+
+
+def _quantity(quantity: Quantity) -> Object:
+    return {
+        "value": _number(quantity.value),
+        "upper": _number(quantity.upper),
+        "approximator": quantity.approximator,
+        "unit": quantity.unit,
+        "of": quantity.of,
+        "said_by": quantity.said_by,
+        "start": quantity.start,
+        "end": quantity.end,
+        "text": quantity.text,
+        "rule": quantity.rule,
+    }
+
+
+def _conflict(conflict: Conflict) -> Object:
+    return {
+        "kind": conflict.kind,
+        "detail": conflict.detail,
+        "spans": [span_object(span) for span in conflict.spans],
+        "repairs": list(conflict.repairs),
+    }
