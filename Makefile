@@ -1,0 +1,50 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each creates .venv, installs and runs.
+# Needs Python 3.11 or newer with its venv module and nothing else. Windows and macOS without make: see README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test test-all check bench clean help
+
+help:
+	@echo "make demo       build the example chronicle, print timeline and conflicts, write runut-demo/report.html"
+	@echo "make test       style, types, stage order, unit and gold tests (under 10 minutes)"
+	@echo "make test-all   the same and the slow tests"
+	@echo "make bench      speed of reading and of the store"
+	@echo "make clean      remove .venv and what the tools left"
+
+demo: $(VENV)/.installed
+	$(BIN)/runut demo
+
+test: check
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python bench/bench_build.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Runut needs Python 3.11 or newer; $(PYTHON) is older. Name another with: make PYTHON=python3.12 demo" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache runut-demo
+	find src -name '*.egg-info' -prune -exec rm -rf {} +
