@@ -33,7 +33,7 @@ CLOSED = {
     "beliau": "PRON", "nya": "PRON",
 }  # fmt: skip
 
-VERB_PREFIXES = ("meng", "meny", "mem", "men", "di", "ber", "ter", "memper", "diper")
+VERB_PREFIXES = ("meng", "meny", "mem", "men", "ber", "ter")
 NOUN_SUFFIXES = ("an", "isme", "asi", "isasi", "itas", "wan", "wati")
 
 
@@ -52,10 +52,11 @@ def word_classes() -> dict[str, str]:
 
 def guess(word: str) -> str:
     """Class of an unknown lower-case word from its affixes."""
-    if len(word) > 5 and word.startswith(VERB_PREFIXES):
+    if word.startswith("di"):
+        # "dirudal" from a known root or with a verb's suffix; "diplomatik", "dinamika" are none
+        return "VERB" if word[2:] in word_classes() or word.endswith(("kan", "i")) else "NOUN"
+    if len(word) > 5 and word.startswith(VERB_PREFIXES) and not word.endswith(NOUN_SUFFIXES[1:]):
         return "VERB"
-    if word.endswith(NOUN_SUFFIXES) or word.endswith("nya"):
-        return "NOUN"
     return "NOUN"
 
 
@@ -75,11 +76,11 @@ def tag_words(words: Sequence[str]) -> list[str]:
             tag = "NUM"
         elif head.isupper() and not first:
             # In running text a capital inside the sentence is a name, closed-class words in headlines excepted.
-            tag = known if lower in CLOSED else "PROPN"
+            tag = CLOSED.get(lower, "PROPN")
         elif head.isupper():
             tag = known or "PROPN"
         else:
             tag = known if known and known != "PROPN" else guess(lower)
-        tags.append(tag or "X")
+        tags.append(tag)
         first = False
     return tags

@@ -1,0 +1,34 @@
+"""Events: who did what to whom, when, where, with what standing, and according to whom.
+
+In: a dissected document with its times, actors, statements and quantities. Out: ``Event`` records, one per real act
+per article, each with its sentence, its trigger and the rule that gave it. Litter never gets here: ``dissect`` cuts the
+title and the body only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from runut.extract.events.drafting import Context, sentence_drafts
+from runut.extract.events.merging import Draft, merge
+from runut.records import Event
+
+__all__ = ["Context", "find_events"]
+
+
+def find_events(context: Context) -> tuple[Event, ...]:
+    """All events of the document, in text order of their evidence."""
+    drafts: list[Draft] = []
+    for sentence in context.dissected.sentences:
+        drafts.extend(sentence_drafts(context, sentence, len(drafts)))
+    body = [draft for draft in drafts if not draft.title]
+    titles = [draft for draft in drafts if draft.title]
+    # The title is met last: it joins the body's telling, and stands alone only where the body is silent.
+    merged = merge([*body, *titles])
+    merged = [draft for draft in merged if draft.event.actors or draft.event.targets]
+    merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
+    return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
+
+
+def _numbered(context: Context, draft: Draft, number: int) -> Event:
+    return replace(draft.event, id=f"{context.dissected.document.id}-e{number + 1}", also=tuple(draft.also))

@@ -1,0 +1,174 @@
+"""Who and what stands around a trigger, by grammatical slot.
+
+In: items, clauses, a trigger's place. Out: ``Slots``: for every slot (object, possessor, and one a preposition) the
+positions of the mentions in it. It assigns no roles; ``frames`` does, from the codebook's frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from runut.extract.events.clauses import LINKING, PREPOSITIONS, Clauses
+from runut.extract.events.items import QUOTES, Item
+
+OBJECT_REACH = 30
+NOUN_REACH = 24
+MODIFIERS_BEFORE_POSSESSOR = 5
+OBJECT_WORDS = 12
+# "di tengah", "di bawah", "ke arah", "dari pihak": the second word adds nothing to the slot.
+RELATIONAL = frozenset(
+    "tengah bawah atas dalam luar depan belakang samping sekitar arah pihak antara hadapan sela-sela sela".split()
+)
+CIRCUMSTANCE = frozenset(
+    "tengah bawah saat ketika hari tahun bulan pekan minggu antara sela-sela sela samping luar hadapan balik".split()
+)
+# Verbs in the passive that only carry the noun: the doer of "serangan yang dilancarkan Israel" stands after them.
+CARRIERS = frozenset(
+    """dilakukan dilancarkan digelar diadakan diluncurkan dijatuhkan dikeluarkan disampaikan dilontarkan dilayangkan
+    dipimpin dihadiri diselenggarakan dilaksanakan dijalankan diberikan dikirim dikirimkan diumumkan diberlakukan
+    dijatuhi diajukan diterima dibuat ditunjukkan dinyatakan diprakarsai dimulai berlangsung terjadi dijalin
+    ditandatangani diteken dicapai tercapai disepakati dibangun diperankan digalang digencarkan dikoordinasi
+    dimediasi ditengahi difasilitasi didukung diikuti""".split()
+)
+MUTUAL_CARRIERS = frozenset("dicapai tercapai disepakati ditandatangani diteken berlangsung terjadi".split())
+
+
+@dataclass(slots=True)
+class Slots:
+    """Mention positions by slot, whether the first of a slot heads its phrase, and the words of the object."""
+
+    mentions: dict[str, list[int]] = field(default_factory=dict)
+    indirect: set[str] = field(default_factory=set)
+    object_words: list[str] = field(default_factory=list)
+    end: int = 0
+    carrier: int | None = None
+
+    def get(self, name: str) -> list[int]:
+        """Positions in slot ``name``; empty where there is none."""
+        return self.mentions.get(name, [])
+
+    def add(self, name: str, position: int) -> None:
+        self.mentions.setdefault(name, []).append(position)
+
+
+def verb_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) -> Slots:
+    """Slots to the right of the verb that occupies ``items[start:end]``, within its clause."""
+    slots = Slots(end=end)
+    clause = clauses.of[start]
+    slot = "object"
+    head = False
+    aside = 0
+    for position in range(end, min(len(items), end + OBJECT_REACH)):
+        item = items[position]
+        if item.kind == "mark":
+            aside = _aside(item, aside)
+            if item.text in ";" or (item.text in QUOTES and clauses.of[position] != clause):
+                break
+            if item.text == "," and slot == "object" and not slots.mentions:
+                # the object phrase is over; a name after the comma is no object
+                slot, head = "apposed", False
+            continue
+        if clauses.of[position] != clause:
+            if position == end and clauses.clauses[clauses.of[position]].verb is not None:
+                break
+            continue
+        if aside:
+            continue
+        slot, head = _advance(items, position, slot, slots, head=head)
+        slots.end = position + 1
+    slots.object_words = object_words(items, clauses, end, clause)
+    return slots
+
+
+def object_words(items: Sequence[Item], clauses: Clauses, end: int, clause: int) -> list[str]:
+    """Lower-cased words of the phrase after a verb, up to the next clause."""
+    words: list[str] = []
+    for position in range(end, min(len(items), end + OBJECT_WORDS + 8)):
+        item = items[position]
+        if item.kind == "time" or item.text in QUOTES:
+            continue
+        if item.text in ";." or (clauses.of[position] != clause and position > end and item.lower != "yang"):
+            if clauses.of[position] != clause and clauses.clauses[clauses.of[position]].kind == "relative":
+                continue
+            break
+        words.extend(item.lower.split())
+        if len(words) >= OBJECT_WORDS:
+            break
+    return words
+
+
+def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) -> Slots:
+    """Slots of the nominal act at ``items[start:end]``: possessor, prepositions, and the agent of a carrying verb."""
+    slots = Slots(end=end)
+    slot = "possessor"
+    modifiers = 0
+    head = False
+    for position in range(end, min(len(items), end + NOUN_REACH)):
+        item = items[position]
+        if item.kind == "mark":
+            if item.text in "()[]" or item.text in QUOTES or item.text in "-–":
+                continue
+            if item.text == "," and _goes_on(items, position):
+                continue
+            break
+        if item.kind == "time":
+            continue
+        if item.lower in CARRIERS:
+            slots.carrier = position
+            slot, head = "oleh", False
+            continue
+        if item.lower == "yang":
+            if position + 1 < len(items) and items[position + 1].lower in CARRIERS:
+                continue
+            break
+        if item.tag == "VERB" and item.kind == "word":
+            break
+        if slot == "possessor" and item.kind == "word" and item.lower not in PREPOSITIONS and item.lower not in LINKING:
+            modifiers += 1
+            if modifiers > MODIFIERS_BEFORE_POSSESSOR or item.tag in ("SCONJ", "AUX"):
+                break
+            continue
+        slot, head = _advance(items, position, slot, slots, head=head)
+        slots.end = position + 1
+    return slots
+
+
+def _advance(items: Sequence[Item], position: int, slot: str, slots: Slots, *, head: bool) -> tuple[str, bool]:
+    """Take in one item; returns the slot in force after it and whether that phrase has a nominal head already."""
+    item = items[position]
+    if item.kind == "mention":
+        if head and not slots.get(slot):
+            slots.indirect.add(slot)
+        slots.add(slot, position)
+        return slot, True
+    if item.kind != "word":
+        return slot, head
+    if item.lower in PREPOSITIONS:
+        follower = items[position + 1].lower if position + 1 < len(items) else ""
+        if follower in CIRCUMSTANCE and item.lower in ("di", "pada", "ke", "dari", "dalam"):
+            return ("antara" if follower == "antara" else "circumstance"), False
+        return item.lower, False
+    if item.lower in RELATIONAL and position and items[position - 1].lower in PREPOSITIONS:
+        return slot, head
+    if item.tag in ("NOUN", "PROPN") and not slots.get(slot):
+        return slot, True
+    return slot, head
+
+
+def _goes_on(items: Sequence[Item], position: int) -> bool:
+    """A comma inside a list of names does not end the phrase."""
+    return (
+        position + 1 < len(items)
+        and items[position + 1].kind == "mention"
+        and position > 0
+        and items[position - 1].kind == "mention"
+    )
+
+
+def _aside(item: Item, depth: int) -> int:
+    if item.text in "([":
+        return depth + 1
+    if item.text in ")]" and depth:
+        return depth - 1
+    return depth

@@ -1,0 +1,261 @@
+"""The codebook: which Indonesian words are which act, compiled from ``data/codebook/*.yaml``.
+
+In: the YAML files (format in ``docs/codebook.md``). Out: ``Codebook``: acts, and an index from the first word of every
+derived form to the forms that begin with it. It knows nothing of sentences; ``triggers`` applies it.
+
+>>> book = codebook()
+>>> any(form.act.type == "ASSAULT" for form in book.starting_with("menyerang"))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from runut.dissect.tokens import token_spans
+from runut.errors import UsageError
+from runut.extract.events.morphology import active_forms, base_stem, passive_form
+
+Voice = Literal["active", "passive", "bare", "intransitive", "undergo", "noun"]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+VERB_TARGETS = ("object", "kepada", "terhadap", "melawan", "atas", "ke", "pada", "dengan", "bagi")
+NOUN_ACTORS = ("oleh", "possessor", "dari", "antara")
+NOUN_TARGETS = ("terhadap", "kepada", "melawan", "ke", "atas", "dengan", "pada", "bagi", "untuk", "possessor")
+PHRASE_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words and word groups of a condition; ``hits`` looks for any of them."""
+
+    words: frozenset[str] = frozenset()
+    groups: tuple[str, ...] = ()
+
+    def hits(self, words: Iterable[str]) -> bool:
+        """Whether any word or group stands in ``words`` (lower-cased, in order)."""
+        listed = list(words)
+        if not self.words.isdisjoint(listed):
+            return True
+        if not self.groups:
+            return False
+        line = f" {' '.join(listed)} "
+        return any(group in line for group in self.groups)
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must hold, or must not, for a form to be its act."""
+
+    object: WordSet = field(default_factory=WordSet)
+    near: WordSet = field(default_factory=WordSet)
+    before: WordSet = field(default_factory=WordSet)
+    after: WordSet = field(default_factory=WordSet)
+    subject: WordSet = field(default_factory=WordSet)
+    party: bool = True
+
+    def count(self) -> int:
+        """How many kinds of condition are set: a measure of how specific the entry is."""
+        return sum(map(bool, (self.object, self.near, self.before, self.after, self.subject)))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the codebook with its codes and its frame."""
+
+    name: str
+    type: str
+    phrase_id: str
+    phrase_en: str
+    mode: str | None
+    cameo: str | None
+    contexts: tuple[str, ...]
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    nominal_actor: tuple[str, ...]
+    nominal_target: tuple[str, ...]
+    mutual: bool
+    embeds: str | None
+    requires: Conditions
+    unless: Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A surface form: its parts in order (between parts up to ``PHRASE_GAP`` other words if ``loose``)."""
+
+    parts: tuple[str, ...]
+    act: Act
+    voice: Voice
+    loose: bool = False
+    objects: WordSet = field(default_factory=WordSet)
+    entry: str = ""
+    headline: bool = False
+
+    def specificity(self) -> tuple[int, int]:
+        """Longer and more conditioned forms are tried first."""
+        return (len(self.parts) + bool(self.objects) * 2, self.act.requires.count() + self.act.unless.count())
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All acts and the index of their forms."""
+
+    acts: Mapping[str, Act]
+    index: Mapping[str, tuple[Form, ...]]
+
+    def starting_with(self, word: str) -> tuple[Form, ...]:
+        """Forms whose first part is ``word`` (lower case), most specific first."""
+        return self.index.get(word, ())
+
+
+@cache
+def codebook() -> Codebook:
+    """The codebook that ships with Runut."""
+    folder = files("runut.data") / "codebook"
+    return load(sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name))
+
+
+def load(sources: Sequence[Any]) -> Codebook:
+    """Compile the given YAML files (objects with ``name`` and ``read_text``).
+
+    :raises UsageError: a file is not valid YAML or an entry lacks its act or type.
+    """
+    classes: dict[str, list[str]] = {}
+    sheets: list[tuple[str, dict[str, Any]]] = []
+    for source in sources:
+        name = Path(source.name).stem
+        try:
+            content = yaml.load(source.read_text(encoding="utf8"), Loader=LOADER)
+        except yaml.YAMLError as error:
+            raise UsageError(f"codebook file {source.name} is not valid YAML: {error}") from error
+        if name.startswith("classes"):
+            for key, words in content.items():
+                classes.setdefault(key, []).extend(str(word) for word in words)
+        elif isinstance(content, dict) and "acts" in content:
+            sheets.append((source.name, content))
+    acts: dict[str, Act] = {}
+    index: dict[str, list[Form]] = {}
+    for name, sheet in sheets:
+        for entry in sheet["acts"]:
+            try:
+                act = _act(entry, sheet["type"], classes)
+            except KeyError as error:
+                raise UsageError(f"codebook file {name}: an act lacks {error}") from error
+            acts[act.name] = act
+            for form in _forms(entry, act, classes):
+                index.setdefault(form.parts[0], []).append(form)
+    ordered = {
+        word: tuple(sorted(forms, key=lambda form: (form.specificity(), form.act.name), reverse=True))
+        for word, forms in index.items()
+    }
+    return Codebook(acts, ordered)
+
+
+def _act(entry: Mapping[str, Any], kind: str, classes: Mapping[str, list[str]]) -> Act:
+    requires = entry.get("requires") or {}
+    return Act(
+        name=entry["act"],
+        type=kind,
+        phrase_id=entry.get("id") or entry["act"].replace("_", " "),
+        phrase_en=entry.get("en") or entry["act"].replace("_", " "),
+        mode=entry.get("mode"),
+        cameo=str(entry["cameo"]) if entry.get("cameo") else None,
+        contexts=tuple(entry.get("contexts") or ()),
+        actor=tuple(entry.get("actor") or ("subject",)),
+        target=tuple(entry.get("target") or VERB_TARGETS),
+        nominal_actor=tuple(entry.get("nominal_actor") or NOUN_ACTORS),
+        nominal_target=tuple(entry.get("nominal_target") or NOUN_TARGETS),
+        mutual=bool(entry.get("mutual")),
+        embeds=entry.get("embeds"),
+        requires=_conditions(requires, classes),
+        unless=_conditions(entry.get("unless") or {}, classes),
+    )
+
+
+def _conditions(entry: Mapping[str, Any], classes: Mapping[str, list[str]]) -> Conditions:
+    return Conditions(
+        object=word_set(entry.get("object") or (), classes),
+        near=word_set(entry.get("near") or (), classes),
+        before=word_set(entry.get("before") or (), classes),
+        after=word_set(entry.get("after") or (), classes),
+        subject=word_set(entry.get("subject") or (), classes),
+        party=bool(entry.get("party", True)),
+    )
+
+
+def word_set(words: Iterable[Any], classes: Mapping[str, list[str]]) -> WordSet:
+    """A ``WordSet`` of words, groups and ``@class`` references."""
+    singles: list[str] = []
+    groups: list[str] = []
+    for word in (words,) if isinstance(words, str) else words:
+        text = str(word).lower()
+        if text.startswith("@"):
+            if text[1:] not in classes:
+                raise UsageError(f"codebook: there is no class {text}; add it to classes.yaml")
+            inner = word_set(classes[text[1:]], classes)
+            singles.extend(sorted(inner.words))
+            groups.extend(inner.groups)
+        elif " " in text:
+            groups.append(f" {text} ")
+        else:
+            singles.append(text)
+    return WordSet(frozenset(singles), tuple(dict.fromkeys(groups)))
+
+
+def _forms(entry: Mapping[str, Any], act: Act, classes: Mapping[str, list[str]]) -> Iterator[Form]:
+    for stem in entry.get("verbs") or ():
+        for word, voice in verb_forms(str(stem)):
+            yield Form(_parts(word), act, voice, entry=str(stem))
+    whole: tuple[tuple[str, Voice], ...] = (
+        ("verbs_intrans", "intransitive"), ("passives", "undergo"), ("nouns", "noun")
+    )
+    for key, voice in whole:
+        for words in entry.get(key) or ():
+            yield Form(_parts(str(words)), act, voice, entry=str(words))
+    for words in entry.get("headline") or ():
+        yield Form(_parts(str(words)), act, "bare", entry=str(words), headline=True)
+    for rule in entry.get("verb_object") or ():
+        objects = word_set(rule["objects"], classes)
+        for stem in rule["verbs"]:
+            for word, voice in verb_forms(str(stem)):
+                yield Form(_parts(word), act, voice, objects=objects, entry=f"{stem} + object")
+    for phrase in entry.get("phrases") or ():
+        yield from _phrase_forms(str(phrase), act)
+
+
+def verb_forms(stem: str) -> Iterator[tuple[str, Voice]]:
+    """Active, passive and bare forms of a transitive stem; a group ("tembak jatuh") inflects its first word."""
+    head, blank, tail = stem.partition(" ")
+    rest = blank + tail
+    for form in active_forms(head):
+        yield form + rest, "active"
+    yield passive_form(head) + rest, "passive"
+    yield base_stem(head) + rest, "bare"
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    lower = words.lower()
+    return tuple(lower[a:b] for a, b in token_spans(lower, 0, len(lower)))
+
+
+def _phrase_forms(phrase: str, act: Act) -> Iterator[Form]:
+    """``<buka> front`` in all voices of its stem; a phrase without a stem is intransitive."""
+    words = phrase.lower().split()
+    slot = next((i for i, word in enumerate(words) if word.startswith("<")), None)
+    if slot is None:
+        yield Form(tuple(words), act, "intransitive", loose=True, entry=phrase)
+        return
+    for form, voice in verb_forms(words[slot].strip("<>")):
+        parts = (*words[:slot], form, *words[slot + 1 :])
+        yield Form(parts, act, voice, loose=True, entry=phrase)

@@ -1,0 +1,232 @@
+"""From one sentence to event drafts: triggers, roles, status, time, place and claimants brought together.
+
+In: ``Context`` (the document's records) and a sentence. Out: ``Draft`` events of that sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from runut.extract.events.claims import Claims
+from runut.extract.events.codebook import Codebook
+from runut.extract.events.frames import Filled, Roles, assign
+from runut.extract.events.items import sentence_items
+from runut.extract.events.lexicons import LightVerbs, StatusCues
+from runut.extract.events.merging import POINTING, Draft
+from runut.extract.events.places import find_place
+from runut.extract.events.status import Found, embedding, find_status
+from runut.extract.events.timing import find_time, report_dates
+from runut.extract.events.triggers import Reading, Trigger, find_triggers
+from runut.records import (
+    Dissected,
+    Entity,
+    Event,
+    Mention,
+    Participant,
+    Place,
+    Published,
+    Quantity,
+    Sentence,
+    Span,
+    Statement,
+    Status,
+    TimeExpression,
+)
+
+LEAD_SENTENCES = 2
+ECHO_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the event rules read. ``mentions``: sorted, parties and places only; ``coordinates`` by entity id."""
+
+    dissected: Dissected
+    published: Published
+    times: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    entities: Mapping[str, Entity]
+    coordinates: Mapping[str, tuple[float, float]]
+    quantities: tuple[Quantity, ...]
+    statements: tuple[Statement, ...]
+    book: Codebook
+    lights: LightVerbs
+    cues: StatusCues
+    saying: frozenset[str]
+
+
+def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[Draft]:
+    """The events that ``sentence`` tells."""
+    text = context.dissected.document.text
+    items = sentence_items(text, sentence, context.mentions, context.times)
+    reading = find_triggers(items, context.book, context.lights, title=sentence.label == "title")
+    if not reading.triggers:
+        return []
+    cited = [s for s in context.dissected.document.cited_sources if sentence.start <= s.span.start < sentence.end]
+    reported = report_dates(items, cited, context.saying)
+    claims = Claims(context.statements, cited, context.entities)
+    drafts = []
+    for trigger in reading.triggers:
+        draft = _draft(context, sentence, reading, trigger, reported, claims)
+        if draft is not None:
+            drafts.append(draft)
+    return _without_echoes(drafts)
+
+
+def _draft(
+    context: Context,
+    sentence: Sentence,
+    reading: Reading,
+    trigger: Trigger,
+    reported: frozenset[int],
+    claims: Claims,
+) -> Draft | None:
+    roles = assign(reading, trigger)
+    pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
+    if not roles.actors and not roles.targets and not pointing:
+        return None
+    outer = embedding(reading, trigger, reading.triggers)
+    if outer is not None and outer.form.act.embeds == "skip":
+        return None
+    found = _status(context, reading, trigger, outer)
+    lead = sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES
+    time = find_time(reading, trigger, reported, lead=lead, status=found.status, published=context.published)
+    actors = participants(context, reading, roles.actors)
+    targets = participants(context, reading, roles.targets)
+    if roles.shared_target:
+        targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
+    text = context.dissected.document.text
+    start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
+    act = trigger.form.act
+    event = Event(
+        id="",
+        type=act.type,
+        mode=act.mode,
+        act=act.name,
+        cameo=act.cameo,
+        contexts=act.contexts,
+        status=found.status,
+        actors=actors,
+        targets=targets,
+        place=_place(context, reading, trigger),
+        time=time,
+        said_by=claims.of(start, actors, outer, reading),
+        trigger=Span(start, end, text[start:end]),
+        evidence=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
+        also=(),
+        quantities=_quantities(context, reading, trigger),
+        confidence=_confidence(trigger, roles, found),
+        rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
+        why=_why(trigger, roles, found, outer),
+    )
+    return Draft(event, sentence.label == "title", pointing, sentence.index)
+
+
+def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:
+    found = find_status(reading, trigger, context.cues)
+    if outer is None or found.status != "actual":
+        return found
+    forced: dict[str, Status] = {"rumoured": "rumoured", "denied": "denied", "planned": "planned"}
+    status = forced.get(outer.form.act.embeds or "")
+    return Found(status, f"content of {outer.form.act.name}") if status else found
+
+
+def _points_back(reading: Reading, trigger: Trigger) -> bool:
+    after = reading.items[trigger.end : trigger.end + 2]
+    return any(item.lower in POINTING for item in after)
+
+
+def _body_rank(context: Context, sentence: Sentence) -> int:
+    """How many body sentences stand before this one."""
+    before = 0
+    for other in context.dissected.sentences:
+        if other.index >= sentence.index or before >= LEAD_SENTENCES:
+            break
+        before += other.label == "body"
+    return before
+
+
+def participants(context: Context, reading: Reading, filled: Sequence[Filled]) -> tuple[Participant, ...]:
+    """Participants of the filled roles; a plural mention gives one for each entity."""
+    out: list[Participant] = []
+    seen: set[str] = set()
+    for role in filled:
+        mention = reading.items[role.position].mention
+        assert mention is not None
+        for entity_id in mention.entities or (mention.entity,):
+            if entity_id in seen:
+                continue
+            seen.add(entity_id)
+            entity = context.entities[entity_id]
+            span = Span(mention.start, mention.end, mention.text)
+            out.append(Participant(entity.id, entity.name, entity.country, role.why, span))
+    return tuple(out)
+
+
+def _place(context: Context, reading: Reading, trigger: Trigger) -> Place | None:
+    position = find_place(reading, trigger)
+    mention = reading.items[position].mention if position is not None else None
+    if mention is None:
+        return None
+    entity = context.entities[mention.entity]
+    lat, lon = context.coordinates.get(entity.id, (None, None))
+    return Place(entity.name, entity.country, lat, lon, Span(mention.start, mention.end, mention.text))
+
+
+def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:
+    """Counts in the trigger's clause or phrase."""
+    inside = [
+        (item.start, item.end)
+        for position, item in enumerate(reading.items)
+        if reading.clauses.of[position] == trigger.clause or trigger.start <= position < trigger.slots.end
+    ]
+    if not inside:
+        return ()
+    low, high = inside[0][0], inside[-1][1]
+    return tuple(q for q in context.quantities if low <= q.start < high)
+
+
+def _confidence(trigger: Trigger, roles: Roles, found: Found) -> float:
+    """A first, uncalibrated degree of belief from what supports the reading."""
+    value = 0.45
+    value += 0.15 if roles.actors else 0
+    value += 0.15 if roles.targets else 0
+    value += 0.1 if trigger.form.voice != "noun" else 0
+    value += 0.05 * min(2, trigger.form.specificity()[0] - 1)
+    value -= 0.1 * sum(role.why.startswith("possessor of") for role in roles.actors[:1])
+    return round(min(0.95, max(0.2, value)), 2)
+
+
+def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None) -> tuple[str, ...]:
+    out = [f"trigger: {' '.join(trigger.form.parts)} ({trigger.form.voice})"]
+    out.extend(f"actor: {role.why}" for role in roles.actors)
+    out.extend(f"target: {role.why}" for role in roles.targets)
+    if found.cue:
+        out.append(f"status {found.status}: {found.cue}")
+    if outer is not None:
+        out.append(f"content of: {outer.form.act.name}")
+    return tuple(out)
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """A light noun inside the phrase of a verb of the same act is one telling: keep the fuller."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((o for o in out if _echo(o.event, draft.event)), None)
+        if twin is None:
+            out.append(draft)
+    return out
+
+
+def _echo(a: Event, b: Event) -> bool:
+    if a.type != b.type:
+        return False
+    near = b.trigger.start - a.trigger.end <= ECHO_REACH
+    doers_a, doers_b = _entities(a.actors), _entities(b.actors)
+    same_side = doers_a == doers_b or not doers_a or not doers_b
+    return near and same_side and (a.act == b.act or not b.targets or _entities(a.targets) == _entities(b.targets))
+
+
+def _entities(people: Sequence[Participant]) -> set[str | None]:
+    return {person.entity for person in people}

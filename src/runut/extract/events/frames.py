@@ -1,0 +1,215 @@
+"""Roles: from the slots around a trigger to actors and targets, by voice and by the codebook's frame.
+
+In: a trigger with its clause and slots. Out: ``Roles``: positions of mentions with the reason of each. A participant
+that the sentence leaves out stays out; inference over sentences is not done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from runut.extract.events.clauses import LINKING, Clause
+from runut.extract.events.items import Item
+from runut.extract.events.triggers import Reading, Trigger
+
+PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
+DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
+# Slots whose place names stay places: "di Moskow" is where, not whom.
+WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
+AGENT_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A mention in a role; ``why`` names the slot or inference."""
+
+    position: int
+    why: str
+
+
+@dataclass(slots=True)
+class Roles:
+    """Actors and targets; ``shared_target``: a mutual act's parties are its targets too."""
+
+    actors: list[Filled] = field(default_factory=list)
+    targets: list[Filled] = field(default_factory=list)
+    shared_target: bool = False
+
+
+def assign(reading: Reading, trigger: Trigger) -> Roles:
+    """Actors and targets of ``trigger``."""
+    voice = trigger.form.voice
+    if voice == "noun":
+        roles = _nominal(reading, trigger)
+    elif voice in ("passive", "undergo"):
+        roles = _passive(reading, trigger)
+    elif voice == "bare" and reading.clauses.clause(trigger.start).source == "object-relative":
+        roles = _object_relative(reading, trigger)
+    else:
+        roles = _active(reading, trigger)
+    return _mutual(reading.items, trigger, roles)
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _party(item: Item, kinds: frozenset[str] = PARTY_KINDS) -> bool:
+    return item.mention is not None and item.mention.kind in kinds
+
+
+def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
+    """The first mention of ``positions`` and those joined to it by commas, dan, serta."""
+    if not positions:
+        return []
+    out = [positions[0]]
+    for position in positions[1:]:
+        between = items[out[-1] + 1 : position]
+        words = [item for item in between if item.kind not in ("mark", "time")]
+        marks = [item for item in between if item.kind == "mark"]
+        if all(item.lower in LINKING or item.tag in ("DET", "NUM", "ADJ") for item in words) and (words or marks):
+            out.append(position)
+        else:
+            break
+    return out
+
+
+def _subject(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
+    """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
+    positions = [p for p in clause.subject if _party(reading.items[p], kinds)]
+    why = "subject" if clause.source == "own" else f"subject, {clause.source}"
+    if not clause.direct:
+        why = f"possessor of the {why}"
+    return [Filled(p, why) for p in coordinated(reading.items, positions)]
+
+
+def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list[Filled]:
+    """Participants in one slot."""
+    kinds = DOER_KINDS if name in WHERE else PARTY_KINDS
+    positions = [p for p in trigger.slots.get(name) if _party(reading.items[p], kinds) and p not in taken]
+    why = f"possessor in {name}" if name in trigger.slots.indirect else name
+    return [Filled(p, why) for p in coordinated(reading.items, positions)]
+
+
+def _first_slot(reading: Reading, trigger: Trigger, names: Sequence[str], taken: set[int]) -> list[Filled]:
+    clause = reading.clauses.clause(trigger.start)
+    for name in names:
+        if name == "subject":
+            found = [f for f in _subject(reading, clause, PARTY_KINDS) if f.position not in taken]
+        else:
+            found = _slot(reading, trigger, name, taken)
+        if found:
+            return found
+    return []
+
+
+def _positions(filled: Sequence[Filled]) -> set[int]:
+    return {f.position for f in filled}
+
+
+# ---------------------------------------------------------------- voices
+
+
+def _active(reading: Reading, trigger: Trigger) -> Roles:
+    act = trigger.form.act
+    actors = _first_slot(reading, trigger, act.actor, set())
+    taken = _positions(actors)
+    targets = _first_slot(reading, trigger, act.target, taken)
+    if not targets and "subject" not in act.actor and "subject" in act.target:
+        targets = _subject(reading, reading.clauses.clause(trigger.start), PARTY_KINDS)
+    return Roles(actors, targets)
+
+
+def _passive(reading: Reading, trigger: Trigger) -> Roles:
+    act = trigger.form.act
+    clause = reading.clauses.clause(trigger.start)
+    agents = _slot(reading, trigger, "oleh", set())
+    if not agents:
+        agents = _adjacent_agent(reading, trigger)
+    taken = _positions(agents)
+    patients = [f for f in _subject(reading, clause, PARTY_KINDS) if f.position not in taken]
+    wanted = [name for name in act.target if name not in ("object", "dengan", "dari")]
+    through = _first_slot(reading, trigger, [name for name in wanted if name != "subject"], taken)
+    if act.actor[0] != "subject" and patients:
+        # reversed frames: "menerima penghargaan dari X" in the passive is rare; keep the given order
+        return Roles(_first_slot(reading, trigger, act.actor, set()) or agents, patients)
+    if patients and clause.direct:
+        return Roles(agents, patients)
+    return Roles(agents, through or patients)
+
+
+def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """"ditangkap polisi Rusia": a doer right after the passive verb, without a preposition."""
+    objects = [p for p in trigger.slots.get("object") if _party(reading.items[p], DOER_KINDS)]
+    if not objects or objects[0] - trigger.end > AGENT_REACH or "object" in trigger.slots.indirect:
+        return []
+    between = reading.items[trigger.end : objects[0]]
+    if any(item.kind == "mark" or item.tag in ("NOUN", "VERB", "ADP") for item in between):
+        return []
+    return [Filled(p, "agent after the verb") for p in coordinated(reading.items, objects)]
+
+
+def _object_relative(reading: Reading, trigger: Trigger) -> Roles:
+    """"senjata yang AS kirim", "kota yang mereka kuasai": the antecedent undergoes the act."""
+    clause = reading.clauses.clause(trigger.start)
+    actors = _subject(reading, clause, DOER_KINDS)
+    targets = []
+    if clause.antecedent is not None and _party(reading.items[clause.antecedent]):
+        targets = [Filled(clause.antecedent, "antecedent")]
+    return Roles(actors, targets or _first_slot(reading, trigger, trigger.form.act.target[1:], _positions(actors)))
+
+
+def _nominal(reading: Reading, trigger: Trigger) -> Roles:
+    act = trigger.form.act
+    actors = _first_slot(reading, trigger, [s for s in act.nominal_actor if s != "subject"], set())
+    if trigger.light is not None:
+        actors, targets = _with_light_verb(reading, trigger, actors)
+        if actors or targets:
+            return Roles(actors, targets or _nominal_targets(reading, trigger, _positions(actors)))
+    if not actors and trigger.clitic == "nya":
+        actors = _named_before(reading, trigger)
+    return Roles(actors, _nominal_targets(reading, trigger, _positions(actors)))
+
+
+def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    return _first_slot(reading, trigger, trigger.form.act.nominal_target, taken)
+
+
+def _with_light_verb(
+    reading: Reading, trigger: Trigger, actors: list[Filled]
+) -> tuple[list[Filled], list[Filled]]:
+    """The light verb's subject does the act, or undergoes it after a receiving verb."""
+    clause = reading.clauses.clause(trigger.start)
+    subject = _subject(reading, clause, DOER_KINDS)
+    if trigger.light_kind == "receiver":
+        return actors, subject
+    if trigger.light_kind == "aspect" and actors:
+        return actors, []
+    if subject and actors and trigger.light_kind == "doer":
+        # "melakukan serangan Israel" does not occur: a possessor beside a doer's subject undergoes the act
+        return subject, [f for f in actors if f.why.startswith("possessor")]
+    return subject or actors, []
+
+
+def _named_before(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """-nya on the noun: the nearest party named before it in the sentence."""
+    for position in range(trigger.start - 1, -1, -1):
+        if _party(reading.items[position]):
+            return [Filled(position, "-nya")]
+    return []
+
+
+def _mutual(items: Sequence[Item], trigger: Trigger, roles: Roles) -> Roles:
+    """Both sides of a mutual act act; with no separate target all parties are targets as well."""
+    if not trigger.form.act.mutual:
+        return roles
+    parties = sum(_size(items[f.position]) for f in roles.actors)
+    if not roles.targets and parties >= 2:
+        roles.shared_target = True
+    if not roles.actors and roles.targets and sum(_size(items[f.position]) for f in roles.targets) >= 2:
+        roles.actors, roles.targets, roles.shared_target = roles.targets, [], True
+    return roles
+
+
+def _size(item: Item) -> int:
+    return max(1, len(item.mention.entities)) if item.mention else 1

@@ -1,0 +1,94 @@
+"""Closed word lists of the event rules, read from ``data/lexicons``.
+
+Out: ``LightVerbs`` (verbs that carry a nominal act) and ``StatusCues`` (words that make an act planned, denied ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from runut.extract.events.codebook import LOADER, verb_forms
+from runut.extract.events.items import Item
+from runut.extract.events.morphology import without_clitic
+from runut.records import Status
+
+
+def _read(folder: str, name: str) -> Any:
+    text = (files("runut.data") / folder / name).read_text(encoding="utf8")
+    return yaml.load(text, Loader=LOADER)
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerbs:
+    """Verb forms by kind: doer (its subject does the noun's act), receiver (undergoes it), aspect, passive."""
+
+    forms: Mapping[str, str]
+
+    def kind(self, word: str) -> str:
+        """The kind of ``word``, "" where it is no light verb."""
+        return self.forms.get(word) or self.forms.get(without_clitic(word)[0], "")
+
+
+@cache
+def light_verbs() -> LightVerbs:
+    """The light verbs of ``data/codebook/light_verbs.yaml`` with all their forms."""
+    forms: dict[str, str] = {}
+    for group in _read("codebook", "light_verbs.yaml")["groups"]:
+        for stem in group.get("verbs") or ():
+            for form, voice in verb_forms(str(stem)):
+                forms.setdefault(form, "passive" if voice == "passive" else group["kind"])
+        for word in group.get("words") or ():
+            forms[str(word)] = group["kind"]
+    return LightVerbs(forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or group that sets a status; ``status`` None marks a group that looks like a cue and is none.
+
+    ``scope``: right (what follows in the clause), left, clause, noun (the nominal act beside it).
+    """
+
+    words: tuple[str, ...]
+    status: Status | None
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCues:
+    """Cues by first word, longest first."""
+
+    index: Mapping[str, tuple[Cue, ...]]
+
+    def find(self, items: Sequence[Item], start: int, end: int) -> list[tuple[Cue, int, int]]:
+        """Cues in ``items[start:end]`` with their positions; a longer group hides the cues inside it."""
+        out: list[tuple[Cue, int, int]] = []
+        position = start
+        while position < end:
+            cue = next((c for c in self._at(items, position) if position + len(c.words) <= end), None)
+            if cue is None:
+                position += 1
+                continue
+            if cue.status is not None:
+                out.append((cue, position, position + len(cue.words)))
+            position += len(cue.words)
+        return out
+
+    def _at(self, items: Sequence[Item], position: int) -> list[Cue]:
+        item = items[position]
+        if item.kind != "word":
+            return []
+        words = {item.lower, without_clitic(item.lower)[0]}
+        found = []
+        for word in sorted(words, key=len, reverse=True):
+            for cue in self.index.get(word, ()):
+                rest = items[position + 1 : position + len(cue.words)]
+                if tuple(other.lower for other in rest) == cue.words[1:]:
+                    found.append(cue)
+        return found

@@ -1,0 +1,139 @@
+"""One event per real act per article: tellings of the same act joined, the clearest sentence kept as evidence.
+
+In: drafts in text order. Out: drafts with their further tellings. Two tellings are one act when type and act agree,
+neither side names a party that the other excludes, and their times do not exclude each other. A series of attacks on
+different places stays a series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from runut.records import Event, Participant, Span
+
+# "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
+POINTING = frozenset({"itu", "tersebut", "ini"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before merging. ``pointing``: its noun points back to an earlier telling."""
+
+    event: Event
+    title: bool
+    pointing: bool
+    sentence: int
+    also: list[Span] = field(default_factory=list)
+
+
+def merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join tellings of one act; order of first telling is kept."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in reversed(kept) if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _join(twin, draft)
+    return kept
+
+
+def _ids(participants: Sequence[Participant]) -> set[str]:
+    return {p.entity or p.name for p in participants}
+
+
+def _countries(participants: Sequence[Participant]) -> set[str]:
+    return {p.country for p in participants if p.country}
+
+
+def _parties(event: Event) -> set[str]:
+    both = (*event.actors, *event.targets)
+    return _ids(both) | _countries(both)
+
+
+def _agree(left: Sequence[Participant], right: Sequence[Participant]) -> bool:
+    """The same parties, or one side silent, or a person and the state that the person acts for."""
+    if not left or not right:
+        return True
+    if _ids(left) & _ids(right):
+        return True
+    persons_left = {p.entity for p in left if (p.entity or "").startswith("person:")}
+    persons_right = {p.entity for p in right if (p.entity or "").startswith("person:")}
+    if persons_left and persons_right:
+        return False
+    return bool(_countries(left) & _countries(right))
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    a, b = first.event, second.event
+    if a.type != b.type or (a.act != b.act and (a.cameo or "")[:3] != (b.cameo or "")[:3]):
+        return False
+    if a.status != b.status and not (first.title or second.title):
+        return False
+    if a.time and b.time and not _overlap(a, b):
+        return False
+    if a.place and b.place and a.place.name != b.place.name and a.place.country == b.place.country:
+        return False
+    silent = not (b.actors or b.targets)
+    if silent:
+        return second.pointing
+    straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
+    crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
+    shared = _parties(a) & _parties(b)
+    if not (straight or crossed) or not shared:
+        return False
+    if first.title or second.title or second.pointing:
+        return True
+    if first.sentence == second.sentence:
+        return True
+    # Without a title or a pointing word, both tellings must name both sides or give the same time.
+    full = bool(a.actors and b.actors and a.targets and b.targets)
+    return full or bool(a.time and b.time)
+
+
+def _overlap(a: Event, b: Event) -> bool:
+    if not a.time or not b.time:
+        return True
+    if not (a.time.earliest and a.time.latest and b.time.earliest and b.time.latest):
+        return a.time.value == b.time.value
+    return a.time.earliest <= b.time.latest and b.time.earliest <= a.time.latest
+
+
+def clarity(draft: Draft) -> tuple[int, ...]:
+    """How much a telling says: parties on both sides, own time, place; body before title, early before late."""
+    event = draft.event
+    own_time = bool(event.time and event.time.basis == "own")
+    verbal = int(" noun" not in event.rule)
+    return (
+        int(not draft.title),
+        int(bool(event.actors)) + int(bool(event.targets)),
+        int(own_time) + int(event.place is not None) + verbal,
+        -draft.sentence,
+    )
+
+
+def _join(kept: Draft, new: Draft) -> None:
+    best, other = (new, kept) if clarity(new) > clarity(kept) else (kept, new)
+    spans = [*kept.also, kept.event.evidence, *new.also, new.event.evidence]
+    kept.event = _completed(best.event, other.event)
+    kept.title, kept.sentence = best.title, best.sentence
+    unique = {span.start: span for span in spans if span.start != kept.event.evidence.start}
+    kept.also = [unique[start] for start in sorted(unique)]
+
+
+def _completed(best: Event, other: Event) -> Event:
+    """The clearest telling, with what only the other one gives."""
+    time = best.time
+    if other.time and (time is None or (time.basis == "lead" and other.time.basis == "own")):
+        time = other.time
+    return replace(
+        best,
+        actors=best.actors or other.actors,
+        targets=best.targets or other.targets,
+        place=best.place or other.place,
+        time=time,
+        said_by=best.said_by or other.said_by,
+        quantities=best.quantities or other.quantities,
+        confidence=max(best.confidence, other.confidence),
+    )

@@ -1,0 +1,238 @@
+"""Event triggers: where in a sentence a form of the codebook stands, in the right sense.
+
+In: items and the codebook. Out: ``Trigger`` records with their clause and slots. Conditions of the codebook entry
+(words of the object, near, before, after) decide the sense; roles and status are assigned later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runut.extract.events.arguments import Slots, noun_slots, verb_slots
+from runut.extract.events.clauses import ADVERBIALS, PREPOSITIONS, Clauses, find_clauses
+from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form, WordSet
+from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.lexicons import LightVerbs
+from runut.extract.events.morphology import without_clitic, without_reduplication
+
+NEAR = 16
+VERBAL = ("active", "passive", "intransitive", "undergo", "bare")
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A form of the codebook at ``items[start:end]``.
+
+    ``light``: position of the light verb that carries a nominal act, ``light_kind`` its group (doer, receiver, aspect).
+    ``clitic``: "nya" on a nominal act points to a possessor named before.
+    """
+
+    start: int
+    end: int
+    form: Form
+    clause: int
+    slots: Slots
+    clitic: str = ""
+    light: int | None = None
+    light_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read for triggers."""
+
+    items: tuple[Item, ...]
+    clauses: Clauses
+    triggers: tuple[Trigger, ...]
+
+
+def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *, title: bool) -> Reading:
+    """All triggers of a sentence, left to right, none inside another."""
+    candidates = [_candidates(item, book) for item in items]
+    verbs = frozenset(
+        position
+        for position, forms in enumerate(candidates)
+        if any(_acts_as_verb(items, position, form, title=title) for form, _ in forms)
+    )
+    clauses = find_clauses(items, verbs)
+    triggers: list[Trigger] = []
+    taken = -1
+    for position, forms in enumerate(candidates):
+        if position < taken:
+            continue
+        trigger = _first_fit(items, clauses, position, forms, title=title)
+        if trigger is not None:
+            if trigger.form.voice == "noun":
+                _find_light_verb(items, clauses, trigger, lights)
+            triggers.append(trigger)
+            taken = trigger.end
+    return Reading(items, clauses, tuple(triggers))
+
+
+def _candidates(item: Item, book: Codebook) -> tuple[tuple[Form, str], ...]:
+    """Forms that may begin at ``item``, with the clitic that had to be taken off."""
+    if item.kind != "word":
+        return ()
+    plain = without_reduplication(item.lower)
+    found = [(form, "") for form in book.starting_with(plain)]
+    stripped, clitic = without_clitic(plain)
+    if clitic:
+        stripped = without_reduplication(stripped)
+        found.extend((form, clitic) for form in book.starting_with(stripped) if form.voice != "bare")
+    return tuple(found)
+
+
+def _acts_as_verb(items: Sequence[Item], position: int, form: Form, *, title: bool) -> bool:
+    if form.voice in ("active", "passive", "undergo"):
+        return True
+    if form.voice == "intransitive":
+        return len(form.parts) == 1 or match_parts(items, position, form) is not None
+    return form.voice == "bare" and _bare_is_verb(items, position, title=title)
+
+
+def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
+    """A bare stem is a verb after a name, a pronoun or an auxiliary: "AS serang Iran", "akan kami tolak"."""
+    if position == 0:
+        return False
+    before = items[position - 1]
+    if before.lower in ADVERBIALS or before.lower in ("kami", "kita", "saya", "mereka", "dia", "ia"):
+        return True
+    if before.kind != "mention":
+        return title and before.tag in ("NOUN", "PROPN") and items[position].tag == "VERB"
+    governed = position >= 2 and items[position - 2].lower in PREPOSITIONS
+    return title or (not governed and items[position].tag == "VERB")
+
+
+def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
+    """End position of ``form`` when its parts stand at ``position``, else None."""
+    at = position + 1
+    for part in form.parts[1:]:
+        reach = PHRASE_GAP if form.loose else 0
+        while at < len(items) and reach >= 0:
+            item = items[at]
+            if _is_word(item, part):
+                break
+            if item.kind == "mark" and item.text not in QUOTES:
+                return None
+            if item.text not in QUOTES:
+                reach -= 1
+            at += 1
+        else:
+            return None
+        if reach < 0:
+            return None
+        at += 1
+    return at
+
+
+def _is_word(item: Item, part: str) -> bool:
+    return item.lower == part or (item.kind == "word" and without_clitic(item.lower) == (part, "nya"))
+
+
+def _first_fit(
+    items: Sequence[Item], clauses: Clauses, position: int, forms: Sequence[tuple[Form, str]], *, title: bool
+) -> Trigger | None:
+    """The most specific form whose parts and conditions hold."""
+    verb_args: dict[int, Slots] = {}
+    noun_args: dict[int, Slots] = {}
+    for form, clitic in sorted(forms, key=lambda pair: pair[0].specificity(), reverse=True):
+        if form.headline and not title:
+            continue
+        end = match_parts(items, position, form)
+        if end is None or (form.voice == "bare" and not _bare_is_verb(items, position, title=title)):
+            continue
+        if form.voice == "noun":
+            slots = noun_args.setdefault(end, noun_slots(items, clauses, position, end))
+        else:
+            slots = verb_args.setdefault(end, verb_slots(items, clauses, position, end))
+        if fits(items, clauses, position, end, form, slots):
+            return Trigger(position, end, form, clauses.of[position], slots, clitic)
+    return None
+
+
+def words_of(items: Sequence[Item]) -> list[str]:
+    """Lower-cased words of ``items``, clitic -nya taken off as well, marks left out."""
+    out: list[str] = []
+    for item in items:
+        if item.kind == "mark":
+            continue
+        for word in item.lower.split():
+            out.append(word)
+            stripped, clitic = without_clitic(word)
+            if clitic == "nya":
+                out.append(stripped)
+    return out
+
+
+def fits(items: Sequence[Item], clauses: Clauses, start: int, end: int, form: Form, slots: Slots) -> bool:
+    """Whether the conditions of the form and its act hold here."""
+    requires, unless = form.act.requires, form.act.unless
+    if form.objects or requires.object or unless.object:
+        words = theme_words(items, clauses, start, form, slots)
+        if form.objects and not form.objects.hits(words):
+            return False
+        if requires.object and not form.objects and not requires.object.hits(words):
+            return False
+        if unless.object and unless.object.hits(words):
+            return False
+    if unless.near and unless.near.hits(words_of(items)):
+        return False
+    if requires.near and not requires.near.hits(words_of(items[max(0, start - NEAR) : end + NEAR])):
+        return False
+    if (requires.subject or unless.subject) and not _subject_fits(items, clauses, start, form):
+        return False
+    if unless.after and _beside(unless.after, items[end : end + 3], first=True):
+        return False
+    if requires.after and not _beside(requires.after, items[end : end + 3], first=True):
+        return False
+    if unless.before and _beside(unless.before, items[max(0, start - 3) : start], first=False):
+        return False
+    return not (requires.before and not _beside(requires.before, items[max(0, start - 3) : start], first=False))
+
+
+def _beside(words: WordSet, items: Sequence[Item], *, first: bool) -> bool:
+    """A single word must stand next to the trigger, a group must begin (or end) there."""
+    near = [word for item in items for word in item.lower.split()]
+    if not near:
+        return False
+    if (near[0] if first else near[-1]) in words.words:
+        return True
+    line = " ".join(near) + " " if first else " " + " ".join(near)
+    return any((line.startswith(g.lstrip()) if first else line.endswith(g.rstrip())) for g in words.groups)
+
+
+def theme_words(items: Sequence[Item], clauses: Clauses, start: int, form: Form, slots: Slots) -> list[str]:
+    """Words of what the act is done to: the object, a passive's subject, or what follows a noun."""
+    clause = clauses.clause(start)
+    if form.voice in ("passive", "undergo") or (form.voice == "bare" and clause.kind == "relative"):
+        if clause.kind == "relative" and clause.antecedent is not None:
+            subject = items[max(0, clause.antecedent - 5) : clause.antecedent + 1]
+        else:
+            a, b = clause.subject_words
+            subject = items[a:b] if b else items[max(0, start - 10) : start]
+        return words_of(subject) + slots.object_words[:6]
+    if form.voice == "noun":
+        return words_of(items[start : slots.end + 2])
+    words = [without_clitic(word)[0] for word in slots.object_words]
+    return slots.object_words + words
+
+
+def _subject_fits(items: Sequence[Item], clauses: Clauses, start: int, form: Form) -> bool:
+    a, b = clauses.clause(start).subject_words
+    words = words_of(items[a:b] if b else items[max(0, start - 10) : start])
+    requires, unless = form.act.requires.subject, form.act.unless.subject
+    return not (requires and not requires.hits(words)) and not (unless and unless.hits(words))
+
+
+def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:
+    """The verb of the clause, when the noun is its object and the verb is light or aspectual."""
+    verb = clauses.clause(trigger.start).verb
+    if verb is None or verb >= trigger.start or trigger.start - verb > 8:
+        return
+    between = items[verb + 1 : trigger.start]
+    if any(item.lower in PREPOSITIONS and item.lower not in ("soal", "terkait") for item in between):
+        return
+    kind = lights.kind(items[verb].lower)
+    if kind:
+        trigger.light, trigger.light_kind = verb, kind
