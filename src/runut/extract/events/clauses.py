@@ -21,8 +21,8 @@ PREPOSITIONS = frozenset(
 PURPOSE = frozenset("untuk guna demi agar supaya".split())
 SUBORDINATORS = frozenset(
     """jika bila apabila kalau jikalau seandainya andai andaikan asalkan kecuali ketika saat tatkala kala sewaktu
-    setelah sesudah sebelum sejak selagi selama sembari sambil seraya karena sebab lantaran meski meskipun walau walaupun
-    kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai agar supaya
+    setelah sesudah sebelum sejak selagi selama sembari sambil seraya karena sebab lantaran meski meskipun walau
+    walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai agar supaya
     akibat""".split()
 )
 COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus juga".split())

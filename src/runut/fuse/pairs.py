@@ -1,0 +1,186 @@
+"""Do two reports tell one event? A sum of weighed reasons, so that a merge can say what spoke for it and against.
+
+In: two ``Telling`` s (a report with the words of its sentence). Out: ``Judgement``: score and reasons. The weights are
+data (``lexicons/fusing.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from runut.records import Event, Participant, Report
+
+NARROW_DAYS = 8
+NEAR_DAYS = 3
+NEWS_NEAR_DAYS = 3
+NEWS_FAR_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weighed reasons and the families of types that may tell one act."""
+
+    threshold: float
+    of: Mapping[str, float]
+    family: Mapping[str, str]
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights."""
+    text = (files("runut.data") / "lexicons" / "fusing.yaml").read_text(encoding="utf8")
+    raw: dict[str, Any] = yaml.safe_load(text)
+    family = {kind: group[0] for group in raw["families"] for kind in group}
+    return Weights(float(raw["threshold"]), {k: float(v) for k, v in raw["weights"].items()}, family)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report prepared for comparison."""
+
+    report: Report
+    words: frozenset[str]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    actor_countries: frozenset[str]
+    target_countries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The score of a pair and its reasons, strongest first."""
+
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+def ids(people: Sequence[Participant]) -> frozenset[str]:
+    """Entity ids of participants."""
+    return frozenset(p.entity for p in people if p.entity)
+
+
+def countries(people: Sequence[Participant]) -> frozenset[str]:
+    """Countries of participants."""
+    return frozenset(p.country for p in people if p.country)
+
+
+def judge(a: Telling, b: Telling) -> Judgement:
+    """Score and reasons for ``a`` and ``b`` being one event."""
+    w = weights()
+    one, two = a.report.event, b.report.event
+    reasons: list[tuple[str, float]] = []
+
+    def add(name: str, times: float = 1.0) -> None:
+        if times:
+            reasons.append((name, round(w.of[name] * times, 3)))
+
+    add("same_act" if one.act == two.act else "same_family")
+    straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
+    crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
+    best = max(straight, crossed, key=lambda names: sum(w.of[n] for n in names)) if _mutual(one, two) else straight
+    for name in best:
+        add(name)
+    add(_time(one, two))
+    if one.time is None or two.time is None:
+        news = _news(a.report, b.report)
+        if news:
+            add(news)
+    place = _place(one, two)
+    if place:
+        add(place)
+    add("words_alike", _alike(a.words, b.words))
+    if _numbers(one) & _numbers(two):
+        add("number_same")
+    if one.status != two.status:
+        add("status_other")
+    reasons.sort(key=lambda reason: (-abs(reason[1]), reason[0]))
+    return Judgement(round(sum(value for _, value in reasons), 3), tuple(reasons))
+
+
+def _mutual(one: Event, two: Event) -> bool:
+    return one.type in ("CONSULT", "AGREE", "COOPERATE") and two.type in ("CONSULT", "AGREE", "COOPERATE")
+
+
+def _roles(
+    actors: frozenset[str],
+    other_actors: frozenset[str],
+    targets: frozenset[str],
+    other_targets: frozenset[str],
+    a: Telling,
+    b: Telling,
+    *,
+    crossed: bool,
+) -> list[str]:
+    b_actor_countries = b.target_countries if crossed else b.actor_countries
+    b_target_countries = b.actor_countries if crossed else b.target_countries
+    out = []
+    if actors & other_actors:
+        out.append("actor_entity")
+    elif a.actor_countries & b_actor_countries:
+        out.append("actor_country")
+    elif actors and other_actors:
+        out.append("actor_other")
+    if targets & other_targets:
+        out.append("target_entity")
+    elif a.target_countries & b_target_countries:
+        out.append("target_country")
+    elif targets and other_targets:
+        out.append("target_other")
+    return out
+
+
+def bounds(event: Event) -> tuple[date, date] | None:
+    """Earliest and latest day of an event, None where either is open or unknown."""
+    if event.time is None or event.time.earliest is None or event.time.latest is None:
+        return None
+    return event.time.earliest, event.time.latest
+
+
+def gap_days(a: tuple[date, date], b: tuple[date, date]) -> int:
+    """Days between two intervals; 0 where they overlap."""
+    return max(0, (a[0] - b[1]).days, (b[0] - a[1]).days)
+
+
+def _time(one: Event, two: Event) -> str:
+    a, b = bounds(one), bounds(two)
+    if a is None or b is None:
+        return "time_unknown"
+    gap = gap_days(a, b)
+    if gap == 0:
+        narrow = max((a[1] - a[0]).days, (b[1] - b[0]).days) <= NARROW_DAYS
+        return "time_close" if narrow else "time_overlap"
+    return "time_near" if gap <= NEAR_DAYS else "time_apart"
+
+
+def _news(one: Report, two: Report) -> str:
+    p, q = one.published, two.published
+    if p.earliest is None or p.latest is None or q.earliest is None or q.latest is None:
+        return ""
+    gap = gap_days((p.earliest, p.latest), (q.earliest, q.latest))
+    if gap <= NEWS_NEAR_DAYS:
+        return "news_close"
+    return "news_apart" if gap > NEWS_FAR_DAYS else ""
+
+
+def _place(one: Event, two: Event) -> str:
+    if one.place is None or two.place is None:
+        return ""
+    if one.place.name == two.place.name:
+        return "place_same"
+    # A country's capital and a city of it are no contradiction unless both are cities of one country.
+    return "place_other" if one.place.country == two.place.country else ""
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _numbers(event: Event) -> frozenset[tuple[float, str]]:
+    return frozenset((q.value, (q.of or q.unit or "").lower()) for q in event.quantities)
