@@ -17,6 +17,7 @@ TOKEN = re.compile(
     r"""
       (?:https?://|www\.)[^\s"'<>)\]]{1,500}                     # addresses
     | [A-Za-z0-9_][\w-]{0,60}\.(?:com|co\.id|id|net|org|go\.id|tv|news|info)\b   # domains: Kompas.com
+    | Rp(?=\d)                                                   # Rp1,5
     | (?:[A-Z]\.){2,8}                                           # initials: H.R., U.S.
     | \d+(?:[.,:/-]\d+)*                                         # 1.375  10/5/2022  04.50  2014-2019
     | [^\W\d_]+\d+[^\W_]*(?:-\d+)?                               # G20  QZ8501  MH17
@@ -30,12 +31,4 @@ TOKEN = re.compile(
 
 def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Offsets of the tokens of ``text[start:end]``, in order."""
-    spans: list[tuple[int, int]] = []
-    for match in TOKEN.finditer(text, start, end):
-        a, b = match.span()
-        if text[a:a + 2] == "Rp" and b - a > 2 and text[a + 2].isdigit():
-            spans.append((a, a + 2))
-            spans.extend(token_spans(text, a + 2, b))
-            continue
-        spans.append((a, b))
-    return spans
+    return [match.span() for match in TOKEN.finditer(text, start, end)]

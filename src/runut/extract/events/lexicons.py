@@ -71,13 +71,15 @@ class StatusCues:
         out: list[tuple[Cue, int, int]] = []
         position = start
         while position < end:
-            cue = next((c for c in self._at(items, position) if position + len(c.words) <= end), None)
-            if cue is None:
+            here = [cue for cue in self._at(items, position) if position + len(cue.words) <= end]
+            if not here:
                 position += 1
                 continue
-            if cue.status is not None:
-                out.append((cue, position, position + len(cue.words)))
-            position += len(cue.words)
+            # the longest group hides shorter ones; it may have several scopes or statuses
+            length = max(len(cue.words) for cue in here)
+            longest = [cue for cue in here if len(cue.words) == length]
+            out.extend((cue, position, position + length) for cue in longest if cue.status is not None)
+            position += length
         return out
 
     def _at(self, items: Sequence[Item], position: int) -> list[Cue]:
@@ -92,3 +94,18 @@ class StatusCues:
                 if tuple(other.lower for other in rest) == cue.words[1:]:
                     found.append(cue)
         return found
+
+
+@cache
+def status_cues() -> StatusCues:
+    """The cues of ``data/lexicons/status_cues.yaml``."""
+    index: dict[str, list[Cue]] = {}
+    for status, scopes in _read("lexicons", "status_cues.yaml")["cues"].items():
+        for scope, groups in scopes.items():
+            for group in groups:
+                for line in group if isinstance(group, list) else [group]:
+                    words = tuple(str(line).lower().split())
+                    cue = Cue(words, None if status == "none" else status, scope)
+                    index.setdefault(words[0], []).append(cue)
+    ordered = {word: tuple(sorted(cues, key=lambda c: (-len(c.words), c.scope))) for word, cues in index.items()}
+    return StatusCues(ordered)

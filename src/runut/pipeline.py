@@ -1,0 +1,77 @@
+"""From a raw page to an article: the stages in their order, each a function of the one before.
+
+In: ``RawPage``. Out: ``Article``. Nothing here reads a clock, a network or a setting of the machine: the same page
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from runut.clean import clean
+from runut.dissect import dissect
+from runut.extract.actors import find_actors
+from runut.extract.checks import Facts, find_conflicts
+from runut.extract.events import find_events
+from runut.extract.events.codebook import codebook
+from runut.extract.events.drafting import Context
+from runut.extract.events.lexicons import light_verbs, status_cues
+from runut.extract.occasions import find_anniversaries
+from runut.extract.published import find_published
+from runut.extract.quantities import find_quantities
+from runut.extract.saying import saying
+from runut.extract.statements import Sources, find_statements
+from runut.extract.times import recognise, resolve
+from runut.records import Article, Document, RawPage
+
+ENGINE = "2026.11.1"
+PARTIES = frozenset({"person", "organisation", "state", "group", "place"})
+
+
+def read_raw(raw: RawPage) -> Article:
+    """Read one page.
+
+    :raises UnreadableError: the bytes cannot be read as a text.
+    """
+    return read_document(clean(raw))
+
+
+def read_document(document: Document) -> Article:
+    """Read one cleaned document: dissect it and extract times, actors, quantities, statements, events, conflicts."""
+    dissected = dissect(document)
+    text = document.text
+    spans = [(sentence.start, sentence.end) for sentence in dissected.sentences]
+    head = [(b.start, b.end) for b in document.blocks if b.label in ("byline", "dateline")]
+    expressions = recognise(text, sorted([*spans, *head]))
+    anniversaries = find_anniversaries(text, dissected.sentences)
+    published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
+    times = resolve(expressions, text, published, spans)
+    actors = find_actors(dissected, times, published.latest.year if published.latest else None)
+    quantities = find_quantities(dissected, times)
+    statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
+    context = Context(
+        dissected=dissected,
+        published=published,
+        times=times,
+        mentions=tuple(m for m in actors.mentions if m.kind in PARTIES),
+        entities=actors.by_id,
+        coordinates=actors.coordinates,
+        quantities=quantities,
+        statements=statements,
+        book=codebook(),
+        lights=light_verbs(),
+        cues=status_cues(),
+        saying=saying().all,
+    )
+    events = find_events(context)
+    conflicts = find_conflicts(Facts(document, published, times, anniversaries, events))
+    return Article(
+        document=document,
+        published=published,
+        times=times,
+        entities=actors.entities,
+        mentions=actors.mentions,
+        events=events,
+        statements=statements,
+        quantities=quantities,
+        conflicts=conflicts,
+        sentences=dissected.sentences,
+    )
