@@ -31,7 +31,6 @@ CARRIERS = frozenset(
     ditandatangani diteken dicapai tercapai disepakati dibangun diperankan digalang digencarkan dikoordinasi
     dimediasi ditengahi difasilitasi didukung diikuti""".split()
 )
-MUTUAL_CARRIERS = frozenset("dicapai tercapai disepakati ditandatangani diteken berlangsung terjadi".split())
 
 
 @dataclass(slots=True)

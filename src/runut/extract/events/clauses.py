@@ -47,6 +47,15 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+# After these "karena ..." tells what the object did: "mengecam AS karena mengirim senjata".
+JUDGING = frozenset(
+    """mengecam mengutuk mengkritik mengritik menyalahkan menuduh menuding memuji mengapresiasi menghukum menegur
+    mencela mengejek memprotes menyesalkan mengecamnya berterima menyanjung menggugat menuntut mendakwa memarahi
+    menjatuhkan memecat kecam kutuk kritik puji tuduh tuding""".split()
+)
+CAUSES = frozenset("karena lantaran sebab".split())
+
+
 @dataclass(slots=True)
 class Clause:
     """A verb with what surrounds it. ``subject``: item positions; ``direct``: the mention heads its noun phrase.
@@ -288,6 +297,17 @@ class _Scan:
         clause = self.open("adverbial", position + 1, lower, parent=governor.index)
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
+        judged = self.object_of(governor, position) if lower in CAUSES else ()
+        if judged:
+            clause.subject, clause.direct, clause.source = judged, True, "controlled"
+
+    def object_of(self, governor: Clause, limit: int) -> tuple[int, ...]:
+        """The object of a verb of judging: the first mention between it and ``limit``."""
+        verb = governor.verb
+        if verb is None or self.items[verb].lower not in JUDGING:
+            return ()
+        found = [p for p in range(verb + 1, limit) if self.items[p].kind == "mention"]
+        return tuple(found[:1])
 
     def coordinate(self, position: int, lower: str) -> None:
         before = self.current

@@ -161,7 +161,8 @@ def _object_relative(reading: Reading, trigger: Trigger) -> Roles:
 
 def _nominal(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
-    actors = _first_slot(reading, trigger, [s for s in act.nominal_actor if s != "subject"], set())
+    names = [s for s in act.nominal_actor if s != "subject"]
+    actors = _first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
     if trigger.light is not None:
         actors, targets = _with_light_verb(reading, trigger, actors)
         if actors or targets:
