@@ -1,0 +1,109 @@
+"""First pass over an article: who is introduced by name, with which office and country, and which abbreviations.
+
+In: lines and their phrases. Out: the article's ``People`` and its abbreviations. It makes no mentions.
+"""
+
+from __future__ import annotations
+
+from runut.extract.actors import tables
+from runut.extract.actors.fold import fold, skeleton
+from runut.extract.actors.items import Line
+from runut.extract.actors.people import People, known_by_skeleton, parts_of
+from runut.extract.actors.phrases import Owner, Phrase
+
+Read = tuple[Line, list[Phrase]]
+
+
+def owner_country(owner: Owner | None) -> str | None:
+    """The country of an affiliation."""
+    if owner is None:
+        return None
+    if owner.sort in ("state", "seat"):
+        return owner.key
+    if owner.sort == "organisation":
+        return tables.organisations()[owner.key].country
+    if owner.sort == "place":
+        return tables.places()[owner.key].country
+    if owner.sort in ("person", "bare"):
+        return tables.persons()[owner.key].country
+    return None
+
+
+def introduce(article: list[Read]) -> People:
+    """The persons named in full or with an office: first the certain ones, then the single names with an office."""
+    people = People()
+    for line, found in article:
+        for number, phrase in enumerate(found):
+            if phrase.shape == "person":
+                behind = _behind(line, found, number)
+                office, title = (phrase.office, phrase.title) if phrase.office or behind is None else (
+                    behind.office, behind.title)
+                people.introduce(phrase.name, None, office, title, known=phrase.name)
+            elif phrase.shape == "name" and len(parts_of(phrase.name)) > 1 and is_person(line, found, number):
+                _introduce_name(people, line, found, number)
+    for line, found in article:
+        for number, phrase in enumerate(found):
+            if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and phrase.title:
+                if not line.headline or phrase.owner is not None:
+                    _introduce_name(people, line, found, number)
+    return people
+
+
+def _introduce_name(people: People, line: Line, found: list[Phrase], number: int) -> None:
+    phrase = found[number]
+    country, office, title = owner_country(phrase.owner), phrase.office, phrase.title
+    behind = _behind(line, found, number)
+    if behind is not None and not office:
+        country, office, title = owner_country(behind.owner), behind.office, behind.title
+    people.introduce(phrase.name, country, office, title)
+
+
+def _behind(line: Line, found: list[Phrase], number: int) -> Phrase | None:
+    """The office in apposition behind a name: "Dmitry Peskov, juru bicara Kremlin"."""
+    if number + 1 == len(found):
+        return None
+    phrase, after = found[number], found[number + 1]
+    items = line.items
+    if after.shape != "office" or after.first != phrase.last + 1 or items[phrase.last].text not in (",", "("):
+        return None
+    closes = after.last >= len(items) or items[after.last].text in (",", ".", ")") or items[after.last].lower in (
+        "yang", "itu", "tersebut")
+    return after if closes else None
+
+
+def is_person(line: Line, found: list[Phrase], number: int) -> bool:
+    """Whether an unknown name is a person's: by its office, a verb of saying beside it, or its look."""
+    phrase = found[number]
+    if phrase.office:
+        return not line.headline or phrase.owner is not None
+    if skeleton(phrase.name) in known_by_skeleton():
+        return True
+    items = line.items
+    before = items[phrase.first - 1] if phrase.first else None
+    after = items[phrase.last] if phrase.last < len(items) else None
+    words = [item.lower for item in items[phrase.first:phrase.last]]
+    if any(word in tables.words("org_word") or word in tables.words("not_name") for word in words):
+        return False
+    if before is not None and before.lower in tables.words("speech"):
+        return not line.headline
+    if after is not None and (after.lower in tables.words("speech_verb") or after.lower in tables.words("speech")):
+        return not line.headline
+    if line.headline or all(item.text.isupper() for item in items[phrase.first:phrase.last]):
+        return False
+    if before is not None and (before.lower in tables.words("place_word") or before.lower in ("di", "ke")):
+        return False
+    return _behind(line, found, number) is not None or _looks_personal(words)
+
+
+def _looks_personal(words: list[str]) -> bool:
+    return 2 <= len(words) <= 5 and not any(word in tables.common_words() for word in words[1:])
+
+
+def abbreviations(article: list[Read]) -> dict[str, tuple[int, int]]:
+    """Folded abbreviation in brackets to the (line, phrase) that introduced it, where the tables do not know it."""
+    out: dict[str, tuple[int, int]] = {}
+    for row, (_, found) in enumerate(article):
+        for column, phrase in enumerate(found):
+            if phrase.short and phrase.shape != "office":
+                out.setdefault(fold(phrase.short), (row, column))
+    return out

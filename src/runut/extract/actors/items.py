@@ -1,0 +1,110 @@
+"""A sentence as the grammar of names sees it: words, marks, dates and the knowledge base's atoms in a row.
+
+In: a ``Sentence``, the document's text and the spans of its time expressions. Out: a ``Line`` of ``Item`` records.
+A token that an atom cuts ("Rusia-Ukraina", "Trumpmengatakan") is given in pieces.
+
+>>> from runut.records import Sentence, Token
+>>> text = "Presiden Rusia tiba"
+>>> tokens = [Token(a, b, text[a:b], text[a:b].lower(), "X") for a, b in ((0, 8), (9, 14), (15, 19))]
+>>> [(item.text, item.sort) for item in line(Sentence(0, 0, 19, "body", tuple(tokens)), text, ()).items]
+[('Presiden', 'title'), ('Rusia', 'state'), ('tiba', 'word')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runut.extract.actors import tables
+from runut.extract.actors.lexicon import Atom, atoms
+from runut.records import Sentence
+
+# A sentence of at least this many words in which nearly every word of content has a capital is set like a headline:
+# capitals tell no names there.
+HEADLINE_WORDS = 4
+SMALL_SHARE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, mark, number or date of the sentence, or an atom. ``key`` is the atom's key."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    sort: str
+    key: str = ""
+    own: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence's items. In a ``headline`` capitals say nothing about names."""
+
+    sentence: Sentence
+    items: tuple[Item, ...]
+    headline: bool
+
+
+def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Line:
+    """The items of ``sentence``; ``times`` are the (start, end) of time expressions that may touch it."""
+    found = [a for a in atoms(text, sentence.start, sentence.end) if not _blocked(a, text, sentence, times)]
+    items: list[Item] = []
+    position = 0
+    for token in sentence.tokens:
+        start = token.start
+        while position < len(found) and found[position].start < token.end:
+            atom = found[position]
+            if atom.start > start:
+                _piece(items, text, start, atom.start, times)
+            items.append(Item(atom.start, atom.end, atom.text, atom.text.lower(), atom.sort, atom.key, atom.own))
+            start = atom.end
+            position += 1
+        if start < token.end and not (items and items[-1].end > start):
+            _piece(items, text, start, token.end, times)
+    return Line(sentence, tuple(items), _headline(sentence))
+
+
+def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> None:
+    """Append what is left of a token around an atom; hyphens at its edges are dropped."""
+    while start < end and (text[start].isspace() or text[start] == "-") and end - start > 1:
+        start += 1
+    while end - start > 1 and (text[end - 1].isspace() or text[end - 1] == "-"):
+        end -= 1
+    piece = text[start:end]
+    if any(a < end and start < b for a, b in times):
+        sort = "time"
+    elif piece[0].isdigit():
+        sort = "number"
+    elif piece[0].isalpha():
+        sort = "word"
+    else:
+        sort = "mark"
+    items.append(Item(start, end, piece, piece.lower(), sort))
+
+
+def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[int, int]]) -> bool:
+    """Whether the atom lies in a date, or behind a word that makes it something else ("bahasa Inggris", "anti-AS")."""
+    if any(a < atom.end and atom.start < b for a, b in times):
+        return True
+    if atom.sort not in ("state", "seat", "place"):
+        return False
+    before = text[max(sentence.start, atom.start - 12):atom.start].lower()
+    if before.endswith(("anti-", "non-", "pro-", "anti ", "eks-", "bahasa ", "berbahasa ", "bekas-")):
+        return True
+    after = text[atom.end:atom.end + 1]
+    return after in ("$", ".") and text[atom.end:atom.end + 3].lower() in (".co", ".id", "$")
+
+
+def _headline(sentence: Sentence) -> bool:
+    words = [t for t in sentence.tokens if t.text[0].isalpha() and t.lower not in tables.words("closed")]
+    if len(words) < HEADLINE_WORDS:
+        return sentence.label == "title"
+    small = sum(t.text[0].islower() for t in words)
+    return small <= SMALL_SHARE * len(words)

@@ -1,0 +1,175 @@
+"""Every alias of the knowledge base in one automaton, and the look of the text that lets an alias count.
+
+In: a stretch of text. Out: ``Atom`` records, sorted, non-overlapping, longest first: a state's name, a seat of
+government, a person, an organisation, a place, a title, a noun of the trade. It builds no phrases.
+
+An alias may begin or end inside a run of letters where the page lost a blank (``PresidenRusia``, ``Trumpmengatakan``).
+
+>>> [(atom.text, atom.sort, atom.key) for atom in atoms("PresidenRusia tiba", 0, 18)]
+[('Presiden', 'title', 'presiden'), ('Rusia', 'state', 'RUS')]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from runut.extract.actors import tables
+from runut.extract.actors.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ahocorasick_rs import AhoCorasick
+
+# The order in which several readings of one alias are tried.
+SORTS = ("person", "organisation", "state", "seat", "place", "title", "noun", "portfolio", "city", "bare")
+# Aliases in lower case ("militer cina") are taken only when no other word is written so.
+NEVER_LOWER = frozenset({"barat", "teluk", "asia", "west", "solo", "medan", "dawn", "fars", "tempo", "kompas"})
+VERB_STARTS = ("meng", "meny", "mem", "men", "di", "ber", "ter", "ke", "se", "pada", "yang", "dan")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of one alias. ``case``: any, capital, exact."""
+
+    alias: str
+    sort: str
+    key: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A place in the text where an alias counts. ``own`` is true for a noun or title with ``-nya``."""
+
+    start: int
+    end: int
+    text: str
+    sort: str
+    key: str
+    own: bool = False
+
+
+def _case(alias: str) -> str:
+    return "exact" if len(alias) <= 6 and alias.isupper() else "capital"
+
+
+def _entries() -> Iterator[Entry]:
+    for person in tables.persons().values():
+        for alias in chain((person.name,), person.aliases):
+            sort = "person" if " " in alias or "-" in alias else "bare"
+            yield Entry(alias, sort, person.name, _case(alias))
+        for alias in person.bare:
+            exact = len(alias) <= 3
+            sort = "person" if " " in alias or "-" in alias else "bare"
+            yield Entry(alias, sort, person.name, "exact" if exact else "capital")
+    for org in tables.organisations().values():
+        for alias in chain((org.name,), org.aliases):
+            yield Entry(alias, "organisation", org.id, "any" if alias[0].islower() else _case(alias))
+    for country in tables.countries().values():
+        for alias in chain((country.name,), country.aliases):
+            yield Entry(alias, "state", country.iso3, _case(alias))
+        for alias in country.seats:
+            yield Entry(alias, "seat", country.iso3, "capital")
+    for place in tables.places().values():
+        for alias in chain((place.name,), place.aliases):
+            yield Entry(alias, "place", place.id, "any" if alias[0].islower() else _case(alias))
+    for form in tables.titles():
+        yield Entry(form, "title", form, "any")
+    for form in tables.nouns():
+        yield Entry(form, "noun", form, "any")
+    for form in tables.portfolios():
+        yield Entry(form, "portfolio", form, "any")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The automaton and, for each of its patterns, the readings in the order of ``SORTS``."""
+
+    automaton: AhoCorasick
+    readings: tuple[tuple[Entry, ...], ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Build the automaton (once)."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    by_alias: dict[str, list[Entry]] = {}
+    for entry in _entries():
+        by_alias.setdefault(fold(entry.alias), []).append(entry)
+    rank = {sort: number for number, sort in enumerate(SORTS)}
+    for entries in by_alias.values():
+        entries.sort(key=lambda entry: rank[entry.sort])
+    automaton = AhoCorasick(list(by_alias), implementation=Implementation.ContiguousNFA, store_patterns=False)
+    return Lexicon(automaton, tuple(tuple(entries) for entries in by_alias.values()))
+
+
+def atoms(text: str, start: int, end: int) -> list[Atom]:
+    """The aliases that count in ``text[start:end]``."""
+    lex = lexicon()
+    surface = text[start:end]
+    shouting = surface.isupper()
+    found: list[tuple[int, int, Entry, bool]] = []
+    for pattern, a, b in lex.automaton.find_matches_as_indexes(fold(surface), overlapping=True):
+        if not _starts(surface, a, b):
+            continue
+        for entry in lex.readings[pattern]:
+            stop = _ends(surface, a, b, entry)
+            if stop and _looks(surface[a:b], entry, shouting=shouting):
+                found.append((a, stop, entry, stop > b))
+                break
+    found.sort(key=lambda match: (match[0], -match[1]))
+    out: list[Atom] = []
+    position = 0
+    for a, b, entry, own in found:
+        if a >= position:
+            out.append(Atom(start + a, start + b, surface[a:b], entry.sort, entry.key, own))
+            position = b
+    return out
+
+
+def _starts(surface: str, a: int, b: int) -> bool:
+    """Whether a name may begin at ``a``: after no letter, or at a capital after a small letter."""
+    if a == 0 or not surface[a - 1].isalnum():
+        return True
+    return surface[a].isupper() and (surface[a - 1].islower() or surface[a - 1].isdigit()) and b - a > 1
+
+
+def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
+    """Where the name ends (0: nowhere): before no letter, before a capital, or before a verb that was glued on."""
+    if b == len(surface) or not surface[b].isalnum():
+        return b
+    if surface[b - 1].islower() and surface[b].isupper():
+        return b
+    if entry.sort in ("noun", "title") and surface.startswith("nya", b):
+        return b + 3 if b + 3 == len(surface) or not surface[b + 3].isalnum() else 0
+    if b - a >= 5 and entry.sort in ("state", "person", "organisation", "seat") and surface[b].islower():
+        stop = b
+        while stop < len(surface) and stop - b < 20 and surface[stop].isalpha():
+            stop += 1
+        rest = surface[b:stop]
+        if len(rest) >= 4 and rest in tables.common_words() and surface[a].isupper():
+            return b
+    return 0
+
+
+def _looks(surface: str, entry: Entry, *, shouting: bool) -> bool:
+    if entry.case == "any":
+        return True
+    if entry.case == "exact":
+        return surface == entry.alias and (
+            not shouting or entry.sort == "state" or surface.lower() not in tables.common_words()
+        )
+    if surface[0].isupper():
+        return True
+    # "detikcom" and "al-Qaeda" are written small; states are in careless text ("militer cina").
+    if entry.alias[0].islower():
+        return surface[0] == entry.alias[0]
+    if entry.sort != "state" or len(surface) < 4:
+        return False
+    lower = surface.lower()
+    return lower not in NEVER_LOWER and lower not in tables.common_words()

@@ -1,0 +1,130 @@
+"""The persons of one article: who was introduced in full, and whom a surname or another spelling means later.
+
+In: names as the phrases give them. Out: entities. It looks at no syntax.
+
+>>> people = People()
+>>> entity = people.introduce("Alexander Matsegora", "RUS", "Duta Besar Rusia")
+>>> people.find("Matsegora") is entity
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from runut.extract.actors import tables
+from runut.extract.actors.fold import fold, skeleton, slug
+from runut.records import Entity
+
+# Parts of names that are too common to mean one person by themselves.
+WEAK_PARTS = frozenset({"bin", "binti", "al", "el", "abu", "van", "von", "de", "der", "da", "ibn", "jr", "ii", "iii",
+                        "muhammad", "mohammad", "mohammed", "mohamed", "ahmad", "ahmed", "abdul", "abdel", "h", "m",
+                        "sri", "dan", "la", "le", "di", "san", "nur", "siti"})  # fmt: skip
+
+
+@cache
+def known_by_skeleton() -> dict[str, str]:
+    """Spelling key of full names to the knowledge base's name."""
+    out: dict[str, str] = {}
+    for person in tables.persons().values():
+        for alias in (person.name, *person.aliases):
+            if " " in alias:
+                out.setdefault(skeleton(alias), person.name)
+    return out
+
+
+def person_entity(person: tables.Person) -> Entity:
+    """A person of the knowledge base as an entity."""
+    return Entity(person.id, person.name, "person", person.country, person.wikidata)
+
+
+@dataclass(slots=True)
+class Known:
+    """A person of this article: the words of the name as introduced, and how often the name was met."""
+
+    entity: Entity
+    parts: tuple[str, ...]
+    title: str = ""
+    titles: set[str] = field(default_factory=set)
+    order: int = 0
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(part for part in fold(name).replace(".", " ").split() if part)
+
+
+class People:
+    """The article's persons, in the order of their introduction."""
+
+    __slots__ = ("by_id", "by_part")
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Known] = {}
+        self.by_part: dict[str, list[str]] = {}
+
+    def introduce(self, name: str, country: str | None, office: str, title: str = "", known: str = "") -> Entity:
+        """Add a person named in full, or add what is new about one already here."""
+        key = known or known_by_skeleton().get(skeleton(name), "")
+        there = None if key else self.find(name)
+        if key:
+            entity = person_entity(tables.persons()[key])
+        elif there is not None:
+            entity = there
+        else:
+            entity = Entity("person:" + slug(name), name, "person", country)
+        entry = self.by_id.get(entity.id)
+        if entry is None:
+            entry = self.by_id[entity.id] = Known(entity, parts_of(entity.name), order=len(self.by_id))
+            self._index(entry, parts_of(name))
+            if key:
+                for bare in tables.persons()[key].bare:
+                    self._index(entry, parts_of(bare))
+        self._enrich(entry, name, country, office)
+        if title:
+            entry.titles.add(title)
+        return entry.entity
+
+    def _index(self, entry: Known, parts: tuple[str, ...]) -> None:
+        for part in dict.fromkeys((*entry.parts, *parts)):
+            if part not in WEAK_PARTS and len(part) > 1:
+                ids = self.by_part.setdefault(part, [])
+                if entry.entity.id not in ids:
+                    ids.append(entry.entity.id)
+
+    def _enrich(self, entry: Known, name: str, country: str | None, office: str) -> None:
+        entity = entry.entity
+        if entity.id.startswith("person:") and len(parts_of(name)) > len(entry.parts):
+            entity = replace(entity, name=name)
+            entry.parts = parts_of(name)
+            self._index(entry, entry.parts)
+        if entity.country is None and country is not None:
+            entity = replace(entity, country=country)
+        if entity.office is None and office:
+            entity = replace(entity, office=office)
+        entry.entity = entity
+
+    def find(self, name: str) -> Entity | None:
+        """The person of this article whom ``name``, a part or a fuller form of a name, means."""
+        parts = parts_of(name)
+        strong = [part for part in parts if part not in WEAK_PARTS and len(part) > 1]
+        if not strong:
+            return None
+        ids = self.by_part.get(strong[0], []) + self.by_part.get(strong[-1], [])
+        fitting = [self.by_id[i] for i in dict.fromkeys(ids) if _fits(set(parts), set(self.by_id[i].parts), strong)]
+        if len(parts) == 1:
+            fitting += [self.by_id[i] for i in self.by_part.get(strong[0], []) if self.by_id[i] not in fitting]
+        return fitting[0].entity if fitting else None
+
+    def holder(self, title: str, country: str | None) -> Entity | None:
+        """The person introduced last with this office (and country)."""
+        fitting = [p for p in self.by_id.values() if title in p.titles and country in (None, p.entity.country)]
+        return fitting[-1].entity if fitting else None
+
+
+def _fits(parts: set[str], others: set[str], strong: list[str]) -> bool:
+    """One name holds all words of the other; of two names of several words, two must agree."""
+    common = parts & others
+    smaller = min(len(parts), len(others))
+    return (len(common) == smaller and any(part in others for part in strong)) or len(common) >= 3

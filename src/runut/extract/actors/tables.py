@@ -1,0 +1,238 @@
+"""The knowledge base's files as frozen rows, read once when first needed.
+
+In: the tables of ``runut/data/kb``. Out: tuples of rows and look-ups. It resolves nothing by itself.
+
+>>> countries()["RUS"].name
+'Rusia'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from runut.records import EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state or territory; ``seats`` are the capitals and by-names that stand for its government."""
+
+    iso3: str
+    name: str
+    aliases: tuple[str, ...]
+    seats: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person whom the news names without introduction (``bare``) or in full (``aliases``)."""
+
+    id: str
+    name: str
+    country: str | None
+    affiliation: str | None
+    wikidata: str | None
+    bare: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation, armed group or medium. ``role`` is a CAMEO agent code."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    country: str | None
+    role: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place with its Indonesian names."""
+
+    id: str
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word that stands before a name or for a person: ``kind`` is prefix, office or rank."""
+
+    form: str
+    kind: str
+    office: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for a collective or an institution. ``sort`` is gov, body or people."""
+
+    form: str
+    role: str
+    kind: EntityKind
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person's years in an office, both ends included."""
+
+    office: str
+    person: str
+    start: int
+    end: int
+
+
+KINDS: dict[str, EntityKind] = {
+    "person": "person", "organisation": "organisation", "state": "state", "place": "place", "group": "group"
+}  # fmt: skip
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one table as column name to value; lines that begin with ``#`` are notes."""
+    text = (files("runut.data") / "kb" / name).read_text(encoding="utf8")
+    columns: list[str] | None = None
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if columns is None:
+            columns = cells
+            continue
+        yield dict(zip(columns, cells, strict=True))
+
+
+def _many(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """ISO 3166-1 alpha-3 code to country."""
+    out: dict[str, Country] = {}
+    for row in rows("countries.tsv"):
+        lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
+        out[row["iso3"]] = Country(row["iso3"], row["name"], _many(row["aliases"]), _many(row["seats"]), lat, lon)
+    return out
+
+
+@cache
+def persons() -> dict[str, Person]:
+    """Name to person."""
+    from runut.extract.actors.fold import slug
+
+    out: dict[str, Person] = {}
+    for row in rows("persons.tsv"):
+        name, wikidata = row["name"], row["wikidata"] or None
+        out[name] = Person(
+            wikidata or "person:" + slug(name), name, row["iso3"] or None, row["affiliation"] or None, wikidata,
+            _many(row["bare"]), _many(row["aliases"]),
+        )  # fmt: skip
+    return out
+
+
+@cache
+def organisations() -> dict[str, Organisation]:
+    """Id to organisation."""
+    return {
+        row["id"]: Organisation(
+            row["id"], row["name"], KINDS[row["kind"]], row["iso3"] or None, row["role"], _many(row["aliases"])
+        )
+        for row in rows("organisations.tsv")
+    }
+
+
+@cache
+def places() -> dict[str, PlaceRow]:
+    """Id to place of the hand-made table."""
+    from runut.extract.actors.fold import slug
+
+    out: dict[str, PlaceRow] = {}
+    for row in rows("places.tsv"):
+        key = "place:" + slug(row["name"])
+        out[key] = PlaceRow(
+            key, row["name"], row["iso3"] or None, float(row["lat"]), float(row["lon"]), _many(row["aliases"])
+        )
+    return out
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Form to title."""
+    return {r["form"]: Title(r["form"], r["class"], r["office"], r["iso3"] or None) for r in rows("titles.tsv")}
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Form to noun."""
+    return {r["form"]: Noun(r["form"], r["role"], KINDS[r["kind"]], r["class"]) for r in rows("nouns.tsv")}
+
+
+@cache
+def portfolios() -> tuple[str, ...]:
+    """Fields of ministries and offices."""
+    return tuple(row["form"] for row in rows("portfolios.tsv"))
+
+
+@cache
+def tenures() -> dict[str, tuple[Tenure, ...]]:
+    """Country or organisation to its office holders."""
+    out: dict[str, list[Tenure]] = {}
+    for row in rows("offices.tsv"):
+        end = int(row["end"]) if row["end"] else 9999
+        out.setdefault(row["of"], []).append(Tenure(row["office"], row["person"], int(row["start"]), end))
+    return {key: tuple(value) for key, value in out.items()}
+
+
+def holder(of: str, office: str, year: int | None) -> Person | None:
+    """Who held ``office`` of a country or organisation in ``year``; None in a year of change or without a year.
+
+    >>> holder("USA", "president", 2023).name
+    'Joe Biden'
+    """
+    if year is None:
+        return None
+    found = {t.person for t in tenures().get(of, ()) if t.office == office and t.start <= year <= t.end}
+    return persons()[found.pop()] if len(found) == 1 else None
+
+
+@cache
+def _word_classes() -> tuple[tuple[str, str], ...]:
+    text = (files("runut.data") / "lexicons" / "word_classes.tsv").read_text(encoding="utf8")
+    cells = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((pair[0], pair[1]) for pair in cells if len(pair) == 2)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Lower-case words of running text that are no names: a name must not begin with one where capitals say nothing."""
+    return frozenset(word for word, tag in _word_classes() if tag != "PROPN")
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Words that are mostly verbs; none of them is part of a name ("Menteri Pertahanan Rusia Kunjungi ...")."""
+    return frozenset(word for word, tag in _word_classes() if tag == "VERB")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the word sets of ``words.tsv``."""
+    return _word_sets()[name]
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {row["set"]: frozenset(_many(row["words"])) for row in rows("words.tsv")}
