@@ -58,7 +58,8 @@ def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Lin
     items: list[Item] = []
     position = 0
     for token in sentence.tokens:
-        start = token.start
+        # A token may begin inside the atom that ended in the middle of it ("MenteriLuar").
+        start = max(token.start, items[-1].end) if items else token.start
         while position < len(found) and found[position].start < token.end:
             atom = found[position]
             if atom.start > start:
@@ -66,7 +67,7 @@ def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Lin
             items.append(Item(atom.start, atom.end, atom.text, atom.text.lower(), atom.sort, atom.key, atom.own))
             start = atom.end
             position += 1
-        if start < token.end and not (items and items[-1].end > start):
+        if start < token.end:
             _piece(items, text, start, token.end, times)
     return Line(sentence, tuple(items), _headline(sentence))
 

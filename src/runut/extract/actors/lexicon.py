@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SORTS = ("person", "organisation", "state", "seat", "place", "title", "noun", "portfolio", "city", "bare")
 # Aliases in lower case ("militer cina") are taken only when no other word is written so.
 NEVER_LOWER = frozenset({"barat", "teluk", "asia", "west", "solo", "medan", "dawn", "fars", "tempo", "kompas"})
-VERB_STARTS = ("meng", "meny", "mem", "men", "di", "ber", "ter", "ke", "se", "pada", "yang", "dan")
+GLUED_BEFORE = (["RI"], ["AS"], ["PBB"], ["TNI"], ["UEA"], ["DPR"], ["PM"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ def lexicon() -> Lexicon:
     by_alias: dict[str, list[Entry]] = {}
     for entry in _entries():
         by_alias.setdefault(fold(entry.alias), []).append(entry)
+        if "-" in entry.alias:  # tokenised pages: "Kim Jong - un"
+            by_alias.setdefault(fold(entry.alias.replace("-", " - ")), []).append(entry)
     rank = {sort: number for number, sort in enumerate(SORTS)}
     for entries in by_alias.values():
         entries.sort(key=lambda entry: rank[entry.sort])
@@ -136,7 +138,12 @@ def _starts(surface: str, a: int, b: int) -> bool:
     """Whether a name may begin at ``a``: after no letter, or at a capital after a small letter."""
     if a == 0 or not surface[a - 1].isalnum():
         return True
-    return surface[a].isupper() and (surface[a - 1].islower() or surface[a - 1].isdigit()) and b - a > 1
+    if not surface[a].isupper() or b - a < 2:
+        return False
+    if surface[a - 1].islower() or surface[a - 1].isdigit():
+        return True
+    # "RIPrabowo", "ASDonald": behind a lone abbreviation
+    return b - a > 3 and surface[a + 1].islower() and surface[max(0, a - 6):a].split()[-1:] in GLUED_BEFORE
 
 
 def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
@@ -144,6 +151,8 @@ def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
     if b == len(surface) or not surface[b].isalnum():
         return b
     if surface[b - 1].islower() and surface[b].isupper():
+        return b
+    if [surface[a:b]] in GLUED_BEFORE and surface[b].isupper() and surface[b + 1:b + 2].islower():
         return b
     if entry.sort in ("noun", "title") and surface.startswith("nya", b):
         return b + 3 if b + 3 == len(surface) or not surface[b + 3].isalnum() else 0

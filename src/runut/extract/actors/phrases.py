@@ -124,6 +124,9 @@ class Reader:
         end, short = self.bracket(at + 1)
         if item.sort == "organisation":
             end = self._owned(end, item)
+            if end < len(self.items) and self.items[end].sort == "state" and item.lower in tables.nouns():
+                return Phrase(at, end + 1, "collective", noun=item.lower, office=self._text(at, end + 1),
+                              owner=Owner("state", self.items[end].key), short=short)  # fmt: skip
             return Phrase(at, end, "organisation", item.key, known=True, short=short)
         shape: Shape = "state" if item.sort == "state" else "seat" if item.sort == "seat" else "place"
         return Phrase(at, end, shape, item.key, known=True, short=short)
@@ -200,6 +203,12 @@ class Reader:
             return self._step(head, 2)
         if item.lower in ("dan", ",", "&") and follows.sort == "portfolio":
             return self._step(head, 2)
+        if item.text == "/" and follows.sort == "title":
+            return self._step(head, 2)
+        if head.nouns and tables.nouns()[head.nouns[-1]].sort == "body" and item.capital and item.sort == "word" and (
+            item.lower in tables.common_words() or item.lower in tables.words("suffix_name")
+        ):
+            return self._step(head, 1)  # "Kepala Badan Koordinasi Penanaman Modal", "Anggota Komisi I DPR"
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return self._step(head, 1)
         return False
@@ -228,7 +237,32 @@ class Reader:
                 return None
             return found[0], found[1], at + 1, found[2]
         found = self.name(at)
-        return None if found is None else (found[0], found[1], at, found[2])
+        if found is None:
+            return None
+        cut = 0 if found[1] else self._employer(head, at, found[2])
+        if cut:
+            head.at = cut
+            return self._name_behind(head) if cut < len(self.items) else None
+        return found[0], found[1], at, found[2]
+
+    def _employer(self, head: Head, at: int, end: int) -> int:
+        """Where the unknown organisation ends that stands between office and name; 0 where there is none.
+
+        "CEO Nvidia, Jensen Huang", "Ketua Sasakawa Peace Foundation, Tohei Sasakawa", "Direktur CAIR Edward Mitchell".
+        """
+        words = [number for number in range(at, end) if self.items[number].lower in tables.words("org_word")]
+        if words:
+            return words[-1] + 1
+        first = self.items[at].text
+        if end - at > 1 and first.isupper() and len(first) > 2 and not self.items[at + 1].text.isupper():
+            return at + 1
+        if head.office in ("head", "spokesperson", "commander", "analyst", "member") and end + 1 < len(self.items) and (
+            self.items[end].text == ","
+        ):
+            behind = self.name(end + 1)
+            if behind is not None and (behind[1] or behind[2] - end > 2) and end - at <= 3:
+                return end
+        return 0
 
     def _closes(self, at: int) -> bool:
         return at >= len(self.items) or self.items[at].text in (",", ".", "(")
@@ -250,7 +284,7 @@ class Reader:
         # A particle never ends a name.
         while end > at and self.items[end - 1].lower in tables.words("particle") and not self.items[end - 1].capital:
             end -= 1
-        if end == at or all(i.lower.rstrip(".") in tables.words("suffix_name") for i in self.items[at:end]):
+        if end == at or item.sort != "bare" and all(i.lower.rstrip(".") in tables.words("suffix_name") for i in self.items[at:end]):
             return None
         if end == at + 1 and item.sort == "bare":
             return item.key, True, end
@@ -260,6 +294,8 @@ class Reader:
         """Whether the item can be a word of a personal name."""
         item = self.items[at]
         follows = self.items[at + 1] if at + 1 < len(self.items) else None
+        if inside and item.text == "." and len(self.items[at - 1].text) == 1 and self.items[at - 1].capital:
+            return follows is not None and follows.capital  # "Erwin S. Aldedharma"
         if inside and item.lower in tables.words("particle"):
             return follows is not None and (follows.capital or follows.lower in tables.words("particle"))
         if item.sort in ("title", "noun", "portfolio", "place", "seat"):
@@ -273,6 +309,8 @@ class Reader:
         if not item.capital and not item.lower.startswith(tuple(tables.words("affix_name"))):
             return False
         if item.lower in tables.words("closed") or item.lower in tables.words("not_name"):
+            return False
+        if item.lower.startswith(("anti-", "pro-", "non-", "pasca-")):
             return False
         if item.sort == "bare":
             return True
@@ -307,9 +345,18 @@ class Reader:
             start += 1
         if start == len(self.items) or self.items[start].sort not in ("noun", "title"):
             return None
+        if self.items[at].lower in ("kedua", "dua") and self.items[start].lower in tables.words("paired"):
+            return self._paired(at, start)
         if self.items[start].sort == "title" and start == at + 1 and self.items[at].lower in ("sang", "seorang"):
             return self.person(at, start) or self.collective(at, start, plural=True)
         return self.collective(at, start, plural=True) or self.person(at, start)
+
+    def _paired(self, at: int, start: int) -> Phrase | None:
+        """ "Kedua negara", "kedua pemimpin": left to the third pass, unless it says whose."""
+        whole = self.collective(at, start, plural=True)
+        if whole is not None and whole.owner is not None:
+            return whole
+        return Phrase(at, start + 1, "definite")
 
     def collective(self, at: int, start: int, *, plural: bool = False) -> Phrase | None:
         """Nouns for people or institutions and whose they are: "pasukan keamanan Suriah", "pejabat dari Beijing"."""

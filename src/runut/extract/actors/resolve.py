@@ -132,6 +132,8 @@ def _phrase(context: Context, row: int, column: int, line: Line, phrase: Phrase)
         return _person(context, row, column, line, phrase)
     if phrase.shape == "office":
         return _office(context, row, phrase)
+    if phrase.shape == "definite":
+        return None
     return _collective(context, row, line, phrase)
 
 
