@@ -1,0 +1,108 @@
+"""The dateline that opens an article: "JAKARTA, KOMPAS.com -", "Seoul (ANTARA) -", "VIVA –".
+
+In: a body block. Out: where its dateline ends and which outlet it names. It is recognised by its parts (places, outlet
+names, day, closing dash), not by a list of whole datelines. Times in it are the time stage's business.
+
+>>> text = "SEOUL, KOMPAS.com - Kedua pihak bertemu."
+>>> match(text, 0, len(text))
+Dateline(end=20, outlet='KOMPAS.com')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from runut.clean import outlets, rules
+
+_SPACE = r"[ \u00a0\t]*"
+_DASH = re.compile(rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*])[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}")
+_ITEM = re.compile(r"[^,()|–—:;!?\"“”\n]{1,40}?(?=\s*(?:[,()|–—/:\n]|\s-|-\s|-[A-Z]|-{2}|\*\*|$))")
+_DAY = re.compile(
+    r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?", re.IGNORECASE
+)
+_NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
+MAX_LENGTH = 90
+_MAX_ITEMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the dateline ends (exclusive, dash included) and the outlet as written, if one stands in it."""
+
+    end: int
+    outlet: str | None
+
+
+def match(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline at the start of ``text[start:end]``, or None."""
+    head = text[start : min(end, start + MAX_LENGTH)]
+    offset = len(head) - len(head.lstrip("*_ \u00a0"))
+    found = _dashed(head, offset) or _dashless(head, offset)
+    return Dateline(start + found[0], found[1]) if found else None
+
+
+def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
+    for dash in _DASH.finditer(head, offset + 2):
+        prefix = head[offset : dash.start()].strip(" *_\u00a0")
+        verdict = _read_items(prefix)
+        if verdict is not None:
+            return dash.end() - (len(dash.group()) - len(dash.group().rstrip())), verdict or None
+        if len(prefix.split()) > 10:
+            return None
+    return None
+
+
+def _read_items(prefix: str) -> str | None:
+    """The outlet in the prefix ("" where only places and days stand there); None where it is no dateline."""
+    pieces = [piece.strip(" *_.\u00a0") for piece in re.split(r"[,()|/]|\s-\s|(?<=\w)-\s|(?<=[A-Za-z])\s?[–—]", prefix)]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces or len(pieces) > _MAX_ITEMS:
+        return None
+    outlet = ""
+    places = 0
+    for piece in pieces:
+        name = _outlet(piece)
+        if name:
+            outlet = outlet or name
+        elif _is_place(piece):
+            places += 1
+        elif not (_DAY.fullmatch(piece) and (outlet or places)) and not (outlet and _is_region(piece)) and not (
+            places and _is_region(piece)
+        ):
+            return None
+    return outlet if outlet or places else None
+
+
+def _outlet(piece: str) -> str | None:
+    if outlets.is_domain_name(piece.replace(" ", "")) and len(piece.split()) == 1:
+        return piece
+    if outlets.by_name(piece) and piece[:1].isalpha():
+        return piece
+    return None
+
+
+def _is_place(piece: str) -> bool:
+    if piece in rules.load().places:
+        return True
+    words = piece.split()
+    return len(words) <= 3 and len(piece) >= 4 and piece.isupper() and all(word.replace(".", "").replace("-", "").replace("'", "").isalpha() for word in words)
+
+
+def _is_region(piece: str) -> bool:
+    """A state or province beside a place: up to three capitalised words."""
+    words = piece.split()
+    return len(words) <= 3 and all(word[:1].isupper() and word.replace(".", "").replace("-", "").isalpha() for word in words)
+
+
+def _dashless(head: str, offset: int) -> tuple[int, str | None] | None:
+    """"Liputan6.com, Jakarta Text": outlet and place without a dash."""
+    found = _NO_DASH.match(head, offset)
+    if not found:
+        return None
+    words = found.group(2).split()
+    for count in range(len(words), 0, -1):
+        if " ".join(words[:count]) in rules.load().places and outlets.by_name(found.group(1)):
+            end = found.start(2) + len(" ".join(words[:count]))
+            return end, found.group(1)
+    return None

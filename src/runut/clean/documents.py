@@ -1,0 +1,84 @@
+"""A raw page -> a document: decoding, labelling, outlet, sources, language, in this order.
+
+In: :class:`records.RawPage`. Out: :class:`records.Document`. The parts do the work; this module only puts them together.
+
+>>> from runut.records import RawPage
+>>> clean(RawPage("a.txt", b"VIVA - Kedua pihak bertemu pada Senin.", "text")).outlet.name
+'VIVA'
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from runut.clean import blocks, language, outlets, sources
+from runut.clean.decode import decode
+from runut.errors import UnreadableError
+from runut.records import Block, Document, MetadataDate, Outlet, RawPage, Span
+
+
+def clean(raw: RawPage) -> Document:
+    """Read one page; raises ``UnreadableError`` where there is no text in it."""
+    if raw.kind == "html":
+        from runut.clean import page
+
+        return page.clean_html(raw)
+    decoded = decode(raw.data, charset=raw.charset, html=False)
+    if not decoded.text.strip():
+        raise UnreadableError("empty", "The file holds no text. Nothing to read.")
+    labelled = blocks.label(decoded.text, raw.given.title)
+    return assemble(raw, decoded.text, labelled, repairs=decoded.repairs)
+
+
+def assemble(
+    raw: RawPage,
+    text: str,
+    labelled: blocks.Labelled,
+    *,
+    repairs: tuple[str, ...],
+    site: str | None = None,
+    url: str | None = None,
+    dates: tuple[MetadataDate, ...] = (),
+    title: Span | None = None,
+) -> Document:
+    """The document of a labelled text; ``site`` and ``url`` are what the page says of itself."""
+    given = raw.given
+    given_dates = (MetadataDate(given.published, "given"),) if given.published else ()
+    digest = hashlib.sha256(raw.data)
+    sha256 = digest.hexdigest()
+    if given.key is not None:
+        digest.update(given.key.encode("utf-8", "surrogatepass"))
+    return Document(
+        source=raw.source,
+        key=given.key,
+        id=digest.hexdigest()[:16],
+        sha256=sha256,
+        text=text,
+        title=title or labelled.title,
+        title_given=given.title,
+        outlet=_outlet(given.outlet, given.url or url, site, labelled.dateline_outlet),
+        language=language.detect(_prose(text, labelled.blocks)),
+        blocks=labelled.blocks,
+        cited_sources=sources.find(text, labelled.blocks),
+        metadata_dates=given_dates + dates,
+        incomplete=labelled.incomplete,
+        given=given,
+        repairs=repairs,
+    )
+
+
+def _outlet(given: str | None, url: str | None, site: str | None, dateline: str | None) -> Outlet | None:
+    """Given first, then the address, the page's own name, the dateline; an unknown name stays as it is written."""
+    if given and given.strip():
+        return outlets.by_name(given) or outlets.by_domain(given) or outlets.as_written(given.strip())
+    found = outlets.by_domain(url) if url else None
+    if found is None and site:
+        found = outlets.by_name(site)
+    if found is None and dateline:
+        found = outlets.by_name(dateline) or outlets.by_domain(dateline) or outlets.as_written(dateline)
+    return found or (outlets.as_written(site.strip()) if site and site.strip() else None)
+
+
+def _prose(text: str, found: tuple[Block, ...]) -> str:
+    prose = "\n".join(text[block.start : block.end] for block in found if block.label == "body")
+    return prose or text

@@ -1,0 +1,175 @@
+"""One unit on its own: is it furniture of the page (navigation, caption, byline), whatever stands around it?
+
+In: a unit and the cue phrases in it. Out: a label with its rule, or None where the unit alone does not tell. Headlines of
+other stories, which only their surroundings give away, are found in ``shapes``.
+
+>>> from runut.clean.units import split
+>>> judge(split("(Foto: Kantor Berita/Nama)")[0], [])
+Verdict(label='caption', rule='caption-start')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from runut.clean import outlets, rules
+from runut.clean.units import Unit
+from runut.records import BlockLabel
+
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|ags|aug(?:ust)?|"
+    r"sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|no[vp](?:ember)?|des(?:ember)?|dec(?:ember)?|january|february|march)\.?"
+)
+_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DATE_LINE = re.compile(
+    r"(?:[\w. ]{2,25}\s*[-–|•]\s*)?"
+    r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|tayang|rilis|terbit)?[\s:]*"
+    rf"(?:{_WEEKDAY}\s*[,/|-]?\s*)?(?:\(?\d{{1,2}}[\s./-]+(?:{_MONTH}|\d{{1,2}})[\s./,-]+\d{{2,4}}\)?|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+    r"[\s,|•–-]*(?:(?:pukul|jam|at)?\s*\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*(?:wib|wita|wit|am|pm))?)?\s*(?:wib|wita|wit)?\s*",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\d{1,3}\s+(?:detik|menit|jam|hari|pekan|minggu|bulan|tahun)\s+(?:yang\s+)?lalu", re.IGNORECASE)
+_RULE = re.compile(r"[\W_]+")
+_EMBED = re.compile(r"\W*\[(?:video|img|image|foto|gambas|embed|iframe|twitter|youtube)[^\]\n]{0,60}\]\W*", re.IGNORECASE)
+_IMAGE = re.compile(r"\W*!\[")
+_LINK_ITEM = re.compile(r"[-*+•]?\s*[*_]*\[[^\]\n]{5,300}\]\(https?://")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
+_INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
+_TAGS = re.compile(r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE)
+_HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_CRUMBS = re.compile(r"[^>»›/\n]{2,30}(?:\s+[>»›/]\s+[^>»›/\n]{2,60}){1,5}")
+_COUNT = re.compile(r"[\d.,]+\s*(?:[kK]|x|kali)?\s*(?:shares?|views?|komentar|comments?|likes?|dibaca|dilihat|dibagikan)", re.IGNORECASE)
+_CREDIT_TAIL = re.compile(
+    r"(?:^|[\s.(\[])(?:sumber(?: foto| gambar)?|foto|gambar|dok(?:\.|umentasi)?|kredit(?: foto)?|credit|courtesy|photo(?: by)?|ist)"
+    r"\s*[:/]\s*[^\n:]{2,60}$",
+    re.IGNORECASE,
+)
+_BRACKET_TAIL = re.compile(
+    r"[(\[](?:foto|photo|dok|dokumentasi|ilustrasi|istimewa|ist|tangkapan layar|screenshot|net|pixabay|freepik|unsplash|"
+    r"shutterstock|istockphoto|wikimedia commons|instagram|twitter|youtube|repro)\b[^()\[\]\n]{0,80}[)\]]\.?$",
+    re.IGNORECASE,
+)
+_AGENCY_TAIL = re.compile(r"(?:[(\[]\s*)?((?:[A-Z][\w.]*\s?){1,3})\s?/\s?[A-Z][^()\[\]/\n]{1,60}(?:/[^()\[\]\n]{1,40})?[)\]]?\.?$")
+_VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
+_DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
+LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label and the rule that gave it."""
+
+    label: BlockLabel
+    rule: str
+
+
+def judge(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
+    """The label of a unit that its own words settle."""
+    marked = _markup(unit)
+    if marked or unit.words > LONG:
+        return marked
+    lowered = rules.lower(unit.text)
+    return _lone(unit, lowered) or _cued(unit, cues) or _credits(unit, lowered) or _plain_forms(unit)
+
+
+def _markup(unit: Unit) -> Verdict | None:
+    first = unit.text[0]
+    if first.isalnum():
+        return Verdict("navigation", "url") if first in "hw" and _URL.fullmatch(unit.text) else None
+    if first == "|" and unit.text.count("|") > 1:
+        return Verdict("navigation", "table")
+    if first == "#" and unit.text.lstrip("#")[:1] == " ":
+        return Verdict("navigation", "heading")
+    if _IMAGE.match(unit.text):
+        return Verdict("caption", "image")
+    if _LINK_ITEM.match(unit.text):
+        return Verdict("related", "link-list")
+    if len(unit.text) < 200 and _EMBED.fullmatch(unit.text.replace("\\", "")):
+        return Verdict("navigation", "embed")
+    return Verdict("navigation", "rule") if _RULE.fullmatch(unit.text) else None
+
+
+def _lone(unit: Unit, lowered: str) -> Verdict | None:
+    if unit.words > 10:
+        return None
+    key = lowered.strip(" .:;,!?-–—…»›>|•*_()[]/\"'“”\u00a0")
+    words = rules.load()
+    label = words.lone_lines.get(key)
+    if label == "related":
+        return Verdict("related", "related-cue")
+    if label or key in words.fixed:
+        return Verdict("navigation", "lone-line")
+    if key in words.goes_on:
+        return Verdict("navigation", "goes-on")
+    if _FONT.fullmatch(unit.text) and all(len(word.rstrip("+-")) == 1 for word in unit.text.split()):
+        return Verdict("navigation", "font-size")
+    return None
+
+
+def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
+    if not cues:
+        return None
+    first = cues[0]
+    opens = not any(char.isalnum() for char in unit.text[: first.start - unit.start])
+    if "byline_cues" in first.kinds and opens and unit.words <= 40:
+        return Verdict("byline", "byline-cue")
+    near_start = first.start - unit.start <= 40
+    kinds = {kind for cue in cues for kind in cue.kinds}
+    if "colophon_cues" in kinds and near_start:
+        return Verdict("navigation", "colophon")
+    if "goes_on" in kinds and unit.words <= 15:
+        return Verdict("navigation", "goes-on")
+    shares = sum("share_cues" in cue.kinds for cue in cues)
+    if shares and unit.words <= 35 and (shares > 1 or not unit.stop or ("share_cues" in first.kinds and opens)):
+        return Verdict("navigation", "share")
+    return None
+
+
+def _credits(unit: Unit, lowered: str) -> Verdict | None:
+    start = lowered.lstrip("([*_ ")
+    head = start.split(":", 1)[0].split("(", 1)[0].strip(" .*_")
+    known = rules.load().caption_starts
+    if head in known and len(head) < len(start):
+        return Verdict("caption", "caption-start")
+    if not unit.stop and _first_words(start, known):
+        return Verdict("caption", "caption-start")
+    if start.startswith("ilustrasi") and unit.words <= 12:
+        return Verdict("caption", "caption-start")
+    if start.startswith("sumber") and unit.words <= 8 and head in ("sumber", "sumber foto", "sumber gambar"):
+        return Verdict("caption", "source-credit")
+    if unit.words > 50:
+        return None
+    if _CREDIT_TAIL.search(unit.text) or _BRACKET_TAIL.search(unit.text) or _VIA.search(unit.text):
+        return Verdict("caption", "credit-tail")
+    tail = _AGENCY_TAIL.search(unit.text)
+    if tail and outlets.is_credit(tail.group(1).strip()):
+        return Verdict("caption", "agency-credit")
+    desk = _DESK.match(unit.text)
+    if desk and unit.words <= 30 and outlets.is_domestic(desk.group(1).strip()):
+        return Verdict("caption", "outlet-colon")
+    return None
+
+
+def _first_words(start: str, known: frozenset[str]) -> bool:
+    words = start.split(maxsplit=2)[:2]
+    return len(words) > 1 and (words[0] in known or " ".join(words) in known) and words[0] not in ("dok", "grafis")
+
+
+def _plain_forms(unit: Unit) -> Verdict | None:
+    surface = unit.text
+    if unit.words <= 14 and (_DATE_LINE.fullmatch(surface.replace("\u00a0", " ")) or _AGO.fullmatch(surface)):
+        return Verdict("byline", "publication-date")
+    if unit.words <= 9 and _INITIALS.fullmatch(surface):
+        return Verdict("byline", "initials")
+    if _TAGS.match(surface) and not unit.stop:
+        return Verdict("navigation", "tags")
+    if surface[0] == "#" and _HASHTAGS.fullmatch(surface):
+        return Verdict("navigation", "tags")
+    if unit.words <= 25 and not unit.stop and any(mark in surface for mark in (" > ", " » ", " › ", " / ")):
+        if _CRUMBS.fullmatch(surface):
+            return Verdict("navigation", "breadcrumbs")
+    if surface[0].isdigit() and unit.words <= 4 and _COUNT.fullmatch(surface):
+        return Verdict("navigation", "count")
+    return None

@@ -1,0 +1,106 @@
+"""Rules and words of cleaning, loaded once from ``data/clean``.
+
+In: the YAML files of the package. Out: :class:`LitterRules`, ready for look-ups, and a finder of all cue phrases in one
+pass over a text. It judges nothing.
+
+>>> "baca juga" in load().related_cues
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_CATEGORIES = ("related_cues", "fixed", "goes_on", "share_cues", "byline_cues", "colophon_cues")
+
+
+@dataclass(frozen=True, slots=True)
+class LitterRules:
+    """The word lists of ``litter.yaml`` and ``dateline_places.yaml``."""
+
+    lone_lines: Mapping[str, str]
+    related_cues: frozenset[str]
+    fixed_capitals: frozenset[str]
+    fixed: frozenset[str]
+    goes_on: frozenset[str]
+    share_cues: frozenset[str]
+    byline_cues: frozenset[str]
+    colophon_cues: frozenset[str]
+    caption_starts: frozenset[str]
+    summary_headings: frozenset[str]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue phrase found in a text; ``kind`` is the list that it stands in."""
+
+    start: int
+    end: int
+    phrase: str
+    kinds: tuple[str, ...]
+
+
+def read_yaml(folder: str, name: str) -> dict[str, Any]:
+    """One data file of the package, parsed."""
+    source = resources.files("runut").joinpath("data", folder, name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    parsed: dict[str, Any] = yaml.load(source, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    return parsed
+
+
+@lru_cache(maxsize=1)
+def load() -> LitterRules:
+    """Load the word lists (cached)."""
+    data = read_yaml("clean", "litter.yaml")
+    capitals = frozenset(data["inline_fixed"]["capitals"])
+    return LitterRules(
+        lone_lines={phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases},
+        related_cues=frozenset(data["related_cues"]),
+        fixed_capitals=capitals,
+        fixed=frozenset(data["inline_fixed"]["any_case"]) | frozenset(phrase.lower() for phrase in capitals),
+        goes_on=frozenset(data["goes_on"]),
+        share_cues=frozenset(data["share_cues"]),
+        byline_cues=frozenset(data["byline_cues"]),
+        colophon_cues=frozenset(data["colophon_cues"]),
+        caption_starts=frozenset(data["caption_starts"]),
+        summary_headings=frozenset(data["summary_headings"]),
+        places=frozenset(read_yaml("clean", "dateline_places.yaml")["places"]),
+    )
+
+
+def find_cues(lowered: str) -> list[Cue]:
+    """All cue phrases in a lower-cased text, leftmost and longest, at word starts."""
+    automaton, phrases, kinds = _automaton()
+    return [
+        Cue(start, end, phrases[index], kinds[index])
+        for index, start, end in automaton.find_matches_as_indexes(lowered)
+    ]
+
+
+def lower(text: str) -> str:
+    """Lower case with the same length: the few letters that grow when lowered stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[Any, list[str], list[tuple[str, ...]]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    rules = load()
+    kinds: dict[str, list[str]] = {}
+    for category in _CATEGORIES:
+        for phrase in sorted(getattr(rules, category)):
+            kinds.setdefault(phrase, []).append(category)
+    phrases = sorted(kinds)
+    automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
+    return automaton, phrases, [tuple(kinds[phrase]) for phrase in phrases]
