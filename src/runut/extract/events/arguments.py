@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from runut.extract.events.clauses import LINKING, PREPOSITIONS, Clauses
+from runut.extract.events.clauses import ADVERBIALS, LINKING, PREPOSITIONS, Clauses, next_content
 from runut.extract.events.items import QUOTES, Item
 
 OBJECT_REACH = 30
@@ -29,7 +29,8 @@ CARRIERS = frozenset(
     dipimpin dihadiri diselenggarakan dilaksanakan dijalankan diberikan dikirim dikirimkan diumumkan diberlakukan
     dijatuhi diajukan diterima dibuat ditunjukkan dinyatakan diprakarsai dimulai berlangsung terjadi dijalin
     ditandatangani diteken dicapai tercapai disepakati dibangun diperankan digalang digencarkan dikoordinasi
-    dimediasi ditengahi difasilitasi didukung diikuti""".split()
+    dimediasi ditengahi difasilitasi didukung diikuti terjalin pecah berkecamuk meletus diklaim berkobar digaungkan
+    dilakukannya dikerahkan dituduhkan""".split()
 )
 
 
@@ -51,10 +52,10 @@ class Slots:
         self.mentions.setdefault(name, []).append(position)
 
 
-def verb_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) -> Slots:
-    """Slots to the right of the verb that occupies ``items[start:end]``, within its clause."""
+def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
+    """Slots to the right of the verb that ends before ``items[end]``, within its clause."""
     slots = Slots(end=end)
-    clause = clauses.of[start]
+    clause = clauses.of[end - 1]
     slot = "object"
     head = False
     aside = 0
@@ -117,14 +118,15 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
             slots.carrier = position
             slot, head = "oleh", False
             continue
-        if item.lower == "yang":
-            if position + 1 < len(items) and items[position + 1].lower in CARRIERS:
+        if item.lower == "yang" or item.lower in ADVERBIALS:
+            follower = next_content(items, position + 1)
+            if follower < len(items) and items[follower].lower in CARRIERS:
                 continue
             break
         if item.tag == "VERB" and item.kind == "word":
             break
         if slot == "possessor" and item.kind == "word" and item.lower not in PREPOSITIONS and item.lower not in LINKING:
-            modifiers += 1
+            modifiers += item.tag != "DET"
             if modifiers > MODIFIERS_BEFORE_POSSESSOR or item.tag in ("SCONJ", "AUX"):
                 break
             continue

@@ -25,7 +25,7 @@ SUBORDINATORS = frozenset(
     walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai agar supaya
     akibat""".split()
 )
-COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus juga".split())
+COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus".split())
 # A coordinated verb stands in the same sort of clause as the first.
 INHERITED = ("relative", "complement", "quote", "adverbial", "purpose")
 LINKING = frozenset("dan atau serta maupun".split())
@@ -37,6 +37,8 @@ ADVERBIALS = frozenset(
     memang pasti tentu sebenarnya nyaris hampir tetap jadi agak cukup semakin makin enggan gagal batal urung siap
     berulang kali diam-diam terang-terangan bersama sama-sama tiba-tiba mulai jangan juga""".split()
 )
+# How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
+INTRODUCTION = 2
 # Verbs that take a clause as their object, so that a noun phrase after them may be the subject of the next verb.
 OBJECT_CONTROL = frozenset(
     """meminta minta mendesak desak memerintahkan menyuruh mengajak mengundang mengizinkan izinkan membiarkan membuat
@@ -164,6 +166,7 @@ class _Scan:
             elif item.kind == "word":
                 self.word(position, item)
             self.result.of.append(self.current.index)
+        self.share_late_subjects()
         return self.result
 
     def mark(self, position: int, item: Item) -> None:
@@ -179,6 +182,9 @@ class _Scan:
         elif text == "," and not self.aside:
             self.comma = position
             self.in_phrase = False
+            if self.opens_sentence() and not self.verb_follows(position + 1):
+                self.introduced(position)
+                return
             whole = self.current.kind == "adverbial" and self.current.verb is not None
             if whole and not self.verb_follows(position + 1):
                 self.close_adverbial(position)
@@ -190,13 +196,42 @@ class _Scan:
         elif text in "-–—" and not self.aside:
             self.comma = position
 
+    def opens_sentence(self) -> bool:
+        """ "Menanggapi hal itu, ...", "Dilansir AFP, ...": a verb phrase without a subject at the very start."""
+        clause = self.current
+        return (
+            clause.kind == "main"
+            and clause.verb is not None
+            and not clause.subject
+            and clause.verb - clause.start <= INTRODUCTION
+        )
+
+    def introduced(self, position: int) -> None:
+        """The main clause follows; the introductory phrase shares its subject."""
+        intro = self.stack.pop()
+        main = self.open("main", position + 1, ",", parent=None)
+        intro.kind, intro.parent, intro.source = "adverbial", main.index, "shared"
+
+    def share_late_subjects(self) -> None:
+        """A clause that came before its governor's subject was known takes it now."""
+        for clause in self.result.clauses:
+            governor = self.result.clauses[clause.parent] if clause.parent is not None else None
+            if governor is None or clause.subject or clause.source != "shared":
+                continue
+            clause.subject, clause.direct = governor.subject, governor.direct
+            clause.subject_words = governor.subject_words
+
     def quote(self, position: int, item: Item) -> None:
         opening = position + 1 < len(self.items) and self.items[position + 1].quoted and not (
             position and self.items[position - 1].quoted
         )
         inside = any(clause.kind == "quote" for clause in self.stack)
         if opening and not inside and self.long_quote(position):
-            self.open("quote", position + 1, item.text)
+            governor = self.current
+            clause = self.open("quote", position + 1, item.text)
+            if governor.verb is not None:
+                # quoted words that begin with a verb speak of the speaker: menyebut X "tidak dapat diterima"
+                clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         elif inside and not (position + 1 < len(self.items) and self.items[position + 1].quoted):
             while self.stack[-1].kind != "quote":
                 self.stack.pop()
@@ -252,10 +287,18 @@ class _Scan:
             pass
         elif lower in PREPOSITIONS:
             self.in_phrase = True
-        elif self.is_verb(position):
+        elif self.is_verb(position) and not self.modifies_noun(position):
             self.verb(position)
         elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
             self.head_seen = True
+
+    def modifies_noun(self, position: int) -> bool:
+        """ "lokasi terpisah", "konflik berkepanjangan": a stative verb right after an object noun describes it."""
+        if self.current.verb is None or position in self.verbs or position == 0:
+            return False
+        before = self.items[position - 1]
+        stative = self.items[position].lower.startswith(("ter", "ber", "ke"))
+        return stative and before.kind == "word" and before.tag in ("NOUN", "ADJ")
 
     def opens_clause(self, position: int) -> bool:
         """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""

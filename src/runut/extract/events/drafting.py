@@ -6,15 +6,16 @@ In: ``Context`` (the document's records) and a sentence. Out: ``Draft`` events o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runut.extract.events.claims import Claims
 from runut.extract.events.codebook import Codebook
-from runut.extract.events.frames import Filled, Roles, assign
+from runut.extract.events.frames import Filled, Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.places import find_place
+from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.status import Found, embedding, find_status
 from runut.extract.events.timing import find_time, report_dates
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
@@ -66,9 +67,10 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
     cited = [s for s in context.dissected.document.cited_sources if sentence.start <= s.span.start < sentence.end]
     reported = report_dates(items, cited, context.saying)
     claims = Claims(context.statements, cited, context.entities)
+    roles = with_shared_roles(reading)
     drafts = []
-    for trigger in reading.triggers:
-        draft = _draft(context, sentence, reading, trigger, reported, claims)
+    for trigger, filled in zip(reading.triggers, roles, strict=True):
+        draft = _draft(context, sentence, reading, trigger, filled, reported, claims)
         if draft is not None:
             drafts.append(draft)
     return _without_echoes(drafts)
@@ -79,10 +81,10 @@ def _draft(
     sentence: Sentence,
     reading: Reading,
     trigger: Trigger,
+    roles: Roles,
     reported: frozenset[int],
     claims: Claims,
 ) -> Draft | None:
-    roles = assign(reading, trigger)
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
     if not roles.actors and not roles.targets and not pointing:
         return None
@@ -210,22 +212,38 @@ def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None) ->
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
-    """A light noun inside the phrase of a verb of the same act is one telling: keep the fuller."""
+    """Two words for one act in a sentence are one telling: a light noun in a verb's phrase, "tewas" and "serangan".
+
+    The fuller stays; where each lacks the side that the other has, the telling gets both.
+    """
     out: list[Draft] = []
     for draft in drafts:
-        twin = next((o for o in out if _echo(o.event, draft.event)), None)
+        twin = next((i for i, other in enumerate(out) if _echo(other.event, draft.event)), None)
         if twin is None:
             out.append(draft)
+            continue
+        best, other = out[twin], draft
+        if _fullness(draft.event) > _fullness(out[twin].event):
+            best, other = draft, out[twin]
+        if best.event.type == "ASSAULT":
+            actors, targets = best.event.actors or other.event.actors, best.event.targets or other.event.targets
+            best.event = replace(best.event, actors=actors, targets=targets)
+        out[twin] = best
     return out
 
 
+def _fullness(event: Event) -> int:
+    return bool(event.actors) + bool(event.targets)
+
+
 def _echo(a: Event, b: Event) -> bool:
-    if a.type != b.type:
+    if a.type != b.type or b.trigger.start - a.trigger.end > ECHO_REACH:
         return False
-    near = b.trigger.start - a.trigger.end <= ECHO_REACH
     doers_a, doers_b = _entities(a.actors), _entities(b.actors)
-    same_side = doers_a == doers_b or not doers_a or not doers_b
-    return near and same_side and (a.act == b.act or not b.targets or _entities(a.targets) == _entities(b.targets))
+    if doers_a and doers_b and doers_a != doers_b:
+        return False
+    whom_a, whom_b = _entities(a.targets), _entities(b.targets)
+    return a.act == b.act or not whom_b or whom_a == whom_b or (not whom_a and a.type == "ASSAULT")
 
 
 def _entities(people: Sequence[Participant]) -> set[str | None]:

@@ -18,6 +18,16 @@ DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
 # Slots whose place names stay places: "di Moskow" is where, not whom.
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 AGENT_REACH = 4
+LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
+# Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
+OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE"})
+VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
+# Who answers, meets or refuses a request, a charge or an invitation is the one it was put to.
+RESPONDING = frozenset(
+    """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
+    membantah bantah menepis tepis menampik tampik mengabulkan kabulkan menyanggupi memperhatikan menuruti""".split()
+)
+SPEECH_CUES = frozenset("kata ujar tutur ucap ungkap jelas tegas imbuh tambah papar terang sebut lanjut tulis".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,9 @@ def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
         between = items[out[-1] + 1 : position]
         words = [item for item in between if item.kind not in ("mark", "time")]
         marks = [item for item in between if item.kind == "mark"]
-        if all(item.lower in LINKING or item.tag in ("DET", "NUM", "ADJ") for item in words) and (words or marks):
+        linked = any(item.lower in LINKING for item in words)
+        light = LIGHT_TAGS | {"NOUN", "PROPN"} if linked and len(words) <= 4 else LIGHT_TAGS
+        if all(item.lower in LINKING or item.tag in light for item in words) and (words or marks):
             out.append(position)
         else:
             break
@@ -163,13 +175,43 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
     names = [s for s in act.nominal_actor if s != "subject"]
     actors = _first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
+    if not _oleh(trigger) and _objective(reading, trigger) and actors and actors[0].why.startswith("possessor"):
+        return Roles(_first_slot(reading, trigger, ["oleh"], _positions(actors)), actors)
+    responder = _responder(reading, trigger)
+    if responder:
+        return Roles(actors, [f for f in responder if f.position not in _positions(actors)])
     if trigger.light is not None:
         actors, targets = _with_light_verb(reading, trigger, actors)
         if actors or targets:
             return Roles(actors, targets or _nominal_targets(reading, trigger, _positions(actors)))
     if not actors and trigger.clitic == "nya":
         actors = _named_before(reading, trigger)
-    return Roles(actors, _nominal_targets(reading, trigger, _positions(actors)))
+    targets = _nominal_targets(reading, trigger, _positions(actors))
+    if not actors and act.type == "CONSULT":
+        actors = _participant_of_talks(reading, trigger, _positions(targets))
+    return Roles(actors, targets)
+
+
+def _oleh(trigger: Trigger) -> bool:
+    return bool(trigger.slots.get("oleh"))
+
+
+def _objective(reading: Reading, trigger: Trigger) -> bool:
+    """A peN-...-an noun whose possessor undergoes the act; with a goal or place named, the possessor is the doer."""
+    word = reading.items[trigger.start].lower
+    shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
+    goal = any(trigger.slots.get(name) for name in ("terhadap", "ke", "atas", "kepada", "di"))
+    return shape and trigger.form.act.type in OBJECTIVE_TYPES and not goal and trigger.light is None
+
+
+def _responder(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """The subject of "memenuhi undangan", "menanggapi imbauan", "menolak permintaan"."""
+    clause = reading.clauses.clause(trigger.start)
+    if trigger.form.act.type not in VERBAL_TYPES or clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
+        return []
+    if reading.items[clause.verb].lower not in RESPONDING:
+        return []
+    return _subject(reading, clause, DOER_KINDS)
 
 
 def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
@@ -190,6 +232,20 @@ def _with_light_verb(
         # "melakukan serangan Israel" does not occur: a possessor beside a doer's subject undergoes the act
         return subject, [f for f in actors if f.why.startswith("possessor")]
     return subject or actors, []
+
+
+def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "seusai pertemuan dengan X": who speaks or acts in the sentence took part."""
+    clauses = reading.clauses
+    for clause in (clauses.clause(trigger.start), *clauses.clauses):
+        found = [p for p in clause.subject if p not in taken and clause.direct and _party(reading.items[p], DOER_KINDS)]
+        if found:
+            return [Filled(found[0], "subject of the sentence")]
+    for position in range(1, len(reading.items)):
+        after_cue = reading.items[position - 1].lower in SPEECH_CUES
+        if after_cue and position not in taken and _party(reading.items[position], DOER_KINDS):
+            return [Filled(position, "speaker of the sentence")]
+    return []
 
 
 def _named_before(reading: Reading, trigger: Trigger) -> list[Filled]:

@@ -24,6 +24,14 @@ CONDITION_OPENERS = frozenset("jika bila apabila kalau jikalau seandainya andai 
 VERBAL_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 # "akan" rules both verbs of "akan bertemu Putin dan menandatangani pakta" unless the second has its own auxiliary.
 PERFECTIVE = frozenset({"telah", "sudah", "pernah", "sempat", "berhasil"})
+# "digunakan untuk menyerang": the purpose of a means that was used is done.
+INSTRUMENTS = frozenset(
+    """digunakan dipakai menggunakan memakai dimanfaatkan memanfaatkan dikerahkan berhasil sempat dirancang dipergunakan
+    sukses mampu""".split()
+)
+# "Saya ingin berterima kasih" thanks: what is done by saying it is done when it is said.
+PERFORMED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
+WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
 NOUN_REACH = 3
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
@@ -45,8 +53,14 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     for opener in _openers(reading, clause):
         if opener in CONDITION_OPENERS:
             found.append(Found("conditional", opener))
-    if clause.kind == "purpose":
+    if clause.kind == "purpose" and not _is_instrument(reading, clause):
         found.append(Found("planned", clause.opener))
+    if any(hit.status == "planned" for hit in found):
+        condition = _condition_on(reading, clause)
+        if condition:
+            found.append(Found("conditional", condition))
+    if trigger.form.act.type in PERFORMED and all(hit.cue in WISHES for hit in found):
+        return Found("actual", "")
     for status in ORDER:
         for hit in found:
             if hit.status == status:
@@ -62,7 +76,7 @@ def _applying(reading: Reading, trigger: Trigger, cues: StatusCues) -> list[Cue]
         above = reading.clauses.clauses[below.parent]
         ruling = _before(reading, above, below.start, cues)
         if below.kind not in RULED:
-            ruling = [cue for cue in ruling if cue.status == "planned"]
+            ruling = [cue for cue in ruling if cue.status in ("planned", "rumoured")]
         out.extend(ruling)
         below = above
     return [cue for cue in out if not _spared(trigger, cue)]
@@ -120,6 +134,21 @@ def _before(reading: Reading, clause: Clause, limit: int, cues: StatusCues) -> l
         for cue, start, _ in cues.find(reading.items, lowest, limit)
         if cue.scope in ("right", "clause", "noun") and reading.clauses.of[start] == clause.index
     ]
+
+
+def _is_instrument(reading: Reading, clause: Clause) -> bool:
+    if clause.parent is None:
+        return False
+    verb = reading.clauses.clauses[clause.parent].verb
+    return verb is not None and reading.items[verb].lower in INSTRUMENTS
+
+
+def _condition_on(reading: Reading, clause: Clause) -> str:
+    """The opener of an if-clause that hangs on ``clause``, "" where there is none."""
+    for other in reading.clauses.clauses:
+        if other.kind == "adverbial" and other.parent == clause.index and other.opener in CONDITION_OPENERS:
+            return other.opener
+    return ""
 
 
 def _openers(reading: Reading, clause: Clause) -> list[str]:

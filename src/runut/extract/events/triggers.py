@@ -17,7 +17,8 @@ from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.morphology import without_clitic, without_reduplication
 
 NEAR = 16
-VERBAL = ("active", "passive", "intransitive", "undergo", "bare")
+# "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.
+PART_TAKING = frozenset("terlibat bertanggung berpartisipasi ikut turut bergabung andil bersekongkol".split())
 
 
 @dataclass(slots=True)
@@ -145,9 +146,9 @@ def _first_fit(
         if form.voice == "noun":
             slots = noun_args.setdefault(end, noun_slots(items, clauses, position, end))
         else:
-            slots = verb_args.setdefault(end, verb_slots(items, clauses, position, end))
+            slots = verb_args.setdefault(end, verb_slots(items, clauses, end))
         if fits(items, clauses, position, end, form, slots):
-            return Trigger(position, end, form, clauses.of[position], slots, clitic)
+            return Trigger(position, end, form, clauses.of[end - 1], slots, clitic)
     return None
 
 
@@ -231,7 +232,11 @@ def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, 
     if verb is None or verb >= trigger.start or trigger.start - verb > 8:
         return
     between = items[verb + 1 : trigger.start]
-    if any(item.lower in PREPOSITIONS and item.lower not in ("soal", "terkait") for item in between):
+    part_taking = items[verb].lower in PART_TAKING
+    if any(item.lower in PREPOSITIONS and not (part_taking and item.lower in ("dalam", "atas")) for item in between):
+        return
+    if part_taking:
+        trigger.light, trigger.light_kind = verb, "doer"
         return
     kind = lights.kind(items[verb].lower)
     if kind:

@@ -1,0 +1,110 @@
+"""Roles that one trigger of a sentence lends another: shared objects, whom a demand is put to, whom a charge is about.
+
+In: a reading. Out: the roles of every trigger, in the order of the triggers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from runut.extract.events.arguments import verb_slots
+from runut.extract.events.frames import DOER_KINDS, Filled, Roles, assign
+from runut.extract.events.status import embedding
+from runut.extract.events.triggers import Reading, Trigger
+
+STRIKES = re.compile(
+    r"(menewaskan|melukai|membunuh|menghantam|menghancurkan|menargetkan|menyasar|mengenai|menimpa|"
+    r"merenggut|menghajar|meluluhlantakkan|merusak|melumpuhkan|memaksa|menggempur|merobohkan|mencederai|menelan)$"
+)
+STRIKE_REACH = 16
+DYING = frozenset(
+    "tewas terluka luka luka-luka meninggal gugur terbunuh mati cedera tertembak hilang mengungsi syahid".split()
+)
+ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
+
+
+def with_shared_roles(reading: Reading) -> list[Roles]:
+    """Roles of all triggers, completed from their neighbours in the sentence."""
+    roles = [assign(reading, trigger) for trigger in reading.triggers]
+    for index, trigger in enumerate(reading.triggers):
+        if roles[index].targets or roles[index].shared_target:
+            continue
+        found = (
+            _coordinate_object(reading, index, roles)
+            or _struck(reading, trigger)
+            or _victims(reading, trigger)
+            or _asked(reading, trigger)
+            or _charged(reading, trigger, roles)
+        )
+        taken = {filled.position for filled in roles[index].actors}
+        roles[index].targets = [filled for filled in found if filled.position not in taken]
+    return roles
+
+
+def _coordinate_object(reading: Reading, index: int, roles: Sequence[Roles]) -> list[Filled]:
+    """ "menembak dan melukai X": the object of the second verb is the first one's too."""
+    trigger = reading.triggers[index]
+    if trigger.form.voice != "active" or index + 1 >= len(reading.triggers):
+        return []
+    after = reading.triggers[index + 1]
+    between = reading.items[trigger.end : after.start]
+    joined = len(between) == 1 and between[0].lower in ("dan", "serta", "atau")
+    if not joined or after.form.voice != "active":
+        return []
+    return [Filled(filled.position, "shared object") for filled in roles[index + 1].targets]
+
+
+def _struck(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "serangan Israel menewaskan X", "serangan yang menghantam X": the object of what the attack did."""
+    if trigger.form.act.type != "ASSAULT" or trigger.form.voice != "noun":
+        return []
+    for clause in reading.clauses.clauses:
+        verb = clause.verb
+        if verb is None or verb < trigger.end or not STRIKES.match(reading.items[verb].lower):
+            continue
+        is_subject = clause.index == trigger.clause or clause.kind == "serial"
+        is_relative = clause.kind == "relative" and trigger.start <= (clause.antecedent or -1) < clause.start
+        if (is_subject and verb - trigger.end <= STRIKE_REACH) or is_relative:
+            objects = verb_slots(reading.items, reading.clauses, verb + 1).get("object")
+            return [Filled(p, "object of what the attack did") for p in objects[:3] if reading.items[p].mention]
+    return []
+
+
+def _victims(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "N orang tewas dalam serangan X": the subject of the dying is the target."""
+    if trigger.form.act.type != "ASSAULT" or trigger.form.voice != "noun":
+        return []
+    clause = reading.clauses.clause(trigger.start)
+    if clause.verb is None or clause.verb > trigger.start or reading.items[clause.verb].lower not in DYING:
+        return []
+    return [Filled(p, "who died in it") for p in clause.subject if _doer(reading, p)]
+
+
+def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "permintaan agar AS menyediakan ...": who shall do it is who is asked."""
+    if trigger.form.act.type != "REQUEST":
+        return []
+    for clause in reading.clauses.clauses:
+        opens = clause.parent == trigger.clause and clause.start > trigger.end and clause.opener in ASKED_OPENERS
+        if opens and clause.source in ("own", "pivot", "controlled"):
+            found = [p for p in clause.subject if _doer(reading, p)]
+            if found:
+                return [Filled(found[0], f"subject of the {clause.opener} clause")]
+    return []
+
+
+def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list[Filled]:
+    """A charge or condemnation of an act is directed at the act's doer."""
+    if trigger.form.act.type != "ACCUSE":
+        return []
+    for other, filled in zip(reading.triggers, roles, strict=True):
+        inner = other is not trigger and embedding(reading, other, reading.triggers) is trigger
+        if inner and filled.actors:
+            return [Filled(role.position, "doer of the act charged") for role in filled.actors]
+    return []
+
+
+def _doer(reading: Reading, position: int) -> bool:
+    mention = reading.items[position].mention
+    return mention is not None and mention.kind in DOER_KINDS
