@@ -96,7 +96,11 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
 
 
 def _looks_personal(words: list[str]) -> bool:
-    return 2 <= len(words) <= 5 and not any(word in tables.common_words() for word in words[1:])
+    """A word that occurs in names of persons, or a particle between two words."""
+    parts = [part for word in words for part in parts_of(word)]
+    if any(part in tables.name_parts() for part in parts):
+        return True
+    return any(word in tables.words("particle") or word.startswith(tuple(tables.words("affix_name"))) for word in words)
 
 
 def abbreviations(article: list[Read]) -> dict[str, tuple[int, int]]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SORTS = ("person", "organisation", "state", "seat", "place", "title", "noun", "portfolio", "city", "bare")
 # Aliases in lower case ("militer cina") are taken only when no other word is written so.
 NEVER_LOWER = frozenset({"barat", "teluk", "asia", "west", "solo", "medan", "dawn", "fars", "tempo", "kompas"})
+GLUEABLE = frozenset({"state", "person", "bare", "organisation", "seat"})
 GLUED_BEFORE = (["RI"], ["AS"], ["PBB"], ["TNI"], ["UEA"], ["DPR"], ["PM"])
 
 
@@ -75,8 +76,9 @@ def _entries() -> Iterator[Entry]:
         for alias in country.seats:
             yield Entry(alias, "seat", country.iso3, "capital")
     for place in tables.places().values():
+        sort = "city" if place.weak else "place"
         for alias in chain((place.name,), place.aliases):
-            yield Entry(alias, "place", place.id, "any" if alias[0].islower() else _case(alias))
+            yield Entry(alias, sort, place.id, "any" if alias[0].islower() else _case(alias))
     for form in tables.titles():
         yield Entry(form, "title", form, "any")
     for form in tables.nouns():
@@ -156,14 +158,21 @@ def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
         return b
     if entry.sort in ("noun", "title") and surface.startswith("nya", b):
         return b + 3 if b + 3 == len(surface) or not surface[b + 3].isalnum() else 0
-    if b - a >= 5 and entry.sort in ("state", "person", "organisation", "seat") and surface[b].islower():
-        stop = b
-        while stop < len(surface) and stop - b < 20 and surface[stop].isalpha():
-            stop += 1
-        rest = surface[b:stop]
-        if len(rest) >= 4 and rest in tables.common_words() and surface[a].isupper():
+    if b - a >= 4 and entry.sort in GLUEABLE and surface[a].isupper() and surface[b].islower():
+        rest = _rest(surface, b)
+        if rest in tables.words("glued") or (len(rest) >= 4 and rest in tables.common_words()):
             return b
+    if entry.case == "exact" and surface[b].islower() and _rest(surface, b) in tables.words("glued"):
+        return b
     return 0
+
+
+def _rest(surface: str, start: int) -> str:
+    """The letters that run on from ``start``."""
+    stop = start
+    while stop < len(surface) and stop - start < 20 and surface[stop].isalpha():
+        stop += 1
+    return surface[start:stop]
 
 
 def _looks(surface: str, entry: Entry, *, shouting: bool) -> bool:

@@ -120,7 +120,9 @@ class Reader:
         item = self.items[at]
         if item.sort == "city":
             run = self.named(at)
-            return run if run is not None and run.last > at + 1 else self._place(at)
+            if run is not None and run.last > at + 1:
+                return run
+            return self._place(at) if self._located(at) else run
         end, short = self.bracket(at + 1)
         if item.sort == "organisation":
             end = self._owned(end, item)
@@ -133,6 +135,15 @@ class Reader:
 
     def _place(self, at: int) -> Phrase | None:
         return Phrase(at, at + 1, "place", self.items[at].key, known=True)
+
+    def _located(self, at: int) -> bool:
+        """Whether a word of place stands before the item, or another place and a comma."""
+        if at == 0:
+            return False
+        before = self.items[at - 1]
+        if before.lower in tables.words("locative") or before.lower in tables.words("place_word"):
+            return True
+        return before.text == "," and at > 1 and self.items[at - 2].sort in ("place", "seat", "city")
 
     def _owned(self, end: int, item: Item) -> int:
         """Take in the state behind an organisation of that state: "DPR RI", "Garda Revolusi Iran"."""
@@ -161,8 +172,9 @@ class Reader:
         title = ("deputy_" if head.deputy and not head.office.startswith(("deputy", "vice")) else "") + head.office
         if named is not None:
             name, known, first, last = named
+            last, short = self.initials(first, last)
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
-                          owner=head.owner or _home(head), short=head.short, name_first=first,
+                          owner=head.owner or _home(head), short=short, name_first=first,
                           former=head.former)  # fmt: skip
         if not head.office or (start == at and self.items[start].key in tables.nouns() and head.office == "analyst"):
             return None
@@ -264,6 +276,12 @@ class Reader:
                 return end
         return 0
 
+    def initials(self, first: int, last: int) -> tuple[int, str]:
+        """Take in the initials behind a name: "Mohammed bin Salman (MBS)"."""
+        after, short = self.bracket(last)
+        letters = "".join(item.text[0] for item in self.items[first:last] if item.text[0].isalpha()).upper()
+        return (after, short) if short and short.isupper() and short == letters[-len(short):] else (last, "")
+
     def _closes(self, at: int) -> bool:
         return at >= len(self.items) or self.items[at].text in (",", ".", "(")
 
@@ -329,7 +347,8 @@ class Reader:
         if found is None:
             return None
         name, known, last = found
-        return Phrase(at, last, "person" if known else "name", name, known=known, name_first=at)
+        last, short = self.initials(at, last)
+        return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
 
     # ------------------------------------------------------------ collectives
 

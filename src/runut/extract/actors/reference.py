@@ -141,7 +141,10 @@ def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> 
         found = [d for d in by_line[back] if (back < row or d.last <= at) and (d.plural or len(d.entities) > 1)]
         if found:
             return _point(row, at, at + 1, found[-1] if back == row else found[0], "pronoun")
-    return None
+    # "Iran mengatakan mereka siap": a state or body may be "they" too
+    here = [d for d in by_line[row] if d.last <= at and d.kind in ("state", "organisation", "group")]
+    subjects = [d for d in here if not _governed(context, d) and d.head != "MED"]
+    return _point(row, at, at + 1, subjects[0], "pronoun") if subjects else None
 
 
 def _both_of(context: Context, by_line: list[list[Draft]], row: int, line: Line, at: int) -> Draft | None:

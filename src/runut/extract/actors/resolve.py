@@ -41,6 +41,8 @@ ALONE = frozenset({"pemerintah", "pemerintahan", "rezim", "junta", "junta milite
                    "pasukan khusus", "pasukan perdamaian", "pasukan penjaga perdamaian", "staf", "petugas medis",
                    "kementerian kesehatan", "partai oposisi", "kubu oposisi", "kerajaan", "koalisi", "pasukan gabungan",
                    "warga negara", "masyarakat", "pemukim", "penyidik", "jaksa", "hakim", "imigran", "migran"})  # fmt: skip
+# Whose it is when an article of several states does not say.
+USUAL_OWNER = {"kongres": "USA", "dpr": "IDN", "dewan perwakilan rakyat": "IDN"}
 LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancellor", "monarch", "junta_leader")
 
 
@@ -99,10 +101,10 @@ def resolve(article: list[Read], year: int | None) -> Context:
     resolved: dict[tuple[int, int], Draft] = {}
     for row, (line, found) in enumerate(article):
         for column, phrase in enumerate(found):
-            draft = _phrase(context, row, column, line, phrase)
-            if draft is None and phrase.shape in ("name", "collective"):
-                origin = short.get(fold(_surface(line, phrase)))
-                draft = _again(row, phrase, resolved.get(origin)) if origin else None
+            # What the article abbreviates means what the article says, before the famous bearer of the letters.
+            origin = short.get(fold(_surface(line, phrase))) if phrase.last - phrase.first == 1 else None
+            draft = _again(row, phrase, resolved.get(origin)) if origin is not None and origin < (row, column) else None
+            draft = draft or _phrase(context, row, column, line, phrase)
             if draft is not None:
                 resolved[row, column] = draft
                 context.drafts.append(draft)
@@ -227,14 +229,25 @@ def _person(context: Context, row: int, column: int, line: Line, phrase: Phrase)
         rule = "introduced-name"
         if entity is None:
             return _other_name(context, row, column, line, phrase)
-    if entity.country is None and not phrase.known and entity.id.startswith("person:"):
-        entity = replace(entity, country=owner_country(phrase.owner))
     if phrase.office:
         rule = "office-name"
     entry = context.people.by_id.get(entity.id)
-    entity = entry.entity if entry is not None and entity.country is None else entity
+    entity = entry.entity if entry is not None else entity
+    if entity.country is None and not phrase.known:
+        entity = replace(entity, country=_unsaid_country(context, phrase))
+        if entry is not None:
+            entry.entity = entity
     key = context.keep(entity)
     return Draft(row, phrase.first, phrase.last, "person", (key,), "name", rule, entity.country, head=phrase.title)
+
+
+def _unsaid_country(context: Context, phrase: Phrase) -> str | None:
+    """The country of a person whose office does not say it: of a minister, the state told of; at home, Indonesia."""
+    if context.domestic:
+        return "IDN"
+    if phrase.title and phrase.title not in ("analyst", "member", "head", "envoy", "royal", "pope"):
+        return context.last_state()
+    return None
 
 
 def _name(line: Line, phrase: Phrase) -> str:
@@ -269,12 +282,16 @@ def _office(context: Context, row: int, phrase: Phrase) -> Draft | None:
 
 def _holder(context: Context, title: str, of: str | None, country: str | None) -> Entity | None:
     titles = LEADERS if title in ("leader", "head_of_state") else (title,)
-    single = title in ("leader", "head_of_state") or title in _single_offices()
-    if not single:
+    if of is None and title not in ("", "analyst", "member", "envoy"):
+        # "Panglima", "Menlu": the last one introduced
+        local = next((e for e in (context.people.holder(name, None) for name in titles) if e is not None), None)
+        if local is not None:
+            return local
+    if titles == (title,) and title not in _single_offices():
         return None
     for name in titles:
-        local = context.people.holder(name, country)
-        if local is not None and (country is not None or of is None):
+        local = context.people.holder(name, country) if country is not None else None
+        if local is not None:
             return local
     home = of or ("IDN" if context.domestic else None)
     for name in titles:
@@ -354,7 +371,10 @@ def _unsaid_owner(context: Context, phrase: Phrase) -> tuple[str | None, str]:
         return countries[0], "same-as-before"
     if context.domestic:
         return "IDN", "home-state"
-    if tables.nouns()[phrase.noun].sort == "body" and same is not None:
+    if phrase.noun in USUAL_OWNER:
+        return USUAL_OWNER[phrase.noun], "usual-owner"
+    noun = tables.nouns()[phrase.noun]
+    if noun.sort == "gov" or (noun.sort == "body" and (same is not None or noun.role in ("JUD", "LEG"))):
         return context.last_state(), "owner-by-context"
     return None, "collective"
 

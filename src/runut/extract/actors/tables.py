@@ -63,6 +63,7 @@ class PlaceRow:
     lat: float
     lon: float
     aliases: tuple[str, ...]
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,9 @@ def persons() -> dict[str, Person]:
             wikidata or "person:" + slug(name), name, row["iso3"] or None, row["affiliation"] or None, wikidata,
             _many(row["bare"]), _many(row["aliases"]),
         )  # fmt: skip
+    for row in rows("officials.tsv"):
+        name, wikidata = row["name"], row["wikidata"] or None
+        out[name] = Person(wikidata or "person:" + slug(name), name, row["iso3"], None, wikidata, (), ())
     return out
 
 
@@ -156,7 +160,7 @@ def organisations() -> dict[str, Organisation]:
 
 @cache
 def places() -> dict[str, PlaceRow]:
-    """Id to place of the hand-made table."""
+    """Id to place; ``weak`` ones count only behind a word of place."""
     from runut.extract.actors.fold import slug
 
     out: dict[str, PlaceRow] = {}
@@ -165,6 +169,12 @@ def places() -> dict[str, PlaceRow]:
         out[key] = PlaceRow(
             key, row["name"], row["iso3"] or None, float(row["lat"]), float(row["lon"]), _many(row["aliases"])
         )
+    for row in rows("cities.tsv"):
+        key = "place:" + slug(row["name"])
+        if key not in out:
+            out[key] = PlaceRow(
+                key, row["name"], row["iso3"], float(row["lat"]), float(row["lon"]), (), row["strength"] == "weak"
+            )
     return out
 
 
@@ -225,6 +235,12 @@ def common_words() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Words that are mostly verbs; none of them is part of a name ("Menteri Pertahanan Rusia Kunjungi ...")."""
     return frozenset(word for word, tag in _word_classes() if tag == "VERB")
+
+
+@cache
+def name_parts() -> frozenset[str]:
+    """Folded words that occur in names of persons."""
+    return frozenset(row["part"] for row in rows("name_parts.tsv"))
 
 
 @cache
