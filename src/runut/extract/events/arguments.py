@@ -59,8 +59,13 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
     slot = "object"
     head = False
     aside = 0
+    quoted = -1
     for position in range(end, min(len(items), end + OBJECT_REACH)):
         item = items[position]
+        if item.text in QUOTES and position - end <= 1 and position + 1 < len(items):
+            # a quoted object: memuji "perjuangan rakyat X ..."
+            quoted = clauses.of[position + 1]
+            continue
         if item.kind == "mark":
             aside = _aside(item, aside)
             if item.text in ";" or (item.text in QUOTES and clauses.of[position] != clause):
@@ -69,7 +74,8 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
                 # the object phrase is over; a name after the comma is no object
                 slot, head = "apposed", False
             continue
-        if clauses.of[position] != clause:
+        inside = clauses.of[position] == quoted and not slots.mentions
+        if clauses.of[position] != clause and not inside:
             if position == end and clauses.clauses[clauses.of[position]].verb is not None:
                 break
             continue

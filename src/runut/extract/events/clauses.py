@@ -22,8 +22,8 @@ PURPOSE = frozenset("untuk guna demi agar supaya".split())
 SUBORDINATORS = frozenset(
     """jika bila apabila kalau jikalau seandainya andai andaikan asalkan kecuali ketika saat tatkala kala sewaktu
     setelah sesudah sebelum sejak selagi selama sembari sambil seraya karena sebab lantaran meski meskipun walau
-    walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai agar supaya
-    akibat""".split()
+    walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai
+    agar supaya akibat""".split()
 )
 COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus".split())
 # A coordinated verb stands in the same sort of clause as the first.
@@ -424,6 +424,14 @@ class _Scan:
 
     def second_verb(self, position: int) -> None:
         before = self.current
+        if before.kind == "relative" and not self.phrases and self.comma >= 0 and self.after_comma(position):
+            # "X memulai lawatan yang jarang terjadi, bertemu dengan Y": the comma closes the relative clause
+            outer = self.outer_of(before)
+            if outer.verb is not None:
+                clause = self.open("coordinate", position, ",", parent=outer.index)
+                clause.subject, clause.direct, clause.source = outer.subject, outer.direct, "shared"
+                clause.subject_words, clause.verb = outer.subject_words, position
+                return
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
         if self.phrases and self.comma > verb and self.phrases[0] > self.comma:
@@ -440,6 +448,10 @@ class _Scan:
             clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
             clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
         clause.verb = position
+
+    def after_comma(self, position: int) -> bool:
+        """Only adverbials stand between the last comma and ``position``."""
+        return next_content(self.items, self.comma + 1) == position
 
     def open_like(self, before: Clause, kind: str, position: int) -> Clause:
         self.held = list(self.phrases)

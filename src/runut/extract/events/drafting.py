@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runut.extract.events.claims import Claims
+from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.frames import Filled, Roles
 from runut.extract.events.items import sentence_items
@@ -16,7 +17,7 @@ from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
-from runut.extract.events.status import Found, embedding, find_status
+from runut.extract.events.status import Found, embedding, find_status, hoped
 from runut.extract.events.timing import find_time, report_dates
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
 from runut.records import (
@@ -91,6 +92,8 @@ def _draft(
     outer = embedding(reading, trigger, reading.triggers)
     if outer is not None and outer.form.act.embeds == "skip":
         return None
+    if hoped(reading, trigger):
+        return None
     found = _status(context, reading, trigger, outer)
     lead = sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES
     time = find_time(reading, trigger, reported, lead=lead, status=found.status, published=context.published)
@@ -120,7 +123,7 @@ def _draft(
         quantities=_quantities(context, reading, trigger),
         confidence=_confidence(trigger, roles, found),
         rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
-        why=_why(trigger, roles, found, outer),
+        why=_why(trigger, roles, found, outer, reading.clauses.clause(trigger.start)),
     )
     return Draft(event, sentence.label == "title", pointing, sentence.index)
 
@@ -200,7 +203,7 @@ def _confidence(trigger: Trigger, roles: Roles, found: Found) -> float:
     return round(min(0.95, max(0.2, value)), 2)
 
 
-def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None) -> tuple[str, ...]:
+def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None, clause: Clause) -> tuple[str, ...]:
     out = [f"trigger: {' '.join(trigger.form.parts)} ({trigger.form.voice})"]
     out.extend(f"actor: {role.why}" for role in roles.actors)
     out.extend(f"target: {role.why}" for role in roles.targets)
@@ -208,6 +211,8 @@ def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None) ->
         out.append(f"status {found.status}: {found.cue}")
     if outer is not None:
         out.append(f"content of: {outer.form.act.name}")
+    if clause.kind == "purpose":
+        out.append("purpose")
     return tuple(out)
 
 
@@ -237,7 +242,13 @@ def _fullness(event: Event) -> int:
 
 
 def _echo(a: Event, b: Event) -> bool:
-    if a.type != b.type or b.trigger.start - a.trigger.end > ECHO_REACH:
+    if a.type != b.type:
+        return False
+    doers = _entities(a.actors)
+    if b.status == "planned" and "purpose" in b.why and doers and doers == _entities(b.actors):
+        # "pergi ke X untuk bertemu Y": the errand is the journey's
+        return True
+    if b.trigger.start - a.trigger.end > ECHO_REACH:
         return False
     doers_a, doers_b = _entities(a.actors), _entities(b.actors)
     if doers_a and doers_b and doers_a != doers_b:

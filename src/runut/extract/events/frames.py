@@ -23,6 +23,13 @@ LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE"})
 VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
 # Who answers, meets or refuses a request, a charge or an invitation is the one it was put to.
+# Types whose verbs want a party as their subject.
+VOLITIONAL = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
+ANNOUNCING = frozenset(
+    """mengumumkan mengonfirmasi mengkonfirmasi mengakui membenarkan mengklaim mengeklaim menghadiri mendeklarasikan
+    memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
+    mempertimbangkan memutuskan umumkan akui klaim setujui""".split()
+)
 RESPONDING = frozenset(
     """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
     membantah bantah menepis tepis menampik tampik mengabulkan kabulkan menyanggupi memperhatikan menuruti""".split()
@@ -99,6 +106,9 @@ def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> lis
     """Participants in one slot."""
     kinds = DOER_KINDS if name in WHERE else PARTY_KINDS
     positions = [p for p in trigger.slots.get(name) if _party(reading.items[p], kinds) and p not in taken]
+    if name == "object" and trigger.form.objects:
+        # what is sent or given is no party: "mengirim 10.000 tentara ke X"
+        positions = [p for p in positions if not trigger.form.objects.hits(reading.items[p].lower.split())]
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
     return [Filled(p, why) for p in coordinated(reading.items, positions)]
 
@@ -125,6 +135,9 @@ def _positions(filled: Sequence[Filled]) -> set[int]:
 def _active(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
     actors = _first_slot(reading, trigger, act.actor, set())
+    if act.type in VOLITIONAL:
+        # a visit may strengthen ties, but only a party praises, agrees, visits or helps
+        actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
     taken = _positions(actors)
     targets = _first_slot(reading, trigger, act.target, taken)
     if not targets and "subject" not in act.actor and "subject" in act.target:
@@ -184,12 +197,32 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
         actors, targets = _with_light_verb(reading, trigger, actors)
         if actors or targets:
             return Roles(actors, targets or _nominal_targets(reading, trigger, _positions(actors)))
-    if not actors and trigger.clitic == "nya":
+    last = reading.items[trigger.end - 1].lower
+    if not actors and (trigger.clitic == "nya" or (trigger.end - trigger.start > 1 and last.endswith("nya"))):
         actors = _named_before(reading, trigger)
     targets = _nominal_targets(reading, trigger, _positions(actors))
-    if not actors and act.type == "CONSULT":
+    if not actors and ((act.type == "CONSULT" and targets) or _in_words(reading, trigger)):
         actors = _participant_of_talks(reading, trigger, _positions(targets))
+    if not actors:
+        actors = _announcer(reading, trigger, _positions(targets))
     return Roles(actors, targets)
+
+
+def _in_words(reading: Reading, trigger: Trigger) -> bool:
+    """ "Dalam pesannya, X ...", "lewat surat kepada Y": the act is done in words by who speaks in the sentence."""
+    before = reading.items[max(0, trigger.start - 3) : trigger.start]
+    opening = any(item.lower in ("dalam", "melalui", "lewat") for item in before)
+    return opening and trigger.form.act.type in VERBAL_TYPES
+
+
+def _announcer(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "X mengonfirmasi pengiriman pasukan": who makes an act known without naming a doer speaks of its own."""
+    clause = reading.clauses.clause(trigger.start)
+    if clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
+        return []
+    if reading.items[clause.verb].lower not in ANNOUNCING:
+        return []
+    return [f for f in _subject(reading, clause, DOER_KINDS) if f.position not in taken]
 
 
 def _oleh(trigger: Trigger) -> bool:
@@ -260,12 +293,29 @@ def _mutual(items: Sequence[Item], trigger: Trigger, roles: Roles) -> Roles:
     """Both sides of a mutual act act; with no separate target all parties are targets as well."""
     if not trigger.form.act.mutual:
         return roles
+    if sum(_size(items[f.position]) for f in (*roles.actors, *roles.targets)) < 2:
+        pair = _between(items, trigger)
+        if pair:
+            roles.actors, roles.targets = pair, []
     parties = sum(_size(items[f.position]) for f in roles.actors)
     if not roles.targets and parties >= 2:
         roles.shared_target = True
     if not roles.actors and roles.targets and sum(_size(items[f.position]) for f in roles.targets) >= 2:
         roles.actors, roles.targets, roles.shared_target = roles.targets, [], True
     return roles
+
+
+def _between(items: Sequence[Item], trigger: Trigger) -> list[Filled]:
+    """ "antara X dan Y" elsewhere in the sentence, nearest to the trigger."""
+    best: list[Filled] = []
+    for position, item in enumerate(items):
+        if item.lower != "antara":
+            continue
+        found = [p for p in range(position + 1, min(len(items), position + 8)) if _party(items[p])]
+        joined = coordinated(items, found)
+        if len(joined) >= 2 and (not best or abs(position - trigger.start) < abs(best[0].position - trigger.start)):
+            best = [Filled(p, "antara") for p in joined[:2]]
+    return best
 
 
 def _size(item: Item) -> int:

@@ -53,21 +53,22 @@ def _parties(event: Event) -> set[str]:
 
 
 def _agree(left: Sequence[Participant], right: Sequence[Participant]) -> bool:
-    """The same parties, or one side silent, or a person and the state that the person acts for."""
+    """The same parties, or one side silent, or a state and somebody who acts for it.
+
+    A delegation and a president of one state are two parties: their visits are two visits.
+    """
     if not left or not right:
         return True
     if _ids(left) & _ids(right):
         return True
-    persons_left = {p.entity for p in left if (p.entity or "").startswith("person:")}
-    persons_right = {p.entity for p in right if (p.entity or "").startswith("person:")}
-    if persons_left and persons_right:
-        return False
-    return bool(_countries(left) & _countries(right))
+    shared = _countries(left) & _countries(right)
+    return any(country in _ids(left) or country in _ids(right) for country in shared)
 
 
 def _same(first: Draft, second: Draft) -> bool:
+    """Whether two tellings are one act."""
     a, b = first.event, second.event
-    if a.type != b.type or (a.act != b.act and (a.cameo or "")[:3] != (b.cameo or "")[:3]):
+    if a.type != b.type or (a.act != b.act and not (first.title or second.title or second.pointing)):
         return False
     if a.status != b.status and not (first.title or second.title):
         return False
@@ -75,21 +76,11 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.country == b.place.country:
         return False
-    silent = not (b.actors or b.targets)
-    if silent:
+    if not (b.actors or b.targets):
         return second.pointing
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
-    shared = _parties(a) & _parties(b)
-    if not (straight or crossed) or not shared:
-        return False
-    if first.title or second.title or second.pointing:
-        return True
-    if first.sentence == second.sentence:
-        return True
-    # Without a title or a pointing word, both tellings must name both sides or give the same time.
-    full = bool(a.actors and b.actors and a.targets and b.targets)
-    return full or bool(a.time and b.time)
+    return (straight or crossed) and bool(_parties(a) & _parties(b))
 
 
 def _overlap(a: Event, b: Event) -> bool:

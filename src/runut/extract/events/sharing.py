@@ -18,6 +18,7 @@ STRIKES = re.compile(
     r"merenggut|menghajar|meluluhlantakkan|merusak|melumpuhkan|memaksa|menggempur|merobohkan|mencederai|menelan)$"
 )
 STRIKE_REACH = 16
+CHARGE_REACH = 4
 DYING = frozenset(
     "tewas terluka luka luka-luka meninggal gugur terbunuh mati cedera tertembak hilang mengungsi syahid".split()
 )
@@ -95,14 +96,15 @@ def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 
 def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list[Filled]:
-    """A charge or condemnation of an act is directed at the act's doer."""
+    """A charge or condemnation of an act is directed at the act's doer, or at whose policy it is."""
     if trigger.form.act.type != "ACCUSE":
         return []
     for other, filled in zip(reading.triggers, roles, strict=True):
         inner = other is not trigger and embedding(reading, other, reading.triggers) is trigger
-        if inner and filled.actors:
+        near = 0 <= other.start - trigger.end <= CHARGE_REACH and other.form.voice == "noun"
+        if (inner or near) and filled.actors and trigger.form.voice != "noun":
             return [Filled(role.position, "doer of the act charged") for role in filled.actors]
-    return []
+    return [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]
 
 
 def _doer(reading: Reading, position: int) -> bool:

@@ -32,6 +32,7 @@ INSTRUMENTS = frozenset(
 # "Saya ingin berterima kasih" thanks: what is done by saying it is done when it is said.
 PERFORMED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
+HOPES = frozenset("yakin berharap optimistis optimis diharapkan mengharapkan berkeyakinan percaya".split())
 NOUN_REACH = 3
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
@@ -160,6 +161,18 @@ def _openers(reading: Reading, clause: Clause) -> list[str]:
         clause = reading.clauses.clauses[clause.parent]
         out.append(clause.opener)
     return out
+
+
+def hoped(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the act is only hoped or believed to come: "yakin kedua negara akan memperkuat hubungan"."""
+    clause = reading.clauses.clause(trigger.start)
+    if trigger.form.voice == "noun" or trigger.form.act.type == "REQUEST":
+        return False
+    low = clause.start
+    while clause.parent is not None and clause.kind in RULED:
+        clause = reading.clauses.clauses[clause.parent]
+        low = clause.start
+    return any(item.lower in HOPES for item in reading.items[max(low, trigger.start - CLAUSE_REACH) : trigger.start])
 
 
 def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> Trigger | None:
