@@ -14,6 +14,8 @@ import yaml
 
 # Forms that take a plain clause without "bahwa": only plain speech and claims do; "memutuskan X" decides a thing.
 CLAUSAL_CLASSES = frozenset({"speech", "claim", "report", "think", "reply", "deny"})
+# Forms of the list that frame no content of their own: being reached or asked is not saying.
+NO_CUES = frozenset("dihubungi ditemui ditanya ditanyai dimintai bicara dibaca dikenal".split())
 # Nouns that name an unnamed speaker.
 SPEAKERS = frozenset(
     """pejabat sumber jubir juru pengamat analis saksi warga korban seorang komandan diplomat penasihat pakar menteri
@@ -54,5 +56,6 @@ def saying() -> Saying:
                 passive |= forms
             if group["class"] in CLAUSAL_CLASSES:
                 clausal |= forms
+    before -= NO_CUES
     every = after | before
     return Saying(frozenset(after), frozenset(before), frozenset(passive), frozenset(clausal), frozenset(every))

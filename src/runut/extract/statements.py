@@ -53,7 +53,7 @@ def find_statements(sources: Sources) -> tuple[Statement, ...]:
     for sentence in sources.dissected.sentences:
         if sentence.label != "body":
             continue
-        reader = _Reader(sources, sentence, words)
+        reader = _Reader(sources, sentence, words, last)
         found = reader.read()
         if found is None and last is not None and reader.only_quote():
             found = reader.continued(last)
@@ -68,7 +68,8 @@ def find_statements(sources: Sources) -> tuple[Statement, ...]:
 class _Reader:
     """Reads one sentence."""
 
-    def __init__(self, sources: Sources, sentence: Sentence, words: Saying) -> None:
+    def __init__(self, sources: Sources, sentence: Sentence, words: Saying, last: Statement | None) -> None:
+        self.last = last
         self.text = sources.dissected.document.text
         self.sources = sources
         self.sentence = sentence
@@ -93,10 +94,10 @@ class _Reader:
             before = self.tokens[position - 1]
             if before.text not in (",", "!", "?", ".") and before.text not in QUOTE_MARKS + "'":
                 continue
-            content = self.trimmed(self.sentence.start, before.end)
+            content = self.trimmed(self.quote_start(), before.end)
             if content is None or content.end - content.start < LEAST_CONTENT:
                 continue
-            speaker = self.speaker_after(position + 1)
+            speaker = self.speaker_of(position)
             if speaker is None:
                 continue
             return self.statement(speaker, token, content, "content first", self.addressee(position + 1))
@@ -124,6 +125,8 @@ class _Reader:
         """X mengatakan (bahwa) content, X berkata: "..."."""
         for position, token in enumerate(self.tokens):
             if token.lower not in self.words.before or self.in_quote(token):
+                continue
+            if position and self.tokens[position - 1].lower == "juru":
                 continue
             speaker = self.speaker_before(position)
             passive = token.lower in self.words.passive
@@ -186,6 +189,28 @@ class _Reader:
             return None
         return self.trimmed(rest[0].start, self.sentence.end) if rest else None
 
+    def quote_start(self) -> int:
+        """Where the quotation that runs into this sentence began, perhaps some sentences earlier."""
+        sentences = self.sources.dissected.sentences
+        index = self.sentence.index
+        while index > 0 and sentences[index].quoted and sentences[index].quoted[0][0] == sentences[index].start:
+            before = sentences[index - 1]
+            if not before.quoted or before.quoted[-1][1] < before.end or before.label != "body":
+                break
+            index -= 1
+        here = sentences[index]
+        if index < self.sentence.index and here.quoted[-1][0] > here.start + 1:
+            return here.quoted[-1][0]
+        return here.start
+
+    def speaker_of(self, cue: int) -> Speaker | None:
+        """Who stands behind a bare cue; -nya points to who spoke last."""
+        if self.tokens[cue].lower.endswith("nya"):
+            if self.last is not None:
+                return Speaker(self.last.speaker.name, self.last.speaker.entity, None)
+            return Speaker("ia", None, None)
+        return self.speaker_after(cue + 1)
+
     def speaker_after(self, position: int) -> Speaker | None:
         """The party named within reach after the cue, before the next verb or clause."""
         if position >= len(self.tokens):
@@ -207,7 +232,8 @@ class _Reader:
         while stop < limit and self.tokens[stop].tag in NOMINAL:
             stop += 1
         head = self.tokens[position:stop]
-        if not any(token.lower in self.words.speakers for token in head):
+        names = [token for token in head if token.tag == "PROPN"]
+        if not names and not any(token.lower in self.words.speakers for token in head):
             return None
         span = Span(head[0].start, head[-1].end, self.text[head[0].start : head[-1].end])
         return Speaker(span.text, None, span)
@@ -217,7 +243,10 @@ class _Reader:
         cue = self.tokens[position]
         best: Mention | None = None
         for mention in self.mentions:
-            if mention.end <= cue.start and not self.governed(mention):
+            if mention.end > cue.start or self.governed(mention):
+                continue
+            # in "Ketua X, Y, mengatakan" the person speaks, not the body that the apposition names
+            if best is None or mention.kind == "person" or best.kind != "person" or self.verb_from(best, mention):
                 best = mention
         if best is None:
             return None
@@ -227,6 +256,9 @@ class _Reader:
         if sum(t.tag == "VERB" for t in between) > 1:
             return None
         return self.named(best)
+
+    def verb_from(self, left: Mention, right: Mention) -> bool:
+        return any(t.tag == "VERB" for t in self.tokens if left.end <= t.start < right.start)
 
     def governed(self, mention: Mention) -> bool:
         before = [t for t in self.tokens if t.end <= mention.start]
