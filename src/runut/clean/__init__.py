@@ -11,7 +11,7 @@ from the text and nothing is fetched; what the page is about, when it was publis
 
 from __future__ import annotations
 
-from runut.clean.days import jakarta_day
+from runut.clean.dates import jakarta_day
 from runut.clean.documents import clean
 from runut.clean.joining import join_pages
 

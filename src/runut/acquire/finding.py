@@ -1,0 +1,172 @@
+"""Paths -> raw pages: the walk through files, folders, archives, standard input and addresses.
+
+In: what the user named, in that order. Out: an iterator; a folder's files come sorted by name. One document at a time is held
+in memory. Links that lead out of a given folder are not followed.
+
+>>> [type(found).__name__ for found in find(["no such file"])]
+['Reject']
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from runut.acquire import archives, rows
+from runut.acquire.addresses import fetch
+from runut.acquire.limits import Limits, megabytes
+from runut.acquire.saved import saved_page
+from runut.acquire.sniff import HEAD, Form, sniff
+from runut.records import Given, RawPage, Reject
+
+_Found = Iterator[RawPage | Reject]
+_STREAMED: frozenset[Form] = frozenset({"jsonl", "csv", "zip"})
+
+
+def find(paths: Sequence[str], given: Given | None = None, *, limits: Limits | None = None) -> _Found:
+    """Every page of the paths, and a reject for what could not be kept."""
+    said, allowed = given or Given(), limits or Limits()
+    for path in paths:
+        if path == "-":
+            yield from _standard_input(said, allowed)
+        elif path.startswith(("http://", "https://")):
+            yield fetch(path, said, allowed)
+        elif os.path.isdir(path):
+            yield from _folder(path, said, allowed)
+        else:
+            yield from _file(path, said, allowed)
+
+
+def _standard_input(given: Given, limits: Limits) -> _Found:
+    data = sys.stdin.buffer.read(limits.document + 1)
+    if len(data) > limits.document:
+        yield Reject("-", "too-large", f"more than {megabytes(limits.document)} on standard input; give a file")
+        return
+    yield from _content("-", "", data, given, limits, archives.Budget(limits.archive_members, limits.archive_bytes), depth=0)
+
+
+def _folder(path: str, given: Given, limits: Limits) -> _Found:
+    root = os.path.realpath(path)
+    trouble: list[OSError] = []
+    for folder, names, files in os.walk(path, onerror=trouble.append):
+        links = sorted(name for name in names if os.path.islink(os.path.join(folder, name)))
+        names[:] = sorted(name for name in names if not name.startswith(".") and name not in links)
+        for name in links:
+            if not _inside(os.path.join(folder, name), root):
+                yield _led_out(os.path.join(folder, name))
+        for name in sorted(files):
+            if name.startswith("."):
+                continue
+            member = os.path.join(folder, name)
+            if os.path.islink(member) and not _inside(member, root):
+                yield _led_out(member)
+            else:
+                yield from _file(member, given, limits)
+        while trouble:
+            yield _unreadable(str(trouble[0].filename), trouble.pop(0))
+
+
+def _inside(path: str, root: str) -> bool:
+    real = os.path.realpath(path)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _led_out(path: str) -> Reject:
+    return Reject(_shown(path), "unreadable", "a link that leads out of the folder; name its target itself to read it")
+
+
+def _shown(path: str) -> str:
+    """A path as a string that can be stored and printed on one line."""
+    plain = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in plain)
+
+
+def _unreadable(path: str, error: OSError) -> Reject:
+    shown = _shown(path)
+    if isinstance(error, FileNotFoundError):
+        return Reject(shown, "not-found", "there is no such file or folder; check the path")
+    if isinstance(error, PermissionError):
+        return Reject(shown, "unreadable", "no permission to read it; change its permissions")
+    return Reject(shown, "unreadable", f"cannot be read ({error.strerror or error})")
+
+
+def _file(path: str, given: Given, limits: Limits) -> _Found:
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            yield Reject(_shown(path), "unreadable", "not a regular file")
+            return
+        stream = open(path, "rb")  # noqa: SIM115 - the generator below closes it
+    except (OSError, ValueError) as error:
+        yield _unreadable(path, error) if isinstance(error, OSError) else Reject(_shown(path), "not-found", "not a valid path")
+        return
+    with stream:
+        try:
+            yield from _stream(path, stream, status.st_size, given, limits)
+        except OSError as error:
+            yield _unreadable(path, error)
+
+
+def _stream(path: str, stream: IO[bytes], size: int, given: Given, limits: Limits) -> _Found:
+    source = _shown(path)
+    head = stream.read(HEAD)
+    kind = sniff(path, head)
+    if kind.form == "none":
+        yield Reject(source, kind.reason, kind.detail)
+        return
+    budget = archives.Budget(limits.archive_members, limits.archive_bytes)
+    if kind.form in _STREAMED:
+        stream.seek(0)
+        yield from _rows_or_archive(source, kind.form, stream, given, limits, budget, depth=0)
+        return
+    most = limits.json_file if kind.form == "json" else limits.document
+    data = head if size <= len(head) else head + stream.read(most + 1 - len(head))
+    if len(data) > most:
+        yield Reject(source, "too-large", f"{megabytes(size)}, the limit is {megabytes(most)} a document; split the file")
+        return
+    yield from _whole(source, kind.form, data, given)
+
+
+def _content(
+    source: str, name: str, data: bytes, given: Given, limits: Limits, budget: archives.Budget, *, depth: int
+) -> _Found:
+    """A document that is in memory already: standard input or a member of an archive."""
+    kind = sniff(name, data[:HEAD])
+    if kind.form == "none":
+        yield Reject(source, kind.reason, kind.detail)
+    elif kind.form in _STREAMED:
+        yield from _rows_or_archive(source, kind.form, io.BytesIO(data), given, limits, budget, depth=depth)
+    else:
+        yield from _whole(source, kind.form, data, given)
+
+
+def _rows_or_archive(
+    source: str, form: Form, stream: IO[bytes], given: Given, limits: Limits, budget: archives.Budget, *, depth: int
+) -> _Found:
+    if form == "jsonl":
+        yield from rows.json_lines(source, stream, given, limits)
+    elif form == "csv":
+        yield from rows.table(source, stream, given, limits)
+    elif depth >= limits.archive_depth:
+        yield Reject(source, "too-large", f"archives in archives more than {limits.archive_depth} deep; unpack it first")
+    else:
+        for member in archives.members(source, stream, limits, budget):
+            if isinstance(member, Reject):
+                yield member
+            else:
+                yield from _content(member.source, member.name, member.data, given, limits, budget, depth=depth + 1)
+
+
+def _whole(source: str, form: Form, data: bytes, given: Given) -> _Found:
+    if form == "json":
+        yield from rows.json_file(source, data, given)
+    elif form == "mhtml":
+        yield saved_page(source, data, given)
+    elif not data.strip():
+        yield Reject(source, "empty", "the file holds nothing but white space")
+    else:
+        yield RawPage(source, data, "html" if form == "html" else "text", given)
