@@ -1,0 +1,43 @@
+"""Names and numbers that more than one part of the program shares.
+
+In: the installed package. Out: the default file names, the version of the reading engine, the example corpus. There is
+no configuration file and no environment variable: what a run does is on its command line.
+
+>>> engine_version().startswith("0.")
+True
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+__all__ = ["CHRONICLE", "engine_version", "example_corpus"]
+
+CHRONICLE = "chronicle.db"
+_PACKAGE = Path(__file__).parent
+_READING = ("clean", "dissect", "extract", "data")  # what an article's record depends on
+
+
+@cache
+def engine_version() -> str:
+    """The version that stands beside every article: the release, and a hash of the rules and words it reads by.
+
+    A user who edits the codebook gets another version, so that ``build --reread`` knows what to read again.
+    """
+    from runut import __version__
+
+    total = blake2b(digest_size=5)
+    for stage in _READING:
+        for path in sorted((_PACKAGE / stage).rglob("*")):
+            inside = path.relative_to(_PACKAGE)
+            if path.is_file() and "examples" not in inside.parts and "__pycache__" not in inside.parts:
+                total.update(inside.as_posix().encode())
+                total.update(path.read_bytes())
+    return f"{__version__}+{total.hexdigest()}"
+
+
+def example_corpus() -> Path:
+    """The folder of synthetic articles that ``runut demo`` reads; it travels with the package."""
+    return _PACKAGE / "data" / "examples" / "rusia-korut"

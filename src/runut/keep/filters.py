@@ -1,0 +1,180 @@
+"""What a listing is narrowed to: the same filters for every verb, and the statement that finds the events they leave.
+
+In: the words a user typed. Out: a ``Filter``, checked; and ``matching(connection, filter)``, an SQL condition on
+``clusters``. A name is matched against entity ids, names and aliases without regard to case; a three-letter country
+code also finds the country's people and bodies. It lists nothing itself.
+
+>>> Filter.of(since="2023-09", until="2023").until
+datetime.date(2023, 12, 31)
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, and_, column, func, or_, select, text
+
+from runut.errors import UsageError
+from runut.keep import schema
+from runut.keep.words import folded, parts, query
+
+__all__ = ["Filter", "Named", "holding", "in_time", "matching", "named", "searched"]
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+STATUSES = ("actual", "planned", "rumoured", "denied", "negated", "conditional")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to list. Empty fields narrow nothing."""
+
+    between: tuple[str, str] | None = None
+    actors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    words: str | None = None
+    limit: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        between: tuple[str, str] | None = None,
+        actor: str | Sequence[str] = (),
+        type: str | Sequence[str] = (),
+        status: str | Sequence[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        search: str | None = None,
+        limit: int | None = None,
+    ) -> Filter:
+        """From what a user gave; an impossible value is a ``UsageError``."""
+        statuses = tuple(name.lower() for name in _many(status))
+        for name in statuses:
+            if name not in STATUSES:
+                raise UsageError(f"--status {name!r} is unknown; choose one of {', '.join(STATUSES)}")
+        if limit is not None and limit < 0:
+            raise UsageError("--limit must not be negative")
+        first, last = _bound("--from", since, at_end=False), _bound("--to", until, at_end=True)
+        if first and last and first > last:
+            raise UsageError(f"--from {first} lies after --to {last}; swap them")
+        if search is not None:
+            query(search)
+        types = tuple(name.upper() for name in _many(type))
+        return cls(between, _many(actor), types, statuses, first, last, search, limit)
+
+    @property
+    def narrows_events(self) -> bool:
+        """Whether anything but the limit is asked for."""
+        return self != Filter(limit=self.limit)
+
+
+def _many(value: str | Sequence[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _bound(option: str, value: str | date | None, *, at_end: bool) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    match = _DAY.fullmatch(value.strip())
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if day is None:
+            month = month or (12 if at_end else 1)
+            day = monthrange(year, month)[1] if at_end else 1
+        return date(year, month or 1, day)
+    except ValueError as error:
+        raise UsageError(f"{option} {value!r} is no day; write 2023-09-13, 2023-09 or 2023") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a name given by the user means in this chronicle."""
+
+    name: str
+    ids: frozenset[str]
+    country: str | None
+
+    def is_in(self, entity: Column[str], name: ColumnElement[str], country: Column[str] | None) -> ColumnElement[bool]:
+        """The condition that a row names one of them."""
+        same = or_(entity.in_(sorted(self.ids)), and_(entity.is_(None), name == self.name))
+        return same if country is None or self.country is None else or_(same, country == self.country)
+
+
+def named(connection: Connection, name: str) -> Named:
+    """Whom ``name`` means: an exact id, name, alias or country code; else whose name holds its words ("Putin")."""
+    wanted, actors, names = folded(name), schema.actors, schema.names
+    same_id = select(actors.c.entity).where(func.lower(actors.c.entity) == name.lower())
+    same_name = select(names.c.entity).where(names.c.folded == wanted)
+    found = {*connection.execute(same_id).scalars(), *connection.execute(same_name).scalars()}
+    of_country = select(actors.c.country).where(actors.c.country == name.upper()).limit(1)
+    country = connection.execute(of_country).scalar()
+    if not found and country is None and wanted:
+        # Names are stored folded: letters, digits and single spaces, so that % and _ cannot occur in them or in it.
+        inside = (" " + names.c.folded + " ").like(f"% {wanted.replace('_', ' ')} %")
+        found = set(connection.execute(select(names.c.entity).where(inside, names.c.canonical)).scalars())
+    return Named(wanted, frozenset(found), country)
+
+
+def in_time(earliest: Column[date], latest: Column[date], wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions that an interval may touch the wanted days; what has no date at all touches none."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.since:
+        conditions.append(or_(latest >= wanted.since, and_(latest.is_(None), earliest.is_not(None))))
+    if wanted.until:
+        conditions.append(or_(earliest <= wanted.until, and_(earliest.is_(None), latest.is_not(None))))
+    return conditions
+
+
+def searched(table: Table, words: str) -> ColumnElement[bool]:
+    """The condition that a row of ``events`` or ``statements`` holds all the words."""
+    match = text(f"SELECT rowid FROM search_{table.name} WHERE search_{table.name} MATCH :words")
+    return table.c.id.in_(match.bindparams(words=query(words)).columns(column("rowid", Integer)))
+
+
+def holding(text_of: Column[str], words: str) -> list[ColumnElement[bool]]:
+    """The conditions that a column of stems holds all the words, for tables too small for an index of their own."""
+    return [(" " + text_of + " ").contains(f" {part} ", autoescape=True) for part in parts(words)]
+
+
+def matching(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions on ``clusters`` that the filter sets, all of which must hold."""
+    table = schema.clusters
+    conditions = in_time(table.c.earliest, table.c.latest, wanted)
+    if wanted.types:
+        conditions.append(table.c.type.in_(wanted.types))
+    if wanted.statuses:
+        conditions.append(table.c.status.in_(wanted.statuses))
+    for name in wanted.actors:
+        conditions.append(_takes_part(named(connection, name)))
+    if wanted.between:
+        conditions.append(_both_take_part(*(named(connection, name) for name in wanted.between)))
+    if wanted.words:
+        conditions.append(table.c.id.in_(select(schema.events.c.cluster).where(searched(schema.events, wanted.words))))
+    return conditions
+
+
+def _takes_part(who: Named) -> ColumnElement[bool]:
+    part = schema.participants
+    return schema.clusters.c.id.in_(select(part.c.cluster).where(who.is_in(part.c.entity, part.c.name, part.c.country)))
+
+
+def _both_take_part(one: Named, other: Named) -> ColumnElement[bool]:
+    """Two different participants, on whatever side: a meeting may list both as its actors."""
+    first, second = schema.participants.alias(), schema.participants.alias()
+    pairs = select(first.c.cluster).join(second, and_(first.c.cluster == second.c.cluster, first.c.id != second.c.id))
+    return schema.clusters.c.id.in_(
+        pairs.where(
+            one.is_in(first.c.entity, first.c.name, first.c.country),
+            other.is_in(second.c.entity, second.c.name, second.c.country),
+        )
+    )

@@ -1,0 +1,186 @@
+"""The tables of a chronicle.
+
+In: nothing. Out: SQLAlchemy table objects that the rest of ``keep`` builds its statements from. The tables themselves
+are made by the migrations; a test compares the two. Only portable column types are used (SQLite now, PostgreSQL by
+the same statements); the full-text tables are SQLite's own and live in the migration and in ``search``.
+
+``originals`` and ``articles`` are the source of truth: every other table can be made again from them. Whole records
+stand in ``record`` columns (``codec``, compressed); the columns beside them are only there to be filtered on.
+
+>>> articles.c.sha256.references(originals.c.sha256)
+True
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", String(32), nullable=False),
+    Column("finished", String(32)),
+    Column("engine", String(64), nullable=False),
+    Column("paths", Text, nullable=False),
+    Column("receipt", LargeBinary),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("run", Integer, ForeignKey("runs.id"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text),
+    Column("article", String(128), nullable=False, index=True),
+    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("charset", String(64)),
+    Column("given", LargeBinary, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("language", String(16), nullable=False),
+    Column("incomplete", Boolean, nullable=False),
+    Column("earliest", Date, index=True),
+    Column("latest", Date),
+    Column("basis", String(16), nullable=False),
+    Column("n_events", Integer, nullable=False),
+    Column("copies_of", Text, nullable=False),
+    Column("engine", String(64), nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index(None, "source", "key"),
+)
+
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("engine", String(64), nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("event", String(128), nullable=False),
+    Column("cluster", String(128), index=True),
+    Column("type", String(32), nullable=False),
+    Column("act", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("stems", Text, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("speaker", String(128)),
+    Column("speaker_name", Text, nullable=False),
+    Column("addressee", String(128)),
+    Column("addressee_name", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("stems", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("type", String(32), nullable=False, index=True),
+    Column("act", String(64), nullable=False),
+    Column("status", String(16), nullable=False, index=True),
+    Column("earliest", Date, index=True),
+    Column("latest", Date),
+    Column("record", LargeBinary, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cluster", String(128), ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("side", String(8), nullable=False),
+    Column("entity", String(128), index=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(3), index=True),
+)
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cluster", String(128), index=True),
+    Column("article", Integer, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("stems", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("entity", String(128), primary_key=True),
+    Column("n_events", Integer, nullable=False),
+    Column("country", String(3)),
+    Column("record", LargeBinary, nullable=False),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entity", String(128), nullable=False, index=True),
+    Column("folded", Text, nullable=False, index=True),
+    Column("canonical", Boolean, nullable=False),
+)
+
+state = Table(
+    "state",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,307 @@
+"""The chronicle's store: pages go in once, wholly or not at all, with their original bytes; nothing is overwritten.
+
+In: raw pages with what was read from them, rejects, and the clusters that ``fuse`` made. Out: the articles again, one
+at a time, in an order that does not depend on when they came. It does not read pages and does not decide what belongs
+together; ``view`` lists and filters what is here.
+
+A page is known by its source, the caller's key and the hash of its bytes: the same three again add nothing, changed
+bytes add a new version beside the old one.
+
+>>> identity("a.txt", None, "00") == identity("a.txt", None, "00") != identity("a.txt", "1", "00")
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+
+from runut.keep import schema
+from runut.keep.codec import decode, encode
+from runut.keep.engine import connect, reading, writing
+from runut.keep.words import stems
+from runut.records import Article, Given, RawPage, Reject
+
+__all__ = ["Batch", "Page", "Run", "Store", "digest", "identity"]
+
+
+def digest(data: bytes) -> str:
+    """The hash that the original bytes are kept under."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def identity(source: str, key: str | None, sha256: str) -> str:
+    """What makes a page the same page as one that is already there."""
+    return digest("\0".join((source, "" if key is None else f"={key}", sha256)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A raw page and what reading it gave: an article, or the reason why there is none."""
+
+    raw: RawPage
+    sha256: str
+    outcome: Article | Reject
+
+    @property
+    def identity(self) -> str:
+        """The page's name in the store."""
+        return identity(self.raw.source, self.raw.given.key, self.sha256)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction adds: pages, and sources that gave no page at all."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    size: int = 0
+
+    def put(self, page: Page) -> None:
+        """Add a page; the same page twice is one page."""
+        self.pages[page.identity] = page
+        self.size += len(page.raw.data)
+
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build: its number in the chronicle and the version of the program that reads."""
+
+    id: int
+    engine: str
+
+
+class Store:
+    """One chronicle file, open."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self.engine = connect(path, create=create)
+
+    # ------------------------------------------------------------ adding
+
+    def outcome(self, name: str, engine: str) -> Reject | bool:
+        """What became of a page before: True if it was kept, its reject if this engine refused it, False if new."""
+        with reading(self.engine) as connection:
+            if connection.execute(select(schema.articles.c.id).where(schema.articles.c.identity == name)).first():
+                return True
+            rejects = schema.rejects
+            query = select(rejects.c.source, rejects.c.reason, rejects.c.detail)
+            row = connection.execute(query.where(rejects.c.identity == name, rejects.c.engine == engine)).first()
+            return Reject(row.source, row.reason, row.detail) if row else False
+
+    def begin_run(self, engine: str, paths: Sequence[str], now: str) -> Run:
+        """Note that a build has begun."""
+        values = {"engine": engine, "paths": orjson.dumps(list(paths)).decode(), "started": now}
+        with writing(self.engine) as connection:
+            key = connection.execute(insert(schema.runs).values(values)).inserted_primary_key
+        assert key is not None
+        return Run(int(key[0]), engine)
+
+    def end_run(self, run: Run, receipt: dict[str, object], now: str) -> None:
+        """Note its end, with its receipt."""
+        with writing(self.engine) as connection:
+            change = update(schema.runs).where(schema.runs.c.id == run.id)
+            connection.execute(change.values(finished=now, receipt=orjson.dumps(receipt)))
+
+    def add(self, batch: Batch, run: Run) -> None:
+        """Keep a batch: all of it or, if anything goes wrong, nothing."""
+        with writing(self.engine) as connection:
+            for page in batch.pages.values():
+                if isinstance(page.outcome, Article):
+                    _add_original(connection, page)
+                    _add_article(connection, page, page.outcome, run)
+                else:
+                    _add_reject(connection, page.identity, page.outcome, run)
+            for reject in batch.rejects:
+                _add_reject(connection, identity(reject.source, reject.reason, ""), reject, run)
+
+    def outdated(self, engine: str) -> Iterator[RawPage]:
+        """The pages that another version of the program read, from their original bytes."""
+        articles = schema.articles
+        with reading(self.engine) as connection:
+            query = select(articles.c.id).where(articles.c.engine != engine).order_by(articles.c.id)
+            ids = list(connection.execute(query).scalars())
+        for at in ids:
+            with reading(self.engine) as connection:
+                row = connection.execute(
+                    select(articles, schema.originals.c.data)
+                    .join(schema.originals, schema.originals.c.sha256 == articles.c.sha256)
+                    .where(articles.c.id == at)
+                ).mappings()
+                yield _raw(row.one())
+
+    def replace(self, page: Page, run: Run) -> None:
+        """Put a new reading in the place of the old one; the original bytes stay as they are."""
+        with writing(self.engine) as connection:
+            connection.execute(delete(schema.articles).where(schema.articles.c.identity == page.identity))
+            _mark_stale(connection)
+            if isinstance(page.outcome, Article):
+                _add_article(connection, page, page.outcome, run)
+            else:
+                _add_reject(connection, page.identity, page.outcome, run)
+
+    # ------------------------------------------------------------ reading back
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, ordered by where it came from: the same whatever the order they were added in."""
+        articles = schema.articles
+        query = select(articles.c.record).order_by(articles.c.source, articles.c.key, articles.c.identity)
+        with reading(self.engine) as connection:
+            for (record,) in connection.execute(query):
+                yield unpack(record)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes as they were found."""
+        with reading(self.engine) as connection:
+            query = select(schema.originals.c.data).where(schema.originals.c.sha256 == sha256)
+            data = connection.execute(query).scalar()
+        return None if data is None else zlib.decompress(data)
+
+    def copies_in(self, run: Run) -> list[tuple[str, str | None, tuple[str, ...]]]:
+        """The copies among the articles that this run added: source, key, what they are copies of."""
+        table = schema.articles
+        query = select(table.c.source, table.c.key, table.c.copies_of)
+        query = query.where(table.c.run == run.id, table.c.copies_of != "[]").order_by(table.c.source, table.c.key)
+        with reading(self.engine) as connection:
+            return [(source, key, tuple(orjson.loads(of))) for source, key, of in connection.execute(query)]
+
+    def counts(self) -> tuple[int, int]:
+        """How many events and conflicts the chronicle holds."""
+        with reading(self.engine) as connection:
+            events = connection.execute(select(func.count()).select_from(schema.clusters)).scalar_one()
+            conflicts = connection.execute(select(func.count()).select_from(schema.conflicts)).scalar_one()
+        return events, conflicts
+
+    def is_stale(self) -> bool:
+        """Whether pages came in after the last merging (a build was stopped)."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(schema.state.c.value).where(_stale)).first() is not None
+
+
+_stale = schema.state.c.name == "stale"
+
+
+def pack(record: object) -> bytes:
+    """A record for a ``record`` column."""
+    return zlib.compress(encode(record), 1)
+
+
+def unpack(data: bytes) -> Article:
+    """The article of a ``record`` column."""
+    return decode(Article, zlib.decompress(data))
+
+
+def _add_original(connection: Connection, page: Page) -> None:
+    originals = schema.originals
+    if connection.execute(select(originals.c.size).where(originals.c.sha256 == page.sha256)).first() is None:
+        data = zlib.compress(page.raw.data, 6)
+        connection.execute(insert(originals).values(sha256=page.sha256, size=len(page.raw.data), data=data))
+
+
+def _add_article(connection: Connection, page: Page, article: Article, run: Run) -> None:
+    table = schema.articles
+    if connection.execute(select(table.c.id).where(table.c.identity == page.identity)).first():
+        return  # a second build on the same chronicle came first
+    document, published = article.document, article.published
+    added = connection.execute(
+        insert(table).values(
+            identity=page.identity,
+            run=run.id,
+            source=page.raw.source,
+            key=page.raw.given.key,
+            article=document.id,
+            sha256=page.sha256,
+            kind=page.raw.kind,
+            charset=page.raw.charset,
+            given=encode(page.raw.given),
+            title=document.title.text if document.title else document.title_given,
+            outlet=document.outlet.name if document.outlet else None,
+            language=document.language,
+            incomplete=document.incomplete,
+            earliest=published.earliest,
+            latest=published.latest,
+            basis=published.basis,
+            n_events=len(article.events),
+            copies_of="[]",
+            engine=run.engine,
+            record=pack(article),
+        )
+    )
+    key = added.inserted_primary_key
+    assert key is not None
+    _add_parts(connection, int(key[0]), article)
+    connection.execute(delete(schema.rejects).where(schema.rejects.c.identity == page.identity))
+    _mark_stale(connection)
+
+
+def _add_parts(connection: Connection, number: int, article: Article) -> None:
+    events: list[dict[str, Any]] = [
+        {
+            "article": number,
+            "event": event.id,
+            "type": event.type,
+            "act": event.act,
+            "status": event.status,
+            "earliest": event.time.earliest if event.time else None,
+            "latest": event.time.latest if event.time else None,
+            "start": event.evidence.start,
+            "end": event.evidence.end,
+            "evidence": event.evidence.text,
+            "stems": stems("\n".join(span.text for span in (event.evidence, *event.also))),
+        }
+        for event in article.events
+    ]
+    statements: list[dict[str, Any]] = [
+        {
+            "article": number,
+            "speaker": statement.speaker.entity,
+            "speaker_name": statement.speaker.name,
+            "addressee": statement.addressee.entity if statement.addressee else None,
+            "addressee_name": statement.addressee.name if statement.addressee else None,
+            "start": statement.content.start,
+            "end": statement.content.end,
+            "stems": stems(statement.content.text),
+            "record": pack(statement),
+        }
+        for statement in article.statements
+    ]
+    if events:
+        connection.execute(insert(schema.events), events)
+    if statements:
+        connection.execute(insert(schema.statements), statements)
+
+
+def _add_reject(connection: Connection, name: str, reject: Reject, run: Run) -> None:
+    rejects = schema.rejects
+    connection.execute(delete(rejects).where(rejects.c.identity == name))
+    connection.execute(
+        insert(rejects).values(
+            identity=name, source=reject.source, reason=reject.reason, detail=reject.detail, engine=run.engine
+        )
+    )
+
+
+def _mark_stale(connection: Connection) -> None:
+    if connection.execute(select(schema.state.c.value).where(_stale)).first() is None:
+        connection.execute(insert(schema.state).values(name="stale", value="1"))
+
+
+def _raw(row: RowMapping) -> RawPage:
+    return RawPage(
+        source=row["source"],
+        data=zlib.decompress(row["data"]),
+        kind=row["kind"],
+        given=decode(Given, row["given"]),
+        charset=row["charset"],
+    )

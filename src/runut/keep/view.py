@@ -1,0 +1,165 @@
+"""The chronicle as it is listed: events, conflicts, statements, actors and articles, narrowed by a filter.
+
+In: an open ``Store`` and a ``Filter``. Out: records, one at a time, in an order that depends on the content alone.
+It prints nothing and changes nothing.
+
+Every listing obeys every filter. For articles and statements, days are those of publication, words those of the
+statement; the other filters leave the articles that tell a matching event, and the statements that stand in its
+sentence or, for names, are made by or to those named.
+
+>>> Row.__slots__
+('article', 'copies_of')
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from runut.keep import schema
+from runut.keep.codec import decode
+from runut.keep.engine import reading
+from runut.keep.filters import Filter, Named, holding, in_time, matching, named, searched
+from runut.keep.merged import Actor
+from runut.keep.store import Store
+from runut.records import Article, Cluster, CrossConflict, Statement
+
+__all__ = ["Row", "Said", "View"]
+
+R = TypeVar("R")
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article of the chronicle; ``copies_of`` are the sources that it is a copy of."""
+
+    article: Article
+    copies_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement and the article it stands in."""
+
+    statement: Statement
+    article: Article
+
+
+class View:
+    """The filtered lists of one chronicle."""
+
+    def __init__(self, store: Store, wanted: Filter = EVERYTHING) -> None:
+        self.store = store
+        self.wanted = wanted
+
+    def timeline(self) -> Iterator[Cluster]:
+        """The events by day; those without a date come last."""
+        table = schema.clusters
+        order = (table.c.earliest.is_(None), table.c.earliest, table.c.latest, table.c.id)
+        with reading(self.store.engine) as connection:
+            query = select(table.c.record).where(*matching(connection, self.wanted)).order_by(*order)
+            for (record,) in connection.execute(self._limited(query)):
+                yield _unpacked(Cluster, record)
+
+    def conflicts(self) -> Iterator[CrossConflict]:
+        """Where articles disagree with each other or with themselves, by the day of their event."""
+        table, clusters = schema.conflicts, schema.clusters
+        order = (clusters.c.earliest.is_(None), clusters.c.earliest, table.c.cluster, table.c.id)
+        with reading(self.store.engine) as connection:
+            conditions = matching(connection, replace(self.wanted, words=None))
+            query = select(table.c.record).join(clusters, clusters.c.id == table.c.cluster, isouter=True)
+            if self.wanted.words:
+                conditions += holding(table.c.stems, self.wanted.words)
+            query = query.where(*conditions).order_by(*order)
+            for (record,) in connection.execute(self._limited(query)):
+                yield _unpacked(CrossConflict, record)
+
+    def statements(self) -> Iterator[Said]:
+        """Who said what, in the order of the articles."""
+        table, articles = schema.statements, schema.articles
+        with reading(self.store.engine) as connection:
+            query = select(table.c.record, articles.c.id, articles.c.record.label("article"))
+            query = query.join(articles, articles.c.id == table.c.article)
+            query = query.where(*self._of_statements(connection))
+            query = query.order_by(articles.c.source, articles.c.key, articles.c.identity, table.c.id)
+            number, article = None, None
+            for record, at, packed in connection.execute(self._limited(query)):
+                if article is None or at != number:
+                    number, article = at, _unpacked(Article, packed)
+                yield Said(_unpacked(Statement, record), article)
+
+    def actors(self) -> Iterator[Actor]:
+        """Who is named, the busiest first; ``n_events`` counts the events that the filter leaves."""
+        part, table = schema.participants, schema.actors
+        with reading(self.store.engine) as connection:
+            counts = select(part.c.entity, func.count(part.c.cluster.distinct()).label("n")).group_by(part.c.entity)
+            chosen = matching(connection, self.wanted)
+            if chosen:
+                counts = counts.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
+            found = counts.subquery()
+            query = select(table.c.record, func.coalesce(found.c.n, 0).label("n"))
+            query = query.join(found, found.c.entity == table.c.entity, isouter=not chosen)
+            query = query.order_by(func.coalesce(found.c.n, 0).desc(), table.c.entity)
+            for record, count in connection.execute(self._limited(query)):
+                yield replace(_unpacked(Actor, record), n_events=count)
+
+    def articles(self) -> Iterator[Row]:
+        """The articles, by source."""
+        table = schema.articles
+        with reading(self.store.engine) as connection:
+            query = select(table.c.record, table.c.copies_of).where(*self._of_articles(connection))
+            query = query.order_by(table.c.source, table.c.key, table.c.identity)
+            for record, copies in connection.execute(self._limited(query)):
+                yield Row(_unpacked(Article, record), tuple(orjson.loads(copies)))
+
+    def _limited(self, query: Select[Any]) -> Select[Any]:
+        return query if self.wanted.limit is None else query.limit(self.wanted.limit)
+
+    def _of_articles(self, connection: Connection) -> list[ColumnElement[bool]]:
+        table, events = schema.articles, schema.events
+        conditions = in_time(table.c.earliest, table.c.latest, self.wanted)
+        chosen = matching(connection, replace(self.wanted, since=None, until=None))
+        if chosen:
+            telling = select(events.c.article).join(schema.clusters, schema.clusters.c.id == events.c.cluster)
+            conditions.append(table.c.id.in_(telling.where(*chosen)))
+        return conditions
+
+    def _of_statements(self, connection: Connection) -> list[ColumnElement[bool]]:
+        table, articles, events, wanted = schema.statements, schema.articles, schema.events, self.wanted
+        conditions = in_time(articles.c.earliest, articles.c.latest, wanted)
+        conditions += [_involves(named(connection, name)) for name in wanted.actors]
+        if wanted.between:
+            one, other = (named(connection, name) for name in wanted.between)
+            conditions.append(or_(and_(_by(one), _to(other)), and_(_by(other), _to(one))))
+        if wanted.words:
+            conditions.append(searched(table, wanted.words))
+        chosen = matching(connection, Filter(types=wanted.types, statuses=wanted.statuses))
+        if chosen:
+            same = and_(events.c.article == table.c.article, events.c.start < table.c.end, events.c.end > table.c.start)
+            told = select(events.c.id).join(schema.clusters, schema.clusters.c.id == events.c.cluster)
+            conditions.append(told.where(same, *chosen).correlate(table).exists())
+        return conditions
+
+
+def _by(who: Named) -> ColumnElement[bool]:
+    table = schema.statements
+    return who.is_in(table.c.speaker, func.lower(table.c.speaker_name), None)
+
+
+def _to(who: Named) -> ColumnElement[bool]:
+    table = schema.statements
+    return who.is_in(table.c.addressee, func.lower(table.c.addressee_name), None)
+
+
+def _involves(who: Named) -> ColumnElement[bool]:
+    return or_(_by(who), _to(who))
+
+
+def _unpacked(kind: type[R], data: bytes) -> R:
+    return decode(kind, zlib.decompress(data))

@@ -1,0 +1,122 @@
+"""The receipt of a build: how many pages were read, what was kept, and for everything else the reason.
+
+In: what happened to each page. Out: ``Receipt``, its lines for a person and its object for a program. It counts and
+names; it decides nothing.
+
+>>> receipt = Receipt()
+>>> receipt.rejects.append(Reject("a.bin", "binary", "no text in it"))
+>>> receipt.unreadable, receipt.other_language
+(1, 0)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from runut.records import Reject
+
+__all__ = ["Copy", "Receipt", "Undated"]
+
+SHOWN = 20  # how many names of one kind the screen gets; the rest is one line
+OTHER_LANGUAGE = "other-language"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article of this run that carries another one's text."""
+
+    source: str
+    key: str | None
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """An article of this run whose day of publication stays unknown."""
+
+    source: str
+    key: str | None
+    why: str
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What one build did."""
+
+    read: int = 0
+    kept: int = 0
+    already_there: int = 0
+    reread: int = 0
+    events: int = 0
+    conflicts: int = 0
+    interrupted: bool = False
+    copies: list[Copy] = field(default_factory=list)
+    undated: list[Undated] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def other_language(self) -> int:
+        """Pages in another language than Indonesian."""
+        return sum(reject.reason == OTHER_LANGUAGE for reject in self.rejects)
+
+    @property
+    def unreadable(self) -> int:
+        """Sources that gave no article for any other reason."""
+        return len(self.rejects) - self.other_language
+
+    def to_object(self) -> dict[str, object]:
+        """The whole receipt, every source named."""
+        return {
+            "read": self.read,
+            "kept": self.kept,
+            "already_there": self.already_there,
+            "reread": self.reread,
+            "copies": [{"source": copy.source, "key": copy.key, "of": list(copy.of)} for copy in self.copies],
+            "other_language": self.other_language,
+            "undated": [{"source": page.source, "key": page.key, "why": page.why} for page in self.undated],
+            "unreadable": self.unreadable,
+            "not_kept": [{"source": r.source, "reason": r.reason, "detail": r.detail} for r in self.rejects],
+            "events": self.events,
+            "conflicts": self.conflicts,
+            "interrupted": self.interrupted,
+        }
+
+    def lines(self, shown: int = SHOWN) -> Iterator[str]:
+        """The receipt for a person: the counts, then what was not kept and why."""
+        yield f"read            {self.read:>7}"
+        yield f"kept            {self.kept:>7}" + (f"   read again {self.reread}" if self.reread else "")
+        if self.already_there:
+            yield f"already there   {self.already_there:>7}"
+        yield f"copies          {len(self.copies):>7}" + (" (kept, counted as one voice)" if self.copies else "")
+        yield f"other language  {self.other_language:>7}"
+        yield f"undated         {len(self.undated):>7}" + (" (kept, their day unknown)" if self.undated else "")
+        yield f"unreadable      {self.unreadable:>7}" + self._reasons()
+        yield f"chronicle       {self.events:>7} events, {self.conflicts} conflicts"
+        yield from _named("not kept", [f"{_one_line(r.source)}: {r.reason}: {r.detail}" for r in self.rejects], shown)
+        copies = [f"{_label(c.source, c.key)} copies {', '.join(map(_one_line, c.of))}" for c in self.copies]
+        yield from _named("copies", copies, shown)
+        yield from _named("undated", [f"{_label(u.source, u.key)}: {u.why}" for u in self.undated], shown)
+
+    def _reasons(self) -> str:
+        counts = Counter(reject.reason for reject in self.rejects if reject.reason != OTHER_LANGUAGE)
+        return f" ({', '.join(f'{reason} {n}' for reason, n in sorted(counts.items()))})" if counts else ""
+
+
+def _named(title: str, names: list[str], shown: int) -> Iterator[str]:
+    if names:
+        yield ""
+        yield f"{title}:"
+        yield from (f"  {name}" for name in names[:shown])
+        if len(names) > shown:
+            yield f"  ... and {len(names) - shown} more (all of them with --json or --receipt FILE)"
+
+
+def _label(source: str, key: str | None) -> str:
+    return _one_line(source) if key is None else f"{_one_line(source)} ({_one_line(key)})"
+
+
+def _one_line(name: str) -> str:
+    """A file name may hold line breaks and control characters; the screen shows them as escapes."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in name)
