@@ -20,12 +20,13 @@ from collections.abc import Iterable
 from typing import Literal
 
 from runut.extract.actors import tables
+from runut.extract.actors.context import Context, Draft
 from runut.extract.actors.introduce import Read
 from runut.extract.actors.items import line
 from runut.extract.actors.model import Actors
 from runut.extract.actors.phrases import phrases
 from runut.extract.actors.reference import refer
-from runut.extract.actors.resolve import Context, Draft, resolve
+from runut.extract.actors.resolve import resolve
 from runut.records import Dissected, Entity, Mention, TimeExpression
 
 __all__ = ["Actors", "find_actors"]

@@ -44,7 +44,7 @@ def introduce(article: list[Read]) -> People:
     for line, found in article:
         for number, phrase in enumerate(found):
             if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and phrase.title:
-                if not line.headline or phrase.owner is not None:
+                if (not line.headline or phrase.owner is not None) and not _ordinary(phrase.name):
                     _introduce_name(people, line, found, number)
     return people
 
@@ -52,10 +52,23 @@ def introduce(article: list[Read]) -> People:
 def _introduce_name(people: People, line: Line, found: list[Phrase], number: int) -> None:
     phrase = found[number]
     country, office, title = owner_country(phrase.owner), phrase.office, phrase.title
-    behind = _behind(line, found, number)
-    if behind is not None and not office:
-        country, office, title = owner_country(behind.owner), behind.office, behind.title
+    beside = _behind(line, found, number) or _ahead(line, found, number)
+    if beside is not None and not office:
+        country, office, title = owner_country(beside.owner), beside.office, beside.title
     people.introduce(phrase.name, country, office, title)
+
+
+def _ahead(line: Line, found: list[Phrase], number: int) -> Phrase | None:
+    """What a name is in apposition to: "seorang pilot Rusia, Viktor Belenko", "aktris Korea bernama Kim Tae-hee"."""
+    if number == 0:
+        return None
+    before, first = found[number - 1], found[number].first
+    if before.shape not in ("collective", "office"):
+        return None
+    between = [item.lower for item in line.items[before.last:first]]
+    if between == [","] and line.items[before.first].lower not in ("seorang", "salah", "wakil"):
+        return None
+    return before if between in ([","], ["bernama"], ["yang", "bernama"], ["berinisial"]) else None
 
 
 def _behind(line: Line, found: list[Phrase], number: int) -> Phrase | None:
@@ -75,6 +88,9 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     """Whether an unknown name is a person's: by its office, a verb of saying beside it, or its look."""
     phrase = found[number]
     if phrase.office:
+        words = [item.lower for item in line.items[phrase.name_first:phrase.last]]
+        if any(word in tables.words("org_word") for word in words) or all(_ordinary(word) for word in words):
+            return False
         return not line.headline or phrase.owner is not None
     if skeleton(phrase.name) in known_by_skeleton():
         return True
@@ -84,6 +100,8 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     words = [item.lower for item in items[phrase.first:phrase.last]]
     if any(word in tables.words("org_word") or word in tables.words("not_name") for word in words):
         return False
+    if any(word in tables.common_words() and word not in tables.name_parts() for word in words):
+        return False  # "Fakultas Kedokteran Unud"
     if before is not None and before.lower in tables.words("speech"):
         return not line.headline
     if after is not None and (after.lower in tables.words("speech_verb") or after.lower in tables.words("speech")):
@@ -95,12 +113,18 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     return _behind(line, found, number) is not None or _looks_personal(words)
 
 
+def _ordinary(name: str) -> bool:
+    word = name.lower()
+    return word in tables.words("not_name") or (word in tables.common_words() and word not in tables.name_parts())
+
+
 def _looks_personal(words: list[str]) -> bool:
     """A word that occurs in names of persons, or a particle between two words."""
     parts = [part for word in words for part in parts_of(word)]
     if any(part in tables.name_parts() for part in parts):
         return True
-    return any(word in tables.words("particle") or word.startswith(tuple(tables.words("affix_name"))) for word in words)
+    return any(word in tables.words("particle") or word.startswith(tuple(tables.words("affix_name")))
+               for word in words[1:])
 
 
 def abbreviations(article: list[Read]) -> dict[str, tuple[int, int]]:
@@ -108,6 +132,6 @@ def abbreviations(article: list[Read]) -> dict[str, tuple[int, int]]:
     out: dict[str, tuple[int, int]] = {}
     for row, (_, found) in enumerate(article):
         for column, phrase in enumerate(found):
-            if phrase.short and phrase.shape != "office":
+            if phrase.short and phrase.shape not in ("office", "state", "seat", "place"):
                 out.setdefault(fold(phrase.short), (row, column))
     return out

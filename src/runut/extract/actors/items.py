@@ -94,6 +94,8 @@ def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[in
     """Whether the atom lies in a date, or behind a word that makes it something else ("bahasa Inggris", "anti-AS")."""
     if any(a < atom.end and atom.start < b for a, b in times):
         return True
+    if atom.key == "WEST" and atom.text == "Barat":
+        return _compass(atom, text, sentence)
     if atom.sort not in ("state", "seat", "place"):
         return False
     before = text[max(sentence.start, atom.start - 12):atom.start].lower()
@@ -101,6 +103,17 @@ def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[in
         return True
     after = text[atom.end:atom.end + 1]
     return after in ("$", ".") and text[atom.end:atom.end + 3].lower() in (".co", ".id", "$")
+
+
+def _compass(atom: Atom, text: str, sentence: Sentence) -> bool:
+    """Whether "Barat" is a point of the compass: behind a name or a word of place, or before "Laut", "Daya"."""
+    before = text[sentence.start:atom.start].split()[-1:]
+    after = text[atom.end:sentence.end].split()[:1]
+    if after and after[0].strip(",.").lower() in ("laut", "daya", "tengah"):
+        return True
+    word = before[0] if before else ""
+    lower = word.lower()
+    return word[:1].isupper() or lower in tables.words("place_word") or lower in ("sebelah", "bagian", "ke")
 
 
 def _headline(sentence: Sentence) -> bool:

@@ -41,13 +41,11 @@ def person_entity(person: tables.Person) -> Entity:
 
 @dataclass(slots=True)
 class Known:
-    """A person of this article: the words of the name as introduced, and how often the name was met."""
+    """A person of this article: the words of the name as introduced, and the offices."""
 
     entity: Entity
     parts: tuple[str, ...]
-    title: str = ""
     titles: set[str] = field(default_factory=set)
-    order: int = 0
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -76,8 +74,8 @@ class People:
             entity = Entity("person:" + slug(name), name, "person", country)
         entry = self.by_id.get(entity.id)
         if entry is None:
-            entry = self.by_id[entity.id] = Known(entity, parts_of(entity.name), order=len(self.by_id))
-            self._index(entry, parts_of(name))
+            entry = self.by_id[entity.id] = Known(entity, parts_of(entity.name))
+            self._index(entry, tuple(fold(part) for part in name.split() if not part.isupper() or name.isupper()))
             if key:
                 for bare in tables.persons()[key].bare:
                     self._index(entry, parts_of(bare))
@@ -87,7 +85,7 @@ class People:
         return entry.entity
 
     def _index(self, entry: Known, parts: tuple[str, ...]) -> None:
-        for part in dict.fromkeys((*entry.parts, *parts)):
+        for part in dict.fromkeys((*parts, *(entry.parts if entry.entity.id[0] == "Q" else ()))):
             if part not in WEAK_PARTS and len(part) > 1:
                 ids = self.by_part.setdefault(part, [])
                 if entry.entity.id not in ids:

@@ -123,6 +123,8 @@ class Reader:
             if run is not None and run.last > at + 1:
                 return run
             return self._place(at) if self._located(at) else run
+        if item.sort in ("seat", "place") and self._titled_paper(at):
+            return self._paper(at)
         end, short = self.bracket(at + 1)
         if item.sort == "organisation":
             end = self._owned(end, item)
@@ -135,6 +137,19 @@ class Reader:
 
     def _place(self, at: int) -> Phrase | None:
         return Phrase(at, at + 1, "place", self.items[at].key, known=True)
+
+    def _titled_paper(self, at: int) -> bool:
+        follows = self.items[at + 1] if at + 1 < len(self.items) else None
+        return follows is not None and follows.capital and follows.sort == "word" and (
+            follows.lower in tables.words("org_word")
+        )
+
+    def _paper(self, at: int) -> Phrase:
+        """An organisation that is called after a city: "Washington Times", "Sydney University"."""
+        end = at + 2
+        while end < len(self.items) and self.items[end].capital and self.items[end].lower in tables.words("org_word"):
+            end += 1
+        return Phrase(at, end, "name", self._text(at, end), name_first=at)
 
     def _located(self, at: int) -> bool:
         """Whether a word of place stands before the item, or another place and a comma."""
@@ -176,9 +191,11 @@ class Reader:
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
                           owner=head.owner or _home(head), short=short, name_first=first,
                           former=head.former)  # fmt: skip
-        if not head.office or (start == at and self.items[start].key in tables.nouns() and head.office == "analyst"):
+        if not head.office or head.own:
             return None
-        if self.items[start].key in tables.nouns() and head.office in ("member", "leader") and at != start:
+        # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
+        collective = self.items[start].key in tables.nouns()
+        if collective and head.office in (("analyst",) if start == at else ("member", "leader")):
             return None
         last, deictic = self._deictic(head.at)
         return Phrase(at, last, "office", office=office, title=title, owner=head.owner or _home(head),
@@ -302,7 +319,8 @@ class Reader:
         # A particle never ends a name.
         while end > at and self.items[end - 1].lower in tables.words("particle") and not self.items[end - 1].capital:
             end -= 1
-        if end == at or item.sort != "bare" and all(i.lower.rstrip(".") in tables.words("suffix_name") for i in self.items[at:end]):
+        numerals = all(i.lower.rstrip(".") in tables.words("suffix_name") for i in self.items[at:end])
+        if numerals and item.sort != "bare":
             return None
         if end == at + 1 and item.sort == "bare":
             return item.key, True, end
@@ -314,6 +332,8 @@ class Reader:
         follows = self.items[at + 1] if at + 1 < len(self.items) else None
         if inside and item.text == "." and len(self.items[at - 1].text) == 1 and self.items[at - 1].capital:
             return follows is not None and follows.capital  # "Erwin S. Aldedharma"
+        if inside and item.text == "-" and self.items[at - 1].lower in ("al", "el", "as", "ad", "an", "ash", "at"):
+            return follows is not None and follows.capital  # tokenised pages: "Al - Masri"
         if inside and item.lower in tables.words("particle"):
             return follows is not None and (follows.capital or follows.lower in tables.words("particle"))
         if item.sort in ("title", "noun", "portfolio", "place", "seat"):
@@ -421,17 +441,23 @@ class Reader:
         if item.lower in ("dari", "asal", "milik") and follows.sort in ("state", "seat", "organisation", "place"):
             head.owner = Owner(follows.sort, follows.key)
             return self._step(head, 2)
-        if item.lower == "di" and body and follows.sort in ("state", "seat", "place"):
+        if item.lower == "di" and body and self._seated(head) and follows.sort in ("state", "seat", "place"):
             head.owner = Owner(follows.sort, follows.key)
             return self._step(head, 2)
         if item.sort == "word" and item.lower in tables.words("modifier") and not (item.capital and self.headline):
             return self._step(head, 1)
         return self._proper(head, item, follows, body=body)
 
+    @staticmethod
+    def _seated(head: Head) -> bool:
+        """Whether "di Moskow" says whose it is: of a ministry or a court, not of any office."""
+        noun = tables.nouns()[head.nouns[0]]
+        return noun.role in ("LEG", "JUD") or noun.form.startswith(("kem", "kedut", "kedubes", "dep", "konsul"))
+
     def _proper(self, head: Head, item: Item, follows: Item, *, body: bool) -> bool:
         """The proper name of an institution: "Partai Bulan Bintang", "kelompok Ansar al-Islam", "Komisi I"."""
         noun = tables.nouns()[head.nouns[-1]]
-        named = body or noun.form in ("kelompok", "milisi", "brigade", "organisasi", "geng", "kartel", "suku", "etnis")
+        named = body or noun.form in tables.words("named_noun")
         if not named or self.headline or item.lower in tables.words("closed"):
             return False
         glue = item.lower in ("dan", "untuk", "of", "for", "al") and follows.capital and bool(head.name)

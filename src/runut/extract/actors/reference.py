@@ -7,10 +7,11 @@ unlisted.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from runut.extract.actors import tables
+from runut.extract.actors.context import Context, Draft, state_entity
 from runut.extract.actors.items import Item, Line
-from runut.extract.actors.resolve import Context, Draft, state_entity
 from runut.records import EntityKind
 
 SINGULAR = frozenset({"ia", "dia", "beliau", "dirinya"})
@@ -19,8 +20,6 @@ BOTH = frozenset({"keduanya", "kedua"})
 BOTH_STATES = frozenset({"negara", "bangsa", "pemerintah", "negeri"})
 BOTH_PERSONS = frozenset({"pemimpin", "kepala", "presiden", "menteri", "tokoh", "menlu", "menhan", "pria"})
 BOTH_SIDES = frozenset({"pihak", "belah", "kubu"})
-PREPOSITIONS = frozenset({"kepada", "dengan", "dari", "oleh", "terhadap", "untuk", "bersama", "antara", "di", "ke",
-                          "pada", "bagi", "tentang", "atas", "melawan", "mengenai", "soal", "seperti"})  # fmt: skip
 # How many sentences back a pronoun may reach.
 REACH = 3
 
@@ -67,9 +66,11 @@ def _reference(
     if word in ("kedua", "dua") and follows:
         return _both_of(context, by_line, row, line, at)
     if word in ("negara", "negeri") and follows in ("itu", "tersebut", "ini"):
-        return _that_state(context, by_line, row, at, at + 2)
-    if word in ("negaranya", "negerinya", "pemerintahnya"):
-        return _that_state(context, by_line, row, at, at + 1)
+        plural = at > 0 and items[at - 1].lower in ("negara", "negeri", "beberapa", "sejumlah", "para")
+        return None if plural else _that_state(context, by_line, row, at)
+    if word in ("negaranya", "negerinya"):
+        country = context.subject(row, at)
+        return None if country is None else _state(context, row, at, at + 1, country)
     if word == "pihaknya":
         return _subject(context, by_line, row, at)
     if word in ("kelompok", "organisasi", "milisi", "gerakan", "blok", "badan", "lembaga", "aliansi") and (
@@ -84,21 +85,15 @@ def _reference(
 def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
     """The person told of: the first one of this sentence before the pronoun, else of the sentences before."""
     here = [d for d in by_line[row] if d.kind == "person" and d.last <= at and len(d.entities) == 1]
-    here = [d for d in here if not _governed(context, d)] or here
+    here = [d for d in here if not context.governed(d)] or here
     if here:
         return _point(row, at, at + 1, here[0], "pronoun")
     for back in range(row - 1, max(-1, row - 1 - REACH), -1):
         persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1]
-        persons = [d for d in persons if not _governed(context, d)] or persons
+        persons = [d for d in persons if not context.governed(d)] or persons
         if persons:
             return _point(row, at, at + 1, persons[0], "pronoun")
     return None
-
-
-def _governed(context: Context, draft: Draft) -> bool:
-    """Whether the mention hangs on a preposition, so that it is no subject."""
-    items = context.article[draft.line][0].items
-    return draft.first > 0 and items[draft.first - 1].lower in PREPOSITIONS
 
 
 def _point(row: int, first: int, last: int, to: Draft, rule: str, form: str = "pronoun") -> Draft:
@@ -143,7 +138,10 @@ def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> 
             return _point(row, at, at + 1, found[-1] if back == row else found[0], "pronoun")
     # "Iran mengatakan mereka siap": a state or body may be "they" too
     here = [d for d in by_line[row] if d.last <= at and d.kind in ("state", "organisation", "group")]
-    subjects = [d for d in here if not _governed(context, d) and d.head != "MED"]
+    before = context.article[row][0].items[at - 1].lower if at else ""
+    if here and before in ("jika", "bila", "apabila", "kalau", "karena", "asalkan", "agar"):
+        return _point(row, at, at + 1, here[-1], "pronoun")  # "... dengan Israel apabila mereka ..."
+    subjects = [d for d in here if not context.governed(d) and d.head != "MED"]
     return _point(row, at, at + 1, subjects[0], "pronoun") if subjects else None
 
 
@@ -186,20 +184,29 @@ def _both(context: Context, by_line: list[list[Draft]], row: int, first: int, la
 def _pair(context: Context, by_line: list[list[Draft]], row: int, at: int, want: str) -> tuple[str, str] | None:
     seen: list[str] = []
     for back in range(row, max(-1, row - 1 - REACH - 2), -1):
-        here: list[str] = []
-        for draft in by_line[back]:
-            if back == row and draft.last > at:
-                continue
-            if not (want == "state" and back == row and _says(context, draft)):
-                here += _members(context, draft, want)
-        here = list(dict.fromkeys(here))
+        drafts = [d for d in by_line[back] if back < row or d.last <= at]
+        drafts = [d for d in drafts if not (want == "state" and back == row and _says(context, d))]
+        here = list(dict.fromkeys(key for draft in drafts for key in _members(context, draft, want)))
+        joined = _joined(context, drafts, want)
+        if joined is not None:
+            return joined
         if len(here) >= 2:
-            return here[0], here[1]
+            return (here[-2], here[-1]) if back == row else (here[0], here[1])
         seen += [key for key in here if key not in seen]
         if len(seen) >= 2:
             return seen[1], seen[0]
         if want == "person" and row - back >= 2:
             break
+    return None
+
+
+def _joined(context: Context, drafts: list[Draft], want: str) -> tuple[str, str] | None:
+    """The last two that stand side by side: "Putin dan Kim", "Rusia dengan Korea Utara"."""
+    for left, right in reversed(list(pairwise(drafts))):
+        between = [item.lower for item in context.article[left.line][0].items[left.last:right.first]]
+        one, other = _members(context, left, want), _members(context, right, want)
+        if between in (["dan"], ["dengan"], []) and len(one) == len(other) == 1 and one != other:
+            return one[0], other[0]
     return None
 
 
@@ -219,18 +226,25 @@ def _members(context: Context, draft: Draft, want: str) -> list[str]:
     return [context.keep(state_entity(c)) for c in kept if c in tables.countries()]
 
 
-def _that_state(context: Context, by_line: list[list[Draft]], row: int, first: int, last: int) -> Draft | None:
-    """ "Negara itu", "negaranya": the state named last, not the one beside it if there is another."""
+def _that_state(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
+    """ "Negara itu": the state named last in this sentence, though not the one beside it in the same clause if there
+    is another; else the subject of a sentence before."""
+    items = context.article[row][0].items
     spare: str | None = None
-    for back in range(row, max(-1, row - 1 - REACH), -1):
-        for draft in reversed(by_line[back]):
-            if draft.country is None or draft.country not in tables.countries() or (back == row and draft.last > first):
-                continue
-            if back == row and first - draft.last < 4 and spare is None and last - first > 1:
-                spare = draft.country
-                continue
-            return _state(context, row, first, last, draft.country)
-    return None if spare is None else _state(context, row, first, last, spare)
+    for draft in reversed([d for d in by_line[row] if d.last <= at and d.country in tables.countries()]):
+        between = items[draft.last:at]
+        if spare is None and len(between) < 4 and not any(
+            i.lower in tables.words("clause") or i.text == "," or i.lower in tables.words("speech_verb") for i in between
+        ):
+            spare = draft.country
+        elif draft.country is not None and draft.country != spare:
+            return _state(context, row, at, at + 2, draft.country)
+    for back in range(row - 1, max(-1, row - 1 - REACH), -1):
+        named = [d for d in by_line[back] if d.country in tables.countries() and d.head != "MED"]
+        first = next((d.country for d in named if not context.governed(d)), named[-1].country if named else None)
+        if first is not None and first != spare:
+            return _state(context, row, at, at + 2, first)
+    return None if spare is None else _state(context, row, at, at + 2, spare)
 
 
 def _state(context: Context, row: int, first: int, last: int, country: str) -> Draft:

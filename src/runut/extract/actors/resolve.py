@@ -1,94 +1,24 @@
 """Second pass: what each phrase of the article points to.
 
-In: lines, phrases, the article's people, the year. Out: ``Draft`` mentions and the entities they point to. Pronouns
+In: lines, phrases, the year. Out: the ``Context`` with its ``Draft`` mentions and the entities they point to. Pronouns
 and "kedua negara" are left to ``reference``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from runut.extract.actors import tables
+from runut.extract.actors.collectives import collective
+from runut.extract.actors.context import Context, Draft, before, named_behind, state_entity
 from runut.extract.actors.fold import fold, slug
 from runut.extract.actors.introduce import Read, abbreviations, introduce, owner_country
 from runut.extract.actors.items import Line
-from runut.extract.actors.people import People, person_entity
+from runut.extract.actors.people import person_entity
 from runut.extract.actors.phrases import Phrase
 from runut.records import Entity, EntityKind
 
-# One body under several names: its id must not depend on which one an article uses.
-BODIES = {
-    "kemlu": "foreign-ministry", "kemenlu": "foreign-ministry", "kementerian luar negeri": "foreign-ministry",
-    "deplu": "foreign-ministry", "departemen luar negeri": "foreign-ministry",
-    "kementrian luar negeri": "foreign-ministry", "kemhan": "defence-ministry", "kemenhan": "defence-ministry",
-    "kementerian pertahanan": "defence-ministry", "departemen pertahanan": "defence-ministry",
-    "kementrian pertahanan": "defence-ministry", "kedutaan": "embassy", "kedutaan besar": "embassy",
-    "kedubes": "embassy", "kbri": "embassy", "konsulat jenderal": "consulate", "konsulat": "consulate",
-    "kjri": "consulate",
-}  # fmt: skip
-INDONESIAN = frozenset({"kbri", "kjri", "wni", "tki", "tkw", "densus"})
-# Nouns that mean an actor even without saying whose.
-ALONE = frozenset({"pemerintah", "pemerintahan", "rezim", "junta", "junta militer", "otoritas", "pihak berwenang",
-                   "pasukan", "tentara", "militer", "angkatan bersenjata", "pasukan keamanan", "prajurit", "polisi",
-                   "kepolisian", "aparat", "aparat keamanan", "parlemen", "kongres", "senat", "pengadilan", "oposisi",
-                   "demonstran", "para demonstran", "pengunjuk rasa", "aktivis", "massa", "pemberontak", "milisi",
-                   "militan", "gerilyawan", "kelompok bersenjata", "kelompok pemberontak", "kelompok militan",
-                   "kelompok separatis", "separatis", "teroris", "warga", "warga sipil", "rakyat", "penduduk",
-                   "pengungsi", "sandera", "para sandera", "tahanan", "relawan", "jurnalis", "wartawan", "delegasi",
-                   "pejabat", "kabinet", "kemhan", "kemlu", "kemenlu", "kementerian pertahanan", "kejaksaan",
-                   "kementerian luar negeri", "kedutaan besar", "kedutaan", "kbri", "kjri", "wni", "tki", "wna",
-                   "militer zionis", "tentara zionis", "pasukan zionis", "kelompok perlawanan", "penyerang", "peretas",
-                   "pasukan khusus", "pasukan perdamaian", "pasukan penjaga perdamaian", "staf", "petugas medis",
-                   "kementerian kesehatan", "partai oposisi", "kubu oposisi", "kerajaan", "koalisi", "pasukan gabungan",
-                   "warga negara", "masyarakat", "pemukim", "penyidik", "jaksa", "hakim", "imigran", "migran"})  # fmt: skip
-# Whose it is when an article of several states does not say.
-USUAL_OWNER = {"kongres": "USA", "dpr": "IDN", "dewan perwakilan rakyat": "IDN"}
 LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancellor", "monarch", "junta_leader")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A mention in the making. ``head`` is the noun or title it turns on."""
-
-    line: int
-    first: int
-    last: int
-    kind: EntityKind
-    entities: tuple[str, ...]
-    form: str
-    rule: str
-    country: str | None = None
-    head: str = ""
-    plural: bool = False
-
-
-@dataclass(slots=True)
-class Context:
-    """The article while it is being resolved."""
-
-    article: list[Read]
-    people: People
-    year: int | None
-    entities: dict[str, Entity] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
-    domestic: bool = False
-
-    def keep(self, entity: Entity) -> str:
-        """Register an entity; what a later mention knows better is added."""
-        there = self.entities.get(entity.id)
-        if there is None:
-            self.entities[entity.id] = entity
-        elif there.country is None and entity.country is not None:
-            self.entities[entity.id] = replace(there, country=entity.country)
-        return entity.id
-
-    def last_state(self) -> str | None:
-        """The country named last, by any mention of a state or of one of its bodies."""
-        for draft in reversed(self.drafts):
-            if draft.country is not None:
-                return draft.country
-        return None
 
 
 def resolve(article: list[Read], year: int | None) -> Context:
@@ -97,6 +27,7 @@ def resolve(article: list[Read], year: int | None) -> Context:
     countries = {owner_country(p.owner) or (p.name if p.shape in ("state", "seat") else None)
                  for _, found in article for p in found}
     context.domestic = not (countries - {None, "IDN"})
+    context.home = "IDN" in countries
     short = abbreviations(article)
     resolved: dict[tuple[int, int], Draft] = {}
     for row, (line, found) in enumerate(article):
@@ -133,27 +64,18 @@ def _phrase(context: Context, row: int, column: int, line: Line, phrase: Phrase)
     if phrase.shape in ("person", "name"):
         return _person(context, row, column, line, phrase)
     if phrase.shape == "office":
-        return _office(context, row, phrase)
+        return None if phrase.owner is None and named_behind(line, phrase) else _office(context, row, phrase)
     if phrase.shape == "definite":
         return None
-    return _collective(context, row, line, phrase)
+    return collective(context, row, line, phrase)
 
 
 # ---------------------------------------------------------------- states and places
 
 
-def state_entity(iso3: str) -> Entity:
-    """A state."""
-    return Entity(iso3, tables.countries()[iso3].name, "state", iso3)
-
-
-def _before(line: Line, at: int) -> str:
-    return line.items[at - 1].lower if at else ""
-
-
 def _state(context: Context, row: int, line: Line, phrase: Phrase) -> Draft:
     key = context.keep(state_entity(phrase.name))
-    kind: EntityKind = "place" if _before(line, phrase.first) == "di" else "state"
+    kind: EntityKind = "place" if before(line, phrase.first) == "di" else "state"
     return Draft(row, phrase.first, phrase.last, kind, (key,), "name", "state", phrase.name)
 
 
@@ -171,18 +93,18 @@ def _seat(context: Context, row: int, line: Line, phrase: Phrase) -> Draft:
 
 def _is_city(line: Line, phrase: Phrase) -> bool:
     items = line.items
-    before = _before(line, phrase.first)
-    earlier = _before(line, phrase.first - 1) if phrase.first > 1 else ""
+    word = before(line, phrase.first)
+    earlier = before(line, phrase.first - 1) if phrase.first > 1 else ""
     after = items[phrase.last].text if phrase.last < len(items) else ""
-    if before in ("di", "ke", "menuju", "kota", "sekitar", "via", "dekat", "seluruh"):
+    if word in ("di", "ke", "menuju", "kota", "sekitar", "via", "dekat", "seluruh"):
         return True
-    if before in tables.words("place_word"):
+    if word in tables.words("place_word"):
         return True
-    if before in ("dari", "asal", "dan", "serta") and earlier in tables.words("motion"):
+    if word in ("dari", "asal", "dan", "serta") and earlier in tables.words("motion"):
         return True
-    if before == "meninggalkan" or before == "mengunjungi":
+    if word == "meninggalkan" or word == "mengunjungi":
         return True
-    if before == ",":
+    if word == ",":
         # "di Istana Constantine, St Petersburg", "Lapangan Merah, Moskow": the second part of an address
         return (phrase.first > 1 and items[phrase.first - 2].sort in ("place", "city")) or _address(line, phrase.first)
     if phrase.first == 0 and after in ("-", "–", "—", "(", ":"):
@@ -234,19 +156,19 @@ def _person(context: Context, row: int, column: int, line: Line, phrase: Phrase)
     entry = context.people.by_id.get(entity.id)
     entity = entry.entity if entry is not None else entity
     if entity.country is None and not phrase.known:
-        entity = replace(entity, country=_unsaid_country(context, phrase))
+        entity = replace(entity, country=_unsaid_country(context, row, phrase))
         if entry is not None:
             entry.entity = entity
     key = context.keep(entity)
     return Draft(row, phrase.first, phrase.last, "person", (key,), "name", rule, entity.country, head=phrase.title)
 
 
-def _unsaid_country(context: Context, phrase: Phrase) -> str | None:
+def _unsaid_country(context: Context, row: int, phrase: Phrase) -> str | None:
     """The country of a person whose office does not say it: of a minister, the state told of; at home, Indonesia."""
     if context.domestic:
         return "IDN"
     if phrase.title and phrase.title not in ("analyst", "member", "head", "envoy", "royal", "pope"):
-        return context.last_state()
+        return context.subject(row, phrase.first) or context.topic()
     return None
 
 
@@ -291,6 +213,7 @@ def _holder(context: Context, title: str, of: str | None, country: str | None) -
         return None
     for name in titles:
         local = context.people.holder(name, country) if country is not None else None
+        local = local or _tenant(context, name, of or country)
         if local is not None:
             return local
     home = of or ("IDN" if context.domestic else None)
@@ -301,98 +224,16 @@ def _holder(context: Context, title: str, of: str | None, country: str | None) -
     return None
 
 
+def _tenant(context: Context, title: str, of: str | None) -> Entity | None:
+    """The one person named in this article who ever held the office, by the table."""
+    held = {tables.persons()[t.person].id for t in tables.tenures().get(of or "", ()) if t.office == title}
+    here = [known.entity for key, known in context.people.by_id.items() if key in held]
+    return here[0] if len(here) == 1 else None
+
+
 def _single_offices() -> frozenset[str]:
     """Offices that one person holds at a time."""
     return frozenset({"president", "vice_president", "prime_minister", "chancellor", "supreme_leader", "monarch",
                       "crown_prince", "pope", "foreign_minister", "defence_minister", "secretary_general",
                       "parliament_speaker", "military_chief", "police_chief", "director_general",
                       "deputy_foreign_minister", "deputy_defence_minister", "secretary_of_state"})  # fmt: skip
-
-
-# ---------------------------------------------------------------- collectives
-
-
-def _collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft | None:
-    noun = tables.nouns()[phrase.noun]
-    country = owner_country(phrase.owner)
-    plural = phrase.plural or noun.sort == "people"
-    if phrase.noun in INDONESIAN and country is None:
-        country = "IDN"
-    if phrase.owner is not None and phrase.owner.sort == "organisation" and not phrase.name:
-        org = tables.organisations()[phrase.owner.key]
-        if country is None or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
-            key = context.keep(Entity(org.id, org.name, org.kind, org.country))
-            return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
-                         phrase.noun, plural)  # fmt: skip
-    if phrase.name:
-        return _institution(context, row, phrase, country)
-    if noun.sort == "gov" and country is not None:
-        key = context.keep(state_entity(country))
-        return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)
-    if country is None and not _stands_alone(line, phrase):
-        return None
-    rule = "collective"
-    if country is None:
-        country, rule = _unsaid_owner(context, phrase)
-    if noun.sort == "gov":
-        if country is None:
-            return None
-        key = context.keep(state_entity(country))
-        return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", rule, country, phrase.noun)
-    key = context.keep(_collective_entity(phrase, noun, country))
-    return Draft(row, phrase.first, phrase.last, noun.kind, (key,), "nominal", rule, country, phrase.noun, plural)
-
-
-def _stands_alone(line: Line, phrase: Phrase) -> bool:
-    before = _before(line, phrase.first)
-    adjective = phrase.noun in ("militer", "polisi") and not phrase.own and before[:1].isalpha()
-    if adjective and before not in tables.verbs() and (before in ("dan", "secara") or before not in tables.words("closed")):
-        return False  # "parade militer", "kantor polisi": the noun is an adjective here
-    return phrase.noun in ALONE or phrase.plural or line.items[phrase.first].lower in ALONE
-
-
-def _institution(context: Context, row: int, phrase: Phrase, country: str | None) -> Draft:
-    """A body with a proper name of its own."""
-    name = phrase.office
-    key = context.keep(Entity("org:" + slug(name), name, "organisation", country))
-    return Draft(row, phrase.first, phrase.last, "organisation", (key,), "name", "institution", country, phrase.noun)
-
-
-def _unsaid_owner(context: Context, phrase: Phrase) -> tuple[str | None, str]:
-    """Whose army or ministry it is when the phrase does not say: the one told of before, or the home state."""
-    before = [d for d in context.drafts if d.head == phrase.noun and d.country is not None]
-    same = BODIES.get(phrase.noun)
-    if same is not None:
-        before = [d for d in context.drafts if BODIES.get(d.head) == same and d.country is not None]
-    countries = list(dict.fromkeys(d.country for d in reversed(before)))
-    if phrase.own or phrase.deictic:
-        return (countries[0] if countries and phrase.deictic else context.last_state()), "owner-by-context"
-    if len(countries) == 1:
-        return countries[0], "same-as-before"
-    if context.domestic:
-        return "IDN", "home-state"
-    if phrase.noun in USUAL_OWNER:
-        return USUAL_OWNER[phrase.noun], "usual-owner"
-    noun = tables.nouns()[phrase.noun]
-    if noun.sort == "gov" or (noun.sort == "body" and (same is not None or noun.role in ("JUD", "LEG"))):
-        return context.last_state(), "owner-by-context"
-    return None, "collective"
-
-
-def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:
-    office = phrase.office
-    if noun.sort == "body":
-        part = BODIES.get(phrase.noun) or slug(phrase.noun)
-        name = office
-        if country is not None:
-            name = f"{phrase.noun.capitalize()} {tables.countries()[country].name}"
-        return Entity(f"{country}:{part}" if country else f"org:{part}", name, noun.kind, country)
-    if country is not None:
-        name = f"{ROLE_NAMES.get(noun.role, phrase.noun)} {tables.countries()[country].name}"
-        return Entity(f"{country}:{noun.role}", name, noun.kind, country)
-    return Entity(f"group:{slug(phrase.noun)}", phrase.noun, noun.kind)
-
-
-ROLE_NAMES = {"MIL": "militer", "GOV": "pejabat", "CVL": "warga", "COP": "aparat keamanan", "OPP": "oposisi",
-              "REB": "kelompok bersenjata", "LEG": "parlemen", "JUD": "pengadilan"}  # fmt: skip
-

@@ -78,12 +78,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun for a collective or an institution. ``sort`` is gov, body or people."""
+    """A noun for a collective or an institution. ``sort`` is gov, body or people; ``body`` is one name for an
+    institution of several names; ``usual_owner`` whose it is when the article does not say."""
 
     form: str
     role: str
     kind: EntityKind
     sort: str
+    body: str | None = None
+    usual_owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,10 @@ def titles() -> dict[str, Title]:
 @cache
 def nouns() -> dict[str, Noun]:
     """Form to noun."""
-    return {r["form"]: Noun(r["form"], r["role"], KINDS[r["kind"]], r["class"]) for r in rows("nouns.tsv")}
+    return {
+        r["form"]: Noun(r["form"], r["role"], KINDS[r["kind"]], r["class"], r["body"] or None, r["usual_owner"] or None)
+        for r in rows("nouns.tsv")
+    }
 
 
 @cache

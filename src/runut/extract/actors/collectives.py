@@ -1,0 +1,125 @@
+"""Collectives and institutions: "pasukan Rusia", "Kemhan", "pemerintah", "Kedutaan Besar Rusia di Pyongyang".
+
+In: the context and a phrase. Out: a ``Draft``, with the country that the words or the article give. A collective of
+nobody's is a group without a country.
+"""
+
+from __future__ import annotations
+
+from runut.extract.actors import tables
+from runut.extract.actors.context import Context, Draft, before, named_behind, state_entity
+from runut.extract.actors.fold import slug
+from runut.extract.actors.introduce import owner_country
+from runut.extract.actors.items import Line
+from runut.extract.actors.phrases import Phrase
+from runut.records import Entity
+
+# How a collective is called in the list of entities, by CAMEO agent code.
+ROLE_NAMES = {"MIL": "militer", "GOV": "pejabat", "CVL": "warga", "COP": "aparat keamanan", "OPP": "oposisi",
+              "REB": "kelompok bersenjata", "LEG": "parlemen", "JUD": "pengadilan"}  # fmt: skip
+# Rules by which the words themselves say whose it is.
+EXPLICIT = frozenset({"collective", "collective-of", "government", "institution"})
+
+
+def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft | None:
+    """The mention of a collective or an institution; None where the noun names nobody."""
+    noun = tables.nouns()[phrase.noun]
+    country = owner_country(phrase.owner)
+    plural = phrase.plural or noun.sort == "people"
+    if phrase.noun in tables.words("home_noun") and country is None:
+        country = "IDN"
+    if phrase.owner is not None and phrase.owner.sort == "organisation" and not phrase.name:
+        org = tables.organisations()[phrase.owner.key]
+        if country is None or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
+            key = context.keep(Entity(org.id, org.name, org.kind, org.country))
+            return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
+                         phrase.noun, plural)  # fmt: skip
+    if phrase.name:
+        return _institution(context, row, phrase, country)
+    if noun.sort == "gov" and country is not None:
+        key = context.keep(state_entity(country))
+        return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)
+    if country is None and (not _stands_alone(line, phrase) or named_behind(line, phrase)):
+        return None
+    rule = "collective"
+    if country is None:
+        country, rule = _unsaid_owner(context, row, phrase)
+    if noun.sort == "gov":
+        if country is None:
+            return None
+        key = context.keep(state_entity(country))
+        return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", rule, country, phrase.noun)
+    key = context.keep(_collective_entity(phrase, noun, country))
+    return Draft(row, phrase.first, phrase.last, noun.kind, (key,), "nominal", rule, country, phrase.noun, plural)
+
+
+def _stands_alone(line: Line, phrase: Phrase) -> bool:
+    noun = tables.nouns()[phrase.noun]
+    if phrase.plural and (noun.sort != "people" or phrase.noun in tables.words("thing")):
+        return False
+    word = before(line, phrase.first)
+    adjective = phrase.noun in ("militer", "polisi") and not phrase.own and word[:1].isalpha()
+    if adjective and word not in tables.verbs() and (
+        word in ("dan", "secara") or word not in tables.words("closed")
+    ):
+        return False  # "parade militer", "kantor polisi": the noun is an adjective here
+    alone = tables.words("alone")
+    return phrase.plural or phrase.noun in alone or line.items[phrase.first].lower in alone
+
+
+def _institution(context: Context, row: int, phrase: Phrase, country: str | None) -> Draft:
+    """A body with a proper name of its own."""
+    name = phrase.office
+    key = context.keep(Entity("org:" + slug(name), name, "organisation", country))
+    return Draft(row, phrase.first, phrase.last, "organisation", (key,), "name", "institution", country, phrase.noun)
+
+
+def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | None, str]:
+    """Whose army or ministry it is when the phrase does not say: the subject's, the one told of before, or home's."""
+    noun = tables.nouns()[phrase.noun]
+    countries = _told_before(context, noun)
+    if phrase.own:
+        only = "inhabited" if noun.role == "CVL" else ""
+        return context.subject(row, phrase.first, only=only) or context.topic(), "owner-by-context"
+    if phrase.deictic:
+        return (countries[0] if countries else context.subject(row, phrase.first)), "owner-by-context"
+    official = noun.sort == "gov" or noun.body is not None
+    if (phrase.noun in ("pemerintah", "pemerintahan") or noun.body is not None) and not context.domestic:
+        speaker = context.subject(row, phrase.first, only="person")
+        if speaker is not None:
+            return speaker, "owner-by-context"
+    if len(countries) == 1 and phrase.noun != "orang":
+        return countries[0], "same-as-before"
+    if context.domestic or (noun.body is not None and context.home):
+        return "IDN", "home-state"
+    if noun.usual_owner is not None:
+        return noun.usual_owner, "usual-owner"
+    if official or (noun.sort == "body" and noun.role in ("JUD", "LEG")):
+        return context.topic(), "owner-by-context"
+    return None, "collective"
+
+
+def _told_before(context: Context, noun: tables.Noun) -> list[str]:
+    """The countries whose army, ministry, ... the article has named with the same noun, the last one first."""
+    found: list[str] = []
+    for draft in reversed(context.drafts):
+        if draft.country is None or draft.rule not in EXPLICIT:
+            continue
+        other = tables.nouns().get(draft.head)
+        if draft.head == noun.form or (noun.body is not None and other is not None and other.body == noun.body):
+            found.append(draft.country)
+    return list(dict.fromkeys(found))
+
+
+def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:
+    office = phrase.office
+    if noun.sort == "body":
+        part = noun.body or slug(phrase.noun)
+        name = office
+        if country is not None:
+            name = f"{phrase.noun.capitalize()} {tables.countries()[country].name}"
+        return Entity(f"{country}:{part}" if country else f"org:{part}", name, noun.kind, country)
+    if country is not None:
+        name = f"{ROLE_NAMES.get(noun.role, phrase.noun)} {tables.countries()[country].name}"
+        return Entity(f"{country}:{noun.role}", name, noun.kind, country)
+    return Entity(f"group:{slug(phrase.noun)}", phrase.noun, noun.kind)

@@ -1,0 +1,105 @@
+"""The article while it is being resolved: mentions in the making, entities, and what the text tells of.
+
+In: drafts and entities as they are found. Out: the country of a subject, the topic. It resolves nothing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from runut.extract.actors import tables
+from runut.extract.actors.introduce import Read
+from runut.extract.actors.items import Line
+from runut.extract.actors.people import People
+from runut.extract.actors.phrases import Phrase
+from runut.records import Entity, EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention in the making. ``head`` is the noun or title it turns on."""
+
+    line: int
+    first: int
+    last: int
+    kind: EntityKind
+    entities: tuple[str, ...]
+    form: str
+    rule: str
+    country: str | None = None
+    head: str = ""
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """The article while it is being resolved."""
+
+    article: list[Read]
+    people: People
+    year: int | None
+    entities: dict[str, Entity] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    bodies: dict[str, str] = field(default_factory=dict)
+    domestic: bool = False
+    home: bool = False
+
+    def keep(self, entity: Entity) -> str:
+        """Register an entity; what a later mention knows better is added."""
+        there = self.entities.get(entity.id)
+        if there is None:
+            self.entities[entity.id] = entity
+        elif there.country is None and entity.country is not None:
+            self.entities[entity.id] = replace(there, country=entity.country)
+        return entity.id
+
+    def topic(self) -> str | None:
+        """The country that the article has told of most so far; of several, the first."""
+        counts: dict[str, int] = {}
+        for draft in self.drafts:
+            if draft.country is not None:
+                counts[draft.country] = counts.get(draft.country, 0) + 1
+        return max(counts, key=lambda c: counts[c]) if counts else None
+
+    def governed(self, draft: Draft) -> bool:
+        """Whether the mention hangs on a preposition or stands behind an active verb, so that it is no subject."""
+        items = self.article[draft.line][0].items
+        if draft.first == 0:
+            return False
+        before = items[draft.first - 1].lower
+        return before in tables.words("preposition") or (before.startswith("me") and before in tables.verbs())
+
+    def subject(self, row: int, at: int, *, only: str = "") -> str | None:
+        """The country of the sentence's subject before item ``at``, else of the sentence before's.
+
+        ``only``: "person" asks for persons; "inhabited" lets places count too ("Crimea ... warganya").
+        """
+        for back in (row, row - 1):
+            here = [d for d in self.drafts if d.line == back and (back < row or d.last <= at)]
+            # In its own sentence the nearest subject owns the army, in the one before the first.
+            for draft in reversed(here) if back == row else here:
+                right = draft.kind == "person" if only == "person" else draft.kind != "place" or only == "inhabited"
+                country = draft.country or (self.entities[draft.entities[0]].country if only == "inhabited" else None)
+                if right and country is not None and draft.head != "MED" and not self.governed(draft):
+                    return country
+        return None
+
+
+def state_entity(iso3: str) -> Entity:
+    """A state."""
+    return Entity(iso3, tables.countries()[iso3].name, "state", iso3)
+
+
+def before(line: Line, at: int) -> str:
+    """The word before an item, in lower case."""
+    return line.items[at - 1].lower if at else ""
+
+
+def named_behind(line: Line, phrase: Phrase) -> bool:
+    """Whether an unknown name says whose it is ("pemerintah Wallonia"), so that the context must not be asked."""
+    if line.headline or phrase.last >= len(line.items) or phrase.deictic:
+        return False
+    item = line.items[phrase.last]
+    return item.sort == "word" and item.capital and item.lower not in tables.words("closed") and (
+        item.lower not in tables.words("not_name")
+    )
