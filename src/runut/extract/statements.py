@@ -283,6 +283,8 @@ class _Reader:
         kind: StatementKind = "indirect"
         inside = sum(min(b, content.end) - max(a, content.start) for a, b in self.sentence.quoted if a < content.end)
         if inside > 0:
+            # a quotation that began in an earlier sentence is quoted up to here
+            inside += max(0, self.sentence.start - content.start)
             kind = "direct" if inside >= 0.8 * (content.end - content.start) else "mixed"
         via = tuple(source.name for source in self.cited if source.name != speaker.name)
         span = Span(cue.start, cue.end, cue.text)
