@@ -30,15 +30,26 @@ class Labelled:
 
 
 def label(text: str, given_title: str | None = None) -> Labelled:
-    """Label the whole text."""
-    cues = rules.find_cues(rules.lower(text))
+    """Label a whole plain text."""
     found = units.split(text)
-    owned = _own_cues(found, cues)
-    verdicts = shapes.settle(
-        found, [furniture.judge(unit, own) for unit, own in zip(found, owned, strict=True)], given_title=given_title
-    )
+    owned = own_cues(found, rules.find_cues(rules.lower(text)))
+    verdicts = [furniture.judge(unit, own) for unit, own in zip(found, owned, strict=True)]
+    return label_units(text, found, owned, verdicts, given_title=given_title, take_title=True)
+
+
+def label_units(
+    text: str,
+    found: list[units.Unit],
+    owned: list[list[rules.Cue]],
+    verdicts: list[furniture.Verdict | None],
+    *,
+    given_title: str | None,
+    take_title: bool,
+) -> Labelled:
+    """Label units of which some have a verdict already; ``take_title``: look for the title among the first lines."""
+    settled = shapes.settle(found, verdicts, given_title=given_title, take_title=take_title)
     blocks: list[Block] = []
-    for unit, verdict, own in zip(found, verdicts, owned, strict=True):
+    for unit, verdict, own in zip(found, settled, owned, strict=True):
         if verdict.label == "body":
             blocks.extend(inline.cut(text, unit, own))
         else:
@@ -49,7 +60,8 @@ def label(text: str, given_title: str | None = None) -> Labelled:
     return Labelled(tuple(blocks), _title_span(text, blocks), outlet, _goes_on(blocks))
 
 
-def _own_cues(found: list[units.Unit], cues: list[rules.Cue]) -> list[list[rules.Cue]]:
+def own_cues(found: list[units.Unit], cues: list[rules.Cue]) -> list[list[rules.Cue]]:
+    """The cue phrases of each unit."""
     starts = [cue.start for cue in cues]
     return [cues[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)] if cues else [] for unit in found]
 

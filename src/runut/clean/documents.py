@@ -40,8 +40,9 @@ def assemble(
     url: str | None = None,
     dates: tuple[MetadataDate, ...] = (),
     title: Span | None = None,
+    page_title: str | None = None,
 ) -> Document:
-    """The document of a labelled text; ``site`` and ``url`` are what the page says of itself."""
+    """The document of a labelled text; ``site``, ``url`` and ``page_title`` are what the page says of itself."""
     given = raw.given
     given_dates = (MetadataDate(given.published, "given"),) if given.published else ()
     digest = hashlib.sha256(raw.data)
@@ -55,7 +56,7 @@ def assemble(
         sha256=sha256,
         text=text,
         title=title or labelled.title,
-        title_given=given.title,
+        title_given=given.title or page_title,
         outlet=_outlet(given.outlet, given.url or url, site, labelled.dateline_outlet),
         language=language.detect(_prose(text, labelled.blocks)),
         blocks=labelled.blocks,

@@ -28,11 +28,14 @@ _SENTENCE_HEAD = re.compile(r"[a-z]|[\"“‘(]?[A-Z]?[a-z]+\s[a-z]")
 _MIN_TITLE, _MAX_TITLE = 3, 32
 
 
-def settle(units: list[Unit], verdicts: list[Verdict | None], *, given_title: str | None) -> list[Verdict]:
+def settle(
+    units: list[Unit], verdicts: list[Verdict | None], *, given_title: str | None, take_title: bool = True
+) -> list[Verdict]:
     """A verdict for each unit."""
     state = list(verdicts)
     _summary_section(units, state)
-    _title(units, state, given_title)
+    if take_title:
+        _title(units, state, given_title)
     _related_runs(units, state)
     _headline_shapes(units, state)
     return [verdict or BODY for verdict in state]
