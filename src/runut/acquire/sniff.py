@@ -49,6 +49,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)[^\x00]{0,3000}multipart/related", re.IGNORECASE)
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a\x08")
 
@@ -86,6 +87,8 @@ def _text_form(suffix: str, form: Form | None, head: bytes) -> Kind:
     body = head[3:] if head.startswith(_BOMS[0]) else head
     if form in ("jsonl", "json", "csv", "mhtml"):
         return Kind(form)
+    if _FEED.match(body):
+        return Kind("none", "unknown-format", "a feed or site map, which this version does not read; give the articles")
     if _HTML.match(body):
         return Kind("html")
     if form:

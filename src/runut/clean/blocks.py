@@ -17,6 +17,8 @@ from runut.records import Block, Span
 
 _ENOUGH_TO_GO_ON = 200
 _DATELINE_TRIES = 3
+# Rules that go by a line's shape alone, which a dateline on a line of its own has too.
+_SHAPES = frozenset({"heading", "standing-headline", "unpunctuated-line", "name-line", "rubric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,16 @@ def _dateline(text: str, blocks: list[Block]) -> tuple[list[Block], str | None]:
     """Split the dateline off the first body paragraph that has one, among the first few."""
     tried = 0
     for index, block in enumerate(blocks):
-        if block.label != "body":
+        if block.label != "body" and block.rule not in _SHAPES:
             continue
         found = dateline.match(text, block.start, block.end)
-        if found:
+        if found and (block.label == "body" or found.end >= block.end):
             head = Block(block.start, found.end, "dateline", "dateline")
             rest = text[found.end : block.end]
             start = found.end + len(rest) - len(rest.lstrip())
             tail = [replace(block, start=start)] if start < block.end else []
             return blocks[:index] + [head, *tail] + blocks[index + 1 :], found.outlet
-        tried += 1
+        tried += block.label == "body"
         if tried >= _DATELINE_TRIES:
             break
     return blocks, None

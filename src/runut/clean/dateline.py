@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from runut.clean import outlets, rules
 
 _SPACE = r"[ \u00a0\t]*"
-_DASH = re.compile(rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*])[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}")
-_ITEM = re.compile(r"[^,()|–—:;!?\"“”\n]{1,40}?(?=\s*(?:[,()|–—/:\n]|\s-|-\s|-[A-Z]|-{2}|\*\*|$))")
+_DASH = re.compile(rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*]|$)[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}")
 _DAY = re.compile(
     r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?", re.IGNORECASE
 )

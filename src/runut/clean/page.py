@@ -22,7 +22,9 @@ from runut.records import Document, RawPage, Span
 _LETTERS = re.compile(r"[\W_]+")
 _SITE_TAIL = re.compile(r"\s+(?:[-–—|»:]|::)\s+[^-–—|»]{2,40}$")
 _MIN_ARTICLE, _MAX_EXTRACTED, _MAX_SEARCHED = 150, 5_000_000, 400_000
-_PROSE_WORDS = 12
+_PROSE_WORDS, _HEAD_LINES, _ISLAND_GAP = 12, 6, 12
+# What says something about the article only beside it: elsewhere on the page it belongs to other stories.
+_ONLY_NEAR = frozenset({"publication-date", "caption-start", "credit-tail", "agency-credit", "outlet-colon", "source-credit", "byline-cue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,10 @@ def _label(
     found = [units.unit(text, line.start, line.end) for line in seen.lines]
     owned = blocks.own_cues(found, rules.find_cues(rules.lower(text)))
     title = _title_index(found, seen.lines, facts, given_title)
-    inside = [index for index, unit in enumerate(found) if article.holds(fold(unit.text))]
-    span = range(inside[0], inside[-1] + 1) if inside else range(0)
+    inside = _main_part(found, seen.lines, [index for index, unit in enumerate(found) if article.holds(fold(unit.text))])
+    inside = _with_neighbours(found, seen.lines, _after_title(found, seen.lines, inside, title), title)
+    first = inside[0] if inside else 0
+    span = range(min(first, title if title is not None else first, max(first - _HEAD_LINES, 0)), inside[-1] + 1 if inside else 0)
     held = frozenset(inside)
     verdicts: list[Verdict | None] = []
     for index, (unit, line, own) in enumerate(zip(found, seen.lines, owned, strict=True)):
@@ -115,26 +119,89 @@ def _label(
         elif index in held and line.region not in ("navigation", "caption"):
             verdicts.append(_inside(unit, line, own))
         else:
-            verdicts.append(_outside(unit, line, own, between=index in span))
+            verdicts.append(_outside(unit, line, own, near=index in span))
+    _refuse_index(found, verdicts, inside)
     labelled = blocks.label_units(text, found, owned, verdicts, given_title=None, take_title=False)
     return labelled, _title_span(text, found, title)
+
+
+def _main_part(found: Sequence[units.Unit], lines: Sequence[visible.Line], held: Sequence[int]) -> list[int]:
+    """The lines of the article proper: islands of extracted lines far from the largest one are teasers and menus."""
+    islands: list[list[int]] = []
+    for index in held:
+        if not _is_prose(found[index], lines[index]):
+            continue
+        if islands and index - islands[-1][-1] <= _ISLAND_GAP:
+            islands[-1].append(index)
+        else:
+            islands.append([index])
+    weights = [sum(len(found[index].text) for index in island) for island in islands]
+    least = 0.25 * max(weights, default=0)
+    spans = [(island[0] - 2, island[-1] + 3) for island, weight in zip(islands, weights, strict=True) if weight >= least]
+    return [index for index in held if any(start <= index < end for start, end in spans)]
+
+
+def _after_title(
+    found: Sequence[units.Unit], lines: Sequence[visible.Line], inside: list[int], title: int | None
+) -> list[int]:
+    """The paragraphs right under the title, where they are more than what was extracted further down the page."""
+    if title is None or (inside and inside[0] <= title + _HEAD_LINES):
+        return inside
+    under: list[int] = []
+    for index in range(title + 1, min(inside[0] if inside else len(found), len(found))):
+        if under and index - under[-1] > _ISLAND_GAP:
+            break
+        if _is_prose(found[index], lines[index]) and lines[index].region in ("", "header"):
+            under.append(index)
+    extracted = sum(len(found[index].text) for index in inside if _is_prose(found[index], lines[index]))
+    return under if sum(len(found[index].text) for index in under) > extracted else inside
+
+
+def _with_neighbours(
+    found: Sequence[units.Unit], lines: Sequence[visible.Line], inside: list[int], title: int | None
+) -> list[int]:
+    """Extraction sometimes drops the first paragraph, or one in the middle: prose between title and last paragraph is kept."""
+    if not inside:
+        return inside
+    held = set(inside)
+    first = inside[0] if title is None or not 0 <= inside[0] - title <= 30 else title + 1
+    for index in range(first, inside[-1] + 1):
+        unit, line = found[index], lines[index]
+        if line.linked * 4 < len(unit.text) and line.region == "" and unit.words >= _PROSE_WORDS and unit.stop:
+            held.add(index)
+    return sorted(held)
+
+
+def _is_prose(unit: units.Unit, line: visible.Line) -> bool:
+    return unit.stop and unit.words >= _PROSE_WORDS // 2 and line.linked * 2 < len(unit.text)
+
+
+def _refuse_index(found: Sequence[units.Unit], verdicts: Sequence[Verdict | None], inside: Sequence[int]) -> None:
+    """A list of teasers, each with its own date, is no article."""
+    if not inside:
+        return
+    within = verdicts[inside[0] : inside[-1] + 1]
+    dates = sum(verdict is not None and verdict.rule == "publication-date" for verdict in within)
+    paragraphs = sum(verdict is None for verdict in within)
+    if dates >= 4 and dates * 2 >= paragraphs:
+        raise UnreadableError("no-article", "The page is an index of several articles; give the articles themselves.")
 
 
 def _inside(unit: units.Unit, line: visible.Line, own: Sequence[rules.Cue]) -> Verdict | None:
     if line.heading and not unit.stop:
         return Verdict("navigation", "heading")
-    if line.linked >= 0.9 * len(unit.text) and unit.words >= 3 and not unit.stop:
-        return Verdict("related", "linked-line")
+    if line.linked >= 0.9 * len(unit.text) and not unit.stop:
+        return Verdict("related" if unit.words >= 3 else "navigation", "linked-line")
     return furniture.judge(unit, list(own))
 
 
-def _outside(unit: units.Unit, line: visible.Line, own: Sequence[rules.Cue], *, between: bool) -> Verdict:
+def _outside(unit: units.Unit, line: visible.Line, own: Sequence[rules.Cue], *, near: bool) -> Verdict:
     if line.region == "caption":
         return Verdict("caption", "figcaption")
     own_words = furniture.judge(unit, list(own))
-    if own_words and own_words.label != "caption":
-        return own_words
-    if own_words and between:
+    if near and unit.words <= 8 and unit.text.endswith(("-", "–", "—")):
+        return Verdict("navigation", "heading")
+    if own_words and (near or own_words.rule not in _ONLY_NEAR):
         return own_words
     if 5 <= unit.words <= MAX_HEADLINE_WORDS and not unit.stop and line.linked >= 0.5 * len(unit.text):
         return Verdict("related", "outside-article")

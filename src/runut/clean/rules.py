@@ -101,6 +101,8 @@ def _automaton() -> tuple[Any, list[str], list[tuple[str, ...]]]:
     for category in _CATEGORIES:
         for phrase in sorted(getattr(rules, category)):
             kinds.setdefault(phrase, []).append(category)
+            if phrase.endswith(":"):
+                kinds.setdefault(phrase[:-1] + " :", []).append(category)
     phrases = sorted(kinds)
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
     return automaton, phrases, [tuple(kinds[phrase]) for phrase in phrases]
