@@ -14,6 +14,7 @@ from runut.extract.events import find_events
 from runut.extract.events.codebook import codebook
 from runut.extract.events.drafting import Context
 from runut.extract.events.lexicons import light_verbs, status_cues
+from runut.extract.first_person import with_first_person
 from runut.extract.occasions import find_anniversaries
 from runut.extract.published import find_published
 from runut.extract.quantities import find_quantities
@@ -47,11 +48,12 @@ def read_document(document: Document) -> Article:
     actors = find_actors(dissected, times, published.latest.year if published.latest else None)
     quantities = find_quantities(dissected, times)
     statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
+    mentions = with_first_person(dissected, actors.mentions, statements, actors.by_id)
     context = Context(
         dissected=dissected,
         published=published,
         times=times,
-        mentions=tuple(m for m in actors.mentions if m.kind in PARTIES),
+        mentions=tuple(m for m in mentions if m.kind in PARTIES),
         entities=actors.by_id,
         coordinates=actors.coordinates,
         quantities=quantities,
@@ -68,7 +70,7 @@ def read_document(document: Document) -> Article:
         published=published,
         times=times,
         entities=actors.entities,
-        mentions=actors.mentions,
+        mentions=mentions,
         events=events,
         statements=statements,
         quantities=quantities,

@@ -15,9 +15,12 @@ from runut.extract.events.triggers import Reading, Trigger
 SORT_OF_PLACE = frozenset(
     """kota wilayah kawasan daerah provinsi negara ibu ibukota bagian pinggiran dekat perairan perbatasan pulau distrik
     kabupaten desa kamp pangkalan gedung istana jalan lapangan aula markas pusat pelabuhan bandara jalur selat laut
-    teluk semenanjung utara selatan timur barat sisi tepi sebelah seluruh beberapa sejumlah""".split()
+    teluk semenanjung utara selatan timur barat sisi tepi sebelah seluruh beberapa sejumlah tenggara daya jauh
+    pesisir seberang sebuah desa-desa kota-kota wilayah-wilayah kompleks area zona jantung garis depan fasilitas""".split()
 )
 MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
+# Acts whose goal is where they happen: visits and deployments.
+GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
 
 
 def find_place(reading: Reading, trigger: Trigger) -> int | None:
@@ -34,7 +37,7 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
             continue
         if preposition == "di":
             narrow.append(position)
-        elif preposition == "ke" and item.mention.kind == "place" and trigger.form.act.type in MOTION_TYPES:
+        elif preposition == "ke" and _goal(trigger, item.mention.kind):
             wide.append(position)
         elif not preposition and item.mention.kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
@@ -42,6 +45,13 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
         if found:
             return min(found, key=lambda p: (abs(p - trigger.start), p))
     return None
+
+
+def _goal(trigger: Trigger, kind: str) -> bool:
+    act = trigger.form.act
+    if act.type == "MOBILIZE" or act.mode in GOAL_MODES:
+        return True
+    return kind == "place" and act.type in MOTION_TYPES
 
 
 def governing(items: Sequence[Item], position: int) -> str:
