@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Beyond this point there are no Latin letters that Indonesian newspapers use.
 LAST_LATIN = 0x1EFF
@@ -70,6 +70,7 @@ SPELLINGS = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def skeleton(name: str) -> str:
     """A key that is equal for the usual spellings of one name."""
     key = fold(name)

@@ -94,6 +94,8 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         return not line.headline or phrase.owner is not None
     if skeleton(phrase.name) in known_by_skeleton():
         return True
+    if _behind(line, found, number) is not None or _ahead(line, found, number) is not None:
+        return True
     items = line.items
     before = items[phrase.first - 1] if phrase.first else None
     after = items[phrase.last] if phrase.last < len(items) else None
@@ -110,7 +112,7 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         return False
     if before is not None and (before.lower in tables.words("place_word") or before.lower in ("di", "ke")):
         return False
-    return _behind(line, found, number) is not None or _looks_personal(words)
+    return _looks_personal(words)
 
 
 def _ordinary(name: str) -> bool:

@@ -101,8 +101,8 @@ def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[in
     before = text[max(sentence.start, atom.start - 12):atom.start].lower()
     if before.endswith(("anti-", "non-", "pro-", "anti ", "eks-", "bahasa ", "berbahasa ", "bekas-")):
         return True
-    after = text[atom.end:atom.end + 1]
-    return after in ("$", ".") and text[atom.end:atom.end + 3].lower() in (".co", ".id", "$")
+    after = text[atom.end:atom.end + 3].lower()
+    return after.startswith("$") or after in (".co", ".id")
 
 
 def _compass(atom: Atom, text: str, sentence: Sentence) -> bool:
@@ -121,4 +121,6 @@ def _headline(sentence: Sentence) -> bool:
     if len(words) < HEADLINE_WORDS:
         return sentence.label == "title"
     small = sum(t.text[0].islower() for t in words)
+    if small and sentence.tokens[-1].text == ".":
+        return False  # headlines end without a stop
     return small <= SMALL_SHARE * len(words)

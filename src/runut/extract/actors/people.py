@@ -56,11 +56,12 @@ def parts_of(name: str) -> tuple[str, ...]:
 class People:
     """The article's persons, in the order of their introduction."""
 
-    __slots__ = ("by_id", "by_part")
+    __slots__ = ("by_id", "by_part", "by_skeleton")
 
     def __init__(self) -> None:
         self.by_id: dict[str, Known] = {}
         self.by_part: dict[str, list[str]] = {}
+        self.by_skeleton: dict[str, str] = {}
 
     def introduce(self, name: str, country: str | None, office: str, title: str = "", known: str = "") -> Entity:
         """Add a person named in full, or add what is new about one already here."""
@@ -79,6 +80,7 @@ class People:
             if key:
                 for bare in tables.persons()[key].bare:
                     self._index(entry, parts_of(bare))
+        self.by_skeleton.setdefault(skeleton(name), entity.id)
         self._enrich(entry, name, country, office)
         if title:
             entry.titles.add(title)
@@ -105,6 +107,9 @@ class People:
 
     def find(self, name: str) -> Entity | None:
         """The person of this article whom ``name``, a part or a fuller form of a name, means."""
+        same = self.by_skeleton.get(skeleton(name)) if self.by_skeleton else None
+        if same is not None:
+            return self.by_id[same].entity
         parts = parts_of(name)
         strong = [part for part in parts if part not in WEAK_PARTS and len(part) > 1]
         if not strong:

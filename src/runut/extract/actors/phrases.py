@@ -234,13 +234,24 @@ class Reader:
             return self._step(head, 2)
         if item.text == "/" and follows.sort == "title":
             return self._step(head, 2)
-        if head.nouns and tables.nouns()[head.nouns[-1]].sort == "body" and item.capital and item.sort == "word" and (
-            item.lower in tables.common_words() or item.lower in tables.words("suffix_name")
-        ):
-            return self._step(head, 1)  # "Kepala Badan Koordinasi Penanaman Modal", "Anggota Komisi I DPR"
+        if head.nouns and item.capital and item.sort == "word" and self._of_body(head, item):
+            return self._step(head, 1)
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return self._step(head, 1)
         return False
+
+    def _of_body(self, head: Head, item: Item) -> bool:
+        """Whether a capitalised word belongs to the institution's name: "Kepala Badan Pengawas Pangan (BPP) ..."."""
+        if tables.nouns()[head.nouns[-1]].sort != "body":
+            return False
+        if self.items[head.at - 1].key == head.nouns[-1] or set(item.text) <= set("IVX"):
+            return True
+        if item.lower in tables.common_words() and item.lower not in tables.name_parts():
+            return True
+        ahead = head.at
+        while ahead < len(self.items) and ahead - head.at < 6 and self.items[ahead].capital:
+            ahead += 1
+        return bool(self.bracket(ahead)[1])
 
     def _take_title(self, head: Head, item: Item) -> bool:
         title = tables.titles()[item.key]

@@ -7,6 +7,7 @@ unlisted.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from runut.extract.actors import tables
@@ -71,6 +72,10 @@ def _reference(
     if word in ("negaranya", "negerinya"):
         country = context.subject(row, at)
         return None if country is None else _state(context, row, at, at + 1, country)
+    if word in tables.words("place_word") and follows in ("itu", "tersebut", "ini"):
+        return _that_place(context, by_line, row, at, at + 2)
+    if word == "sana" and at > 0 and items[at - 1].lower in ("di", "ke", "dari"):
+        return _that_place(context, by_line, row, at, at + 1)
     if word == "pihaknya":
         return _subject(context, by_line, row, at)
     if word in ("kelompok", "organisasi", "milisi", "gerakan", "blok", "badan", "lembaga", "aliansi") and (
@@ -185,7 +190,9 @@ def _pair(context: Context, by_line: list[list[Draft]], row: int, at: int, want:
     seen: list[str] = []
     for back in range(row, max(-1, row - 1 - REACH - 2), -1):
         drafts = [d for d in by_line[back] if back < row or d.last <= at]
-        drafts = [d for d in drafts if not (want == "state" and back == row and _says(context, d))]
+        if want == "state" and back == row:
+            sayers = {d.entities for d in drafts if _says(context, d)}
+            drafts = [d for d in drafts if d.entities not in sayers]
         here = list(dict.fromkeys(key for draft in drafts for key in _members(context, draft, want)))
         joined = _joined(context, drafts, want)
         if joined is not None:
@@ -227,15 +234,14 @@ def _members(context: Context, draft: Draft, want: str) -> list[str]:
 
 
 def _that_state(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
-    """ "Negara itu": the state named last in this sentence, though not the one beside it in the same clause if there
-    is another; else the subject of a sentence before."""
+    """ "Negara itu": the state named last in this sentence, else the subject of a sentence before.
+
+    Not the state beside it in the same clause ("serangan AS di wilayah negara itu") if there is another.
+    """
     items = context.article[row][0].items
     spare: str | None = None
     for draft in reversed([d for d in by_line[row] if d.last <= at and d.country in tables.countries()]):
-        between = items[draft.last:at]
-        if spare is None and len(between) < 4 and not any(
-            i.lower in tables.words("clause") or i.text == "," or i.lower in tables.words("speech_verb") for i in between
-        ):
+        if spare is None and at - draft.last < 4 and not _new_clause(items[draft.last:at]):
             spare = draft.country
         elif draft.country is not None and draft.country != spare:
             return _state(context, row, at, at + 2, draft.country)
@@ -245,6 +251,21 @@ def _that_state(context: Context, by_line: list[list[Draft]], row: int, at: int)
         if first is not None and first != spare:
             return _state(context, row, at, at + 2, first)
     return None if spare is None else _state(context, row, at, at + 2, spare)
+
+
+def _new_clause(items: Sequence[Item]) -> bool:
+    """Whether another clause begins within the items."""
+    opens = tables.words("clause") | tables.words("speech_verb")
+    return any(item.text == "," or item.lower in opens for item in items)
+
+
+def _that_place(context: Context, by_line: list[list[Draft]], row: int, at: int, last: int) -> Draft | None:
+    """ "Wilayah tersebut", "di sana": the place named last."""
+    for back in range(row, max(-1, row - 1 - REACH), -1):
+        for draft in reversed(by_line[back]):
+            if draft.kind == "place" and (back < row or draft.last <= at):
+                return Draft(row, at, last, "place", draft.entities, "nominal", "definite", draft.country)
+    return None
 
 
 def _state(context: Context, row: int, first: int, last: int, country: str) -> Draft:

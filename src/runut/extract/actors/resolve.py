@@ -24,9 +24,8 @@ LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancello
 def resolve(article: list[Read], year: int | None) -> Context:
     """Resolve every phrase that names or describes an actor."""
     context = Context(article, introduce(article), year)
-    countries = {owner_country(p.owner) or (p.name if p.shape in ("state", "seat") else None)
-                 for _, found in article for p in found}
-    context.domestic = not (countries - {None, "IDN"})
+    countries = {_country_named(phrase) for _, found in article for phrase in found} - {None}
+    context.domestic = countries == {"IDN"}
     context.home = "IDN" in countries
     short = abbreviations(article)
     resolved: dict[tuple[int, int], Draft] = {}
@@ -40,6 +39,20 @@ def resolve(article: list[Read], year: int | None) -> Context:
                 resolved[row, column] = draft
                 context.drafts.append(draft)
     return context
+
+
+def _country_named(phrase: Phrase) -> str | None:
+    """The country that a phrase shows the article to be about; a medium shows none."""
+    if phrase.shape in ("state", "seat"):
+        return phrase.name
+    if phrase.shape == "place":
+        return tables.places()[phrase.name].country
+    if phrase.shape == "person":
+        return tables.persons()[phrase.name].country
+    if phrase.shape == "organisation":
+        org = tables.organisations()[phrase.name]
+        return None if org.role in ("MED", "BUS") else org.country
+    return owner_country(phrase.owner)
 
 
 def _surface(line: Line, phrase: Phrase) -> str:
