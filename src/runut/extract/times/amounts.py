@@ -1,0 +1,298 @@
+"""Amounts and units: durations, "N years ago", chains, sets, units with a shift, quarters, decades, centuries.
+
+In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as parts, so that resolution writes all values.
+"""
+
+from __future__ import annotations
+
+from runut.extract.times.guards import is_age, is_angle
+from runut.extract.times.points import PARTS, UNITS, compose, lexicon_guard
+from runut.extract.times.raw import Reading, Shift
+from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Slice
+
+UNIT_SYMBOLS = frozenset({"TAHUN", "BULAN", "PEKAN", "HARI", "JAM", "MENIT", "DEKADE", "ABAD", "SEU", "UNITNYA", "XDUR"})
+Parts = tuple[tuple[str, float | None], ...]
+
+
+def parts_of(s: Slice) -> Parts | None:
+    """(unit, amount) pairs; None amount for vague counts; "satu setengah", "2x24" and "dua tahun setengah" included."""
+    parts: list[tuple[str, float | None]] = []
+    amount: float | None = None
+    pending = False
+    for k in range(s.i, s.j):
+        kind = s.kind(k)
+        if kind in ("N", "D", "Y"):
+            amount, pending = s.value(k), True
+        elif kind == "MULT":
+            amount, pending = s.numbers(k)[0] * 24.0, True
+        elif kind == "COUNTX":
+            amount, pending = None, True
+        elif kind == "HALF":
+            if pending or not parts:
+                amount = (amount or 0) + float(s.entry(k).attrs["v"])
+                pending = True
+            else:
+                unit, value = parts[-1]
+                parts[-1] = (unit, (value or 0) + 0.5)
+        elif kind in UNIT_SYMBOLS and (pending or kind in ("SEU", "XDUR")):
+            attrs = s.entry(k).attrs
+            value = None if kind == "XDUR" else 1.0 if kind == "SEU" else amount
+            parts.append((attrs["u"], value * float(attrs.get("x", "1")) if value is not None else None))
+            pending = False
+    order = ["ML", "CE", "DE", "Y", "M", "W", "D", "H", "MIN", "S"]
+    ranks = [order.index(unit) for unit, _ in parts]
+    if not parts or ranks != sorted(set(ranks)):
+        return None
+    return tuple(parts)
+
+
+def build_duration(s: Slice) -> Built:
+    """A length of time, unless it is an age or an angle."""
+    if s.rule == "anniversary-years":
+        number = s.find("N", "D", "Y")
+        assert number is not None
+        return s.whole(Reading("duration", parts=(("Y", s.value(number)),), name="anniversary"))
+    if is_age(s) or is_angle(s) or s.low(s.i - 1) == "salah":
+        return NOT_TIME
+    year = s.find("Y")
+    if year is not None and (1900 <= s.value(year) <= 2100 or s.low(s.i - 1) in ("tahun", "no", "nomor")):
+        return None
+    parts = parts_of(s)
+    if parts is None:
+        return None
+    vague = s.find("COUNTX")
+    mod = s.mod()
+    if vague is not None and s.low(vague) in ("puluhan", "belasan", "ratusan", "ribuan", "jutaan"):
+        mod = mod or "MORE_THAN"
+    return s.whole(Reading("duration", parts=parts, mod=mod, shift=_span_shift(s), exact=s.find("EXACT") is not None))
+
+
+def _span_shift(s: Slice) -> Shift | None:
+    tail = s.kind(s.j - 1)
+    if tail in ("LASTN", "THIS"):
+        return "past"
+    return "next" if tail in ("AHEAD", "NEXT") else None
+
+
+def build_ago(s: Slice) -> Built:
+    """"dua tahun lalu", "75 tahun silam", "tiga hari lagi"; with a vague count a bare reference to the past."""
+    if is_angle(s):
+        return NOT_TIME
+    parts = parts_of(s)
+    if parts is None:
+        return None
+    forward = s.kind(s.j - 1) == "LAGI"
+    if s.find("COUNTX") is not None:
+        unit = parts[0][0]
+        return s.whole(Reading("ref", name="FUTURE_REF" if forward else "PAST_REF", ext=(("unit", unit),)))
+    return s.whole(
+        Reading("ago", parts=parts, shift="next" if forward else "past", mod=s.mod(), exact=s.find("EXACT") is not None)
+    )
+
+
+def build_chain(s: Slice) -> Built:
+    """"sehari kemudian", "keesokan harinya", "pada hari yang sama": dated from the day being told."""
+    if s.rule == "chain":
+        parts = parts_of(s)
+        if parts is None or is_age(s):
+            return None
+        later = s.kind(s.j - 1) == "LATER"
+        if s.find("COUNTX") is not None:
+            return s.whole(Reading("duration", parts=parts, shift=None, mod=s.mod(), name="later" if later else "earlier"))
+        return s.whole(Reading("chain", parts=parts, shift="later" if later else "earlier", mod=s.mod()))
+    f = compose(s, s.i, s.j)
+    if f is None:
+        return None
+    base = f.reading()
+    unit, offset = "D", 0
+    if s.kind(s.i) == "NEXTDAY":
+        offset = s.entry(s.i).number("o")
+    elif s.kind(s.i) == "SAME":
+        unit = s.entry(s.i).attrs["u"]
+    return s.whole(Reading("same", unit=unit, offset=offset, hour=base.hour, minute=base.minute, part=base.part,
+                           zone=base.zone))  # fmt: skip
+
+
+def build_unit(s: Slice) -> Built:
+    """"bulan lalu", "awal tahun", "tahun itu", "tahun berikutnya", "akhir pekan ini"."""
+    if s.rule == "weekend":
+        tail = s.kind(s.j - 1)
+        if tail == "THAT":
+            return s.whole(Reading("weekend", shift="that"))
+        return s.whole(Reading("weekend", unit_shift=UNIT_STEPS.get(tail)))
+    k = s.find(*UNITS)
+    assert k is not None
+    entry = s.entry(k)
+    unit = entry.attrs["u"]
+    if s.kind(k) == "DEKADE" and unit != "DE" or s.kind(k) == "ABAD" and s.find("EDGE") is not None and s.rule == "unit-edge":
+        return None
+    if s.rule == "unit-edge":
+        if s.kind(s.j) in ("D", "Y", "N", "ORD", "MON", "ROM", "DEC", "YANG", "LASTN") or _generic_edge(s):
+            return None
+        return s.whole(Reading("unit", unit=unit, unit_shift=0, mod=s.mod(), name="bare"))
+    tail = s.kind(s.j - 1)
+    if s.rule == "unit-chain":
+        return s.whole(Reading("same", unit=unit, offset=UNIT_STEPS[tail]))
+    if tail == "THAT":
+        return s.whole(Reading("same", unit=unit, offset=0, mod=s.mod()))
+    if unit == "D" and tail in ("PAST", "THIS", "KEM"):
+        return None
+    return s.whole(Reading("unit", unit=unit, unit_shift=UNIT_STEPS[tail], mod=s.mod()))
+
+
+def _generic_edge(s: Slice) -> bool:
+    """"akhir zaman", "tengah bulan" as a noun phrase of another kind: only when a word binds to it."""
+    return s.low(s.i - 1) in ("paruh", "di-") or s.kind(s.i - 1) in ("EVERY", "PER")
+
+
+def build_set(s: Slice) -> Built:
+    """Recurring times."""
+    if s.rule == "per":
+        unit = s.entry(s.i + 1).attrs["u"]
+        if unit in ("H", "MIN", "S") and s.low(s.i - 1) in lexicon_guard("speed_before"):
+            return NOT_TIME
+        return s.whole(Reading("set", parts=((unit, 1.0 * float(s.entry(s.i + 1).attrs.get("x", "1"))),)))
+    if s.rule == "adjective":
+        return _adjective(s)
+    if s.rule in ("times", "daily-times"):
+        return _times(s)
+    if s.rule == "once":
+        parts = parts_of(s)
+        return s.whole(Reading("set", parts=parts, ext=(("quant", "EVERY"),))) if parts else None
+    return _every(s)
+
+
+def _adjective(s: Slice) -> Built:
+    before, after = s.low(s.i - 1), s.i + 1
+    if before in lexicon_guard("print_names") or s.atoms.cap(s.i) or s.atoms.cap(after):
+        return NOT_TIME
+    attrs = s.entry(s.i).attrs
+    return s.whole(Reading("set", parts=((attrs["u"], float(attrs.get("x", "1"))),)))
+
+
+def _times(s: Slice) -> Built:
+    count = s.find("N", "D", "COUNTX")
+    unit = next((k for k in range(s.i, s.j) if s.kind(k) in UNIT_SYMBOLS), None)
+    if unit is None or count is None:
+        return None
+    freq = "X" if s.kind(count) == "COUNTX" else f"{int(s.value(count))}X"
+    return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), ext=(("freq", freq),)))
+
+
+def _every(s: Slice) -> Built:
+    every = (("quant", "EVERY"),)
+    part = next((s.entry(k).attrs["p"] for k in range(s.i, s.j) if s.kind(k) in PARTS), None)
+    weekdays = [s.entry(k).number("d") for k in range(s.i, s.j) if s.kind(k) == "WD"]
+    unit = next((k for k in range(s.i, s.j) if s.kind(k) in UNIT_SYMBOLS), None)
+    if s.rule == "every-eve":
+        return s.whole(Reading("set", weekday=(weekdays[0] - 1) % 7, part="NI", ext=every))
+    if weekdays:
+        ext = (*every, ("until_weekday", str(weekdays[1]))) if len(weekdays) > 1 else every
+        f = compose(s, s.i + 1, s.j)
+        if f is None:
+            return None
+        r = f.reading()
+        return s.whole(Reading("set", weekday=weekdays[0], part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=ext))
+    if s.rule == "every" and unit is not None:
+        number = s.find("N", "D")
+        attrs = s.entry(unit).attrs
+        amount = (s.value(number) if number is not None else 1.0) * float(attrs.get("x", "1"))
+        return s.whole(Reading("set", parts=((attrs["u"], amount),), part=part, ext=every))
+    if s.rule == "every-part":
+        return s.whole(Reading("set", part=part, ext=every))
+    if unit is not None:
+        return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), mod=s.mod(), ext=every))
+    return _every_date(s, every)
+
+
+def _every_date(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
+    if s.find("WEEKEND") is not None:
+        return s.whole(Reading("set", name="weekend", ext=every))
+    feast = s.find("FEAST")
+    if feast is not None:
+        md = s.entry(feast).attrs.get("md")
+        if md is None:
+            return s.whole(Reading("set", parts=(("Y", 1.0),), name=s.entry(feast).attrs["id"], ext=every))
+        return s.whole(Reading("set", month=int(md[:2]), day=int(md[3:]), ext=every))
+    f = compose(s, s.i + 1, s.j)
+    if f is None or (f.month is None and f.day is None):
+        return None
+    return s.whole(Reading("set", month=f.month, day=f.day, ext=every))
+
+
+def build_quarter(s: Slice) -> Built:
+    """Quarters, halves and thirds of a year."""
+    size = {"QTR": 4, "HALFY": 2, "CATUR": 3, "QN": 4}
+    k = s.find(*size)
+    assert k is not None
+    kind = s.kind(k)
+    year_at = s.find("Y")
+    year = int(s.value(year_at)) if year_at is not None else None
+    tail = s.kind(s.j - 1)
+    shift = UNIT_STEPS.get(tail)
+    by_year = s.find("TAHUN") is not None
+    if kind == "QN":
+        number = s.entry(k).number("q")
+    elif s.rule == "quarter-shift":
+        if shift is None or s.low(k) == "paruh":
+            return None
+        return s.whole(Reading("quarter", unit="Q" if kind == "QTR" else "H", unit_shift=shift))
+    else:
+        number = s.ordinal(k + 1)
+    if not 1 <= number <= size[kind] or (s.low(k) == "paruh" and year is None and shift is None):
+        return None
+    if tail == "TAHUN":
+        return None
+    letter = {"QTR": "Q", "QN": "Q", "HALFY": "H", "CATUR": "C"}[kind]
+    return s.whole(Reading("quarter", year=year, number=number, unit=letter, mod=s.mod(),
+                           unit_shift=shift if by_year else None, shift=_quarter_shift(tail, by_year)))  # fmt: skip
+
+
+def _quarter_shift(tail: str, by_year: bool) -> Shift | None:
+    if by_year:
+        return None
+    return {"PAST": "past", "KEM": "past", "THIS": "this", "NEXT": "next"}.get(tail)  # type: ignore[return-value]
+
+
+def build_week(s: Slice) -> Built:
+    """"pekan kedua Juni 2020"; "pekan terakhir bulan lalu"."""
+    number = -1 if s.kind(s.i + 1) == "LASTN" else s.ordinal(s.i + 1)
+    if number > 5:
+        return None
+    f = compose(s, s.i + 2, s.j)
+    if f is None:
+        return None
+    return s.whole(Reading("week-of-month", f.year, f.month, number=number, unit=f.unit, unit_shift=f.unit_shift, shift=f.shift))
+
+
+def build_fiscal(s: Slice) -> Built:
+    """Fiscal years; school years and seasons."""
+    year_at = s.find("Y", "SEASON")
+    if year_at is None:
+        return s.whole(Reading("fiscal", unit_shift=UNIT_STEPS.get(s.kind(s.j - 1))))
+    year = int(s.value(year_at)) if s.kind(year_at) == "Y" else s.numbers(year_at)[0]
+    if s.kind(s.i) == "FISK":
+        return s.whole(Reading("fiscal", year=year))
+    return s.whole(Reading("season", year=year, month=s.entry(s.i).number("m")))
+
+
+def build_decade(s: Slice) -> Built:
+    """Decades ("tahun 1990-an", "era 70-an") and centuries ("abad XX", "abad ke-3 SM")."""
+    if s.rule == "century":
+        k = s.find("ROM", "ORD", "D")
+        assert k is not None
+        return s.whole(Reading("century", number=s.ordinal(k), mod=s.mod(), name="BC" if s.find("SM") is not None else None))
+    k = s.find("DEC")
+    assert k is not None
+    digits = s.low(k).split("-")[0].split("–")[0].strip(" an")
+    cue = s.find("TAHUN", "DEKADE", "ERAW", "QUOTE") is not None or s.low(s.i - 1) in ("akhir", "awal", "pada")
+    if s.low(s.i - 1) in lexicon_guard("ages_before") or s.low(s.j) in lexicon_guard("counts_after"):
+        return NOT_TIME
+    if len(digits) < 4 and not cue or s.rule == "decade" and s.low(k)[-2:] != "an":
+        return None
+    year = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    if len(digits) == 4 and not 1000 <= year <= 2090:
+        return None
+    return s.whole(Reading("decade", year=year, mod=s.mod()))
+
+

@@ -1,0 +1,177 @@
+"""Years, feasts, other calendars, eras, anniversaries and fixed references.
+
+In: a ``Slice``. Out: pieces. Which day a feast falls on is asked when the article's date is known.
+"""
+
+from __future__ import annotations
+
+from runut.extract.times.guards import is_count, is_law_year, is_name_of_thing, words
+from runut.extract.times.lexicon import lexicon
+from runut.extract.times.raw import Reading
+from runut.extract.times.slices import NOT_TIME, SHIFTS, UNIT_STEPS, Built, Piece, Slice
+
+YEAR_SIGNALS = frozenset("pada sejak semenjak hingga sampai antara dari tahun menjelang jelang per dan sekitar sebelum setelah di periode awal akhir".split())
+
+
+def build_year(s: Slice) -> Built:
+    """A year: bare 19xx and 20xx freely, others only where a word says that it is a year."""
+    if s.rule == "year-ce":
+        return _year_with_era(s)
+    k = s.find("Y")
+    assert k is not None
+    year = int(s.value(k))
+    if is_law_year(s, k) or is_count(s, k) or is_name_of_thing(s):
+        return NOT_TIME
+    named = s.find("TAHUN", "EDGE", "MASEHI") is not None
+    if not named and not 1900 <= year <= 2099 and not _year_signal(s):
+        return None
+    if s.kind(s.i - 1) in ("D", "N") and s.kind(s.i) == "Y" and s.atoms.start[s.i] == s.atoms.end[s.i - 1] + 1:
+        return None
+    shift = SHIFTS.get(s.kind(s.j - 1))
+    if shift in ("later-today", "tomorrow", "earlier-today"):
+        return None
+    return s.whole(Reading("point", year, mod=s.mod(), shift=shift))
+
+
+def _year_signal(s: Slice) -> bool:
+    before = s.low(s.i - 1)
+    if s.kind(s.i - 1) == "DASH":
+        return s.kind(s.i - 2) == "Y"
+    if s.kind(s.i - 1) == "OPEN":
+        return s.kind(s.j) in ("CLOSE", "DASH") and 1400 <= s.value(s.find("Y") or s.i) <= 1899
+    return before in YEAR_SIGNALS and before not in ("sekitar", "di", "dan") and s.low(s.j) not in words("counts_after")
+
+
+def _year_with_era(s: Slice) -> Built:
+    k = s.find("Y", "N", "D")
+    assert k is not None
+    value = s.value(k)
+    if value != int(value) or not 1 <= value <= 2199:
+        return None
+    if s.find("SM") is not None:
+        return s.whole(Reading("point", -int(value), mod=s.mod()))
+    return s.whole(Reading("point", int(value), mod=s.mod()))
+
+
+def build_ref(s: Slice) -> Built:
+    """"saat ini", "dulu", "ke depan", "nanti"."""
+    if s.kind(s.i) == "AHEAD":
+        if s.low(s.i - 1) in words("motion_before") or s.low(s.j) in words("front_after"):
+            return NOT_TIME
+    if s.kind(s.i) == "NANTI" and s.kind(s.j) in ("x",) and s.low(s.j) in ("dulu", "saja"):
+        return NOT_TIME
+    return s.whole(Reading("ref", name=s.entry(s.i).attrs["v"]))
+
+
+def build_feast(s: Slice) -> Built:
+    """Recurring days, Ramadan, "H-7 Lebaran"."""
+    if s.rule == "feast-offset":
+        return _feast_offset(s)
+    k = s.find("FEAST", "HMON", "BULANPUASA")
+    assert k is not None
+    if s.rule == "feast" and not _is_time(s, k):
+        return None
+    year_at = s.find("Y")
+    year = int(s.value(year_at)) if year_at is not None else None
+    tail = s.kind(s.j - 1)
+    unit_shift = UNIT_STEPS.get(tail) if s.find("TAHUN") is not None and year is None else None
+    shift = None if unit_shift is not None else SHIFTS.get(tail)
+    base = Reading("feast", year, unit_shift=unit_shift, shift=shift, mod=s.mod())
+    attrs = s.entry(k).attrs
+    if s.rule == "ramadan":
+        if attrs.get("feast") != "ramadan":
+            return None
+        return s.whole(_with(base, name="ramadan", ext=(("hijri", "1"),) if s.find("HIJRIAH", "AHH") else ()))
+    if s.rule == "fasting-month":
+        return s.whole(_with(base, name="bulan-puasa"))
+    ext = tuple((key, attrs[key]) for key in ("md", "since") if key in attrs)
+    number = s.find("ORD")
+    return s.whole(_with(base, name=attrs["id"], ext=ext, part=attrs.get("part"), eve="eve" in attrs,
+                         number=s.ordinal(number) if number is not None else None))  # fmt: skip
+
+
+def _with(base: Reading, *, name: str, ext: tuple[tuple[str, str], ...] = (), part: str | None = None,
+          eve: bool = False, number: int | None = None) -> Reading:  # fmt: skip
+    from dataclasses import replace
+
+    return replace(base, name=name, ext=ext, part=part, eve=eve, number=number)
+
+
+def _is_time(s: Slice, k: int) -> bool:
+    """A feast's name is a time when the name says "Hari", a year follows, or the context is temporal."""
+    attrs = s.entry(k).attrs
+    if "needs" in attrs:
+        return False
+    if "strong" in attrs or s.j - s.i > 1:
+        return not (s.low(s.i - 1) in ("selamat", "ucapan"))
+    before = s.low(s.i - 1)
+    if before == "dan" or s.kind(s.i - 1) == "COMMA":
+        return s.low(s.i - 2) in words("feast_contexts") or s.low(s.i - 3) in words("feast_contexts")
+    return before in words("feast_contexts")
+
+
+def _feast_offset(s: Slice) -> Built:
+    offset = s.numbers(s.i)[0]
+    k = s.find("FEAST", "HMON")
+    year_at = s.find("Y")
+    if k is None:
+        return s.whole(Reading("feast", offset=offset))
+    attrs = s.entry(k).attrs
+    name = attrs.get("id") or attrs.get("feast")
+    if name is None:
+        return None
+    ext = (("md", attrs["md"]),) if "md" in attrs else ()
+    tail = s.kind(s.j - 1)
+    return s.whole(Reading("feast", int(s.value(year_at)) if year_at else None, offset=offset, name=name, ext=ext,
+                           unit_shift=UNIT_STEPS.get(tail) if s.find("TAHUN") else None))  # fmt: skip
+
+
+def build_hijri(s: Slice) -> Built:
+    """Hijri days and years, 1 Suro, Saka years."""
+    if s.find("AHH") is not None and s.atoms.text[s.atoms.start[s.j - 1]] != "H":
+        return None
+    year_at = s.find("Y")
+    year = int(s.value(year_at)) if year_at is not None else None
+    if s.rule == "saka":
+        value = s.value(s.find("Y", "N") or s.i)
+        if value != int(value) or not 500 <= value <= 2100 or s.find("Y", "N") is None:
+            return None
+        return s.whole(Reading("saka", year=int(value)))
+    if s.rule == "hijri-year":
+        return s.whole(Reading("hijri", year=year)) if year and 1200 <= year <= 1600 else None
+    if is_name_of_thing(s):
+        return NOT_TIME
+    if year is not None and not 1200 <= year <= 1600:
+        return None
+    month = s.find("HMON", "SURO")
+    day = s.find("D")
+    assert month is not None and day is not None
+    return s.whole(Reading("hijri", year=year, month=s.entry(month).number("m"), day=int(s.value(day))))
+
+
+def build_era(s: Slice) -> Built:
+    """"era Orde Baru", "masa kolonial Belanda"."""
+    k = s.find("ERA")
+    assert k is not None
+    attrs = s.entry(k).attrs
+    ext = tuple((name, attrs[key]) for name, key in (("first_year", "b"), ("last_year", "e")) if key in attrs)
+    return s.whole(Reading("era", name=s.low(k), ext=ext))
+
+
+def build_ordinal(s: Slice) -> Built:
+    """"HUT ke-78 RI", "HUT Kota Bandung ke-204", "dies natalis ke-65 UGM"."""
+    k = s.find("ORD")
+    assert k is not None
+    founding = lexicon().founding
+    if s.rule == "ordinal-after-name":
+        name = " ".join(s.low(n) for n in range(s.i + 1, k))
+        if not all(s.low(n).isalnum() for n in range(s.i + 1, k)) or not s.atoms.cap(s.i + 1):
+            return None
+        return s.whole(Reading("ordinal", number=s.ordinal(k), name=name if name in founding else None))
+    for width in range(4, 0, -1):
+        name = " ".join(s.low(n) for n in range(s.j, s.j + width))
+        if name in founding:
+            return (Piece(s.i, s.j + width, Reading("ordinal", number=s.ordinal(k), name=name)),)
+    return s.whole(Reading("ordinal", number=s.ordinal(k)))
+
+

@@ -1,0 +1,98 @@
+"""Contexts that make a number, month or day no time: ages, angles, laws, streets, names, prices.
+
+In: a ``Slice``. Out: yes or no. Words come from ``data/time/guards.yaml``. These look only at neighbouring atoms.
+"""
+
+from __future__ import annotations
+
+from runut.extract.times.lexicon import lexicon
+from runut.extract.times.slices import Slice
+
+ALWAYS_NAMES = frozenset({"jalan", "jl", "jln", "gang", "gg", "peristiwa", "tragedi", "gerakan", "aksi", "reuni", "alumni",
+                          "angkatan", "simpang"})  # fmt: skip
+MONTH_SUPPORT = frozenset({"AND", "DASH", "RANGE", "COMMA", "SLASH", "AFTER", "BEFORE", "EDGE", "BULAN", "TGL", "PER", "CLOSE"})
+
+
+def words(name: str) -> frozenset[str]:
+    """A word list of guards.yaml."""
+    return lexicon().guards[name]
+
+
+def is_age(s: Slice) -> bool:
+    """"usia 64 tahun", "bocah 5 tahun", "Budi, 64 tahun," and "(64 tahun)"."""
+    before = s.low(s.i - 1)
+    if before in words("ages_before") or (before in ("sekitar", "hampir") and s.low(s.i - 2) in words("ages_before")):
+        return True
+    unit = s.find("TAHUN", "BULAN", "SEU")
+    if unit is None:
+        return False
+    if before in words("ages_persons") and s.kind(s.j - 1) in ("TAHUN", "BULAN") and s.low(s.j) != "penjara":
+        return True
+    if s.low(s.j) == "ke" and s.low(s.j + 1) in ("atas", "bawah"):
+        return True
+    if s.kind(s.i) not in ("D", "N") or s.kind(s.j - 1) != "TAHUN":
+        return False
+    opened, closed = s.kind(s.i - 1), s.kind(s.j)
+    if opened == "OPEN" and closed == "CLOSE":
+        return True
+    return opened == "COMMA" and closed in ("COMMA", "STOP") and s.atoms.cap(s.i - 2) and s.kind(s.i) == "D"
+
+
+def is_angle(s: Slice) -> bool:
+    """"119 derajat 50 menit 24 detik Bujur Timur"."""
+    if s.find("MENIT") is None:
+        return False
+    near = [s.low(k) for k in (*range(s.i - 4, s.i), *range(s.j, s.j + 5))]
+    return any(word in words("angles") for word in near)
+
+
+def is_name_of_thing(s: Slice) -> bool:
+    """"Jalan 17 Agustus", "Stadion 10 November", "Peristiwa 27 Juli", "Tragedi Mei 1998"."""
+    before = s.low(s.i - 1)
+    if before in ALWAYS_NAMES:
+        return True
+    if before in words("streets_and_names"):
+        return s.atoms.cap(s.i - 1) and not s.atoms.first_in_sentence(s.i - 1)
+    return before == "." and s.low(s.i - 2) in ("jl", "jln", "gg")
+
+
+def is_law_year(s: Slice, year_at: int) -> bool:
+    """"UU Nomor 2 Tahun 2014", "UUD 1945", "Perpres No. 5/2014", "12/PUU/2014"."""
+    before = s.low(s.i - 1)
+    if before in words("laws") or s.kind(s.i - 1) == "SLASH":
+        return True
+    if before == "." and s.low(s.i - 2) in words("laws"):
+        return True
+    if year_at > s.i:  # "Tahun 2014": a number and "Nomor" may stand before it
+        return any(s.low(k) in ("nomor", "no", "nomer") for k in range(s.i - 6, s.i)) and s.kind(s.i - 1) not in ("COMMA", "STOP", "END")
+    return False
+
+
+def is_count(s: Slice, year_at: int) -> bool:
+    """A four-digit number that counts, costs or names a model."""
+    before, after = s.low(year_at - 1), s.low(year_at + 1)
+    if s.kind(year_at + 1) == "DASH" and s.kind(year_at + 2) in ("D", "N") and s.atoms.start[year_at + 2] == s.atoms.end[year_at] + 1:
+        return True
+    if before in words("counts_before") or before in ("#", "$", "€", "£", "+", ":", "=", "@", "_", "*"):
+        return True
+    if before == "." and s.low(year_at - 2) in ("rp", "no"):
+        return True
+    return after in words("counts_after") and s.kind(year_at + 1) not in ("HARI", "BULAN", "PEKAN")
+
+
+def is_bare_month_name(s: Slice, month_at: int) -> bool:
+    """A bare month that is rather a person ("Juni Herman", "Mei Lin", "Pak April") than a time."""
+    if s.low(s.i - 1) in words("person_titles"):
+        return True
+    nxt = month_at + 1
+    if s.kind(nxt) == "x" and s.atoms.cap(nxt) and s.atoms.start[nxt] == s.atoms.end[month_at] + 1:
+        if not (s.atoms.cap(s.i - 1) and s.atoms.cap(nxt + 1)) and not _time_preposition(s):
+            return True
+    before = s.i - 1
+    if s.kind(before) == "x" and s.atoms.cap(before) and s.low(month_at) in ("mei", "juni", "juli", "april", "agustus", "januari"):
+        return not (s.atoms.first_in_sentence(before) or s.atoms.cap(nxt) or _time_preposition(s))
+    return s.atoms.first_in_sentence(s.i) and s.kind(nxt) == "x" and s.atoms.low[nxt].isalpha() and not s.atoms.cap(nxt)
+
+
+def _time_preposition(s: Slice) -> bool:
+    return s.low(s.i - 1) in words("feast_contexts") or s.kind(s.i - 1) in MONTH_SUPPORT

@@ -1,0 +1,176 @@
+"""Give every recognised expression its value and interval, once the article's day is known (or known to be unknown).
+
+In: ``Raw`` records, the text, ``Published`` and the sentences. Out: ``TimeExpression`` records in the same order.
+Two passes: first what depends on the article's day alone; then, in text order, what depends on the story (bare clock
+times, parts of day, "sehari kemudian", "pada hari yang sama"). It decides nothing about events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from runut.extract.times import dates, feasts, spans as amounts, story
+from runut.extract.times.civil import interval
+from runut.extract.times.context import Draft, Frame
+from runut.extract.times.raw import Raw, Reading
+from runut.records import Published, TimeExpression
+
+DEPENDENT = frozenset({"clock", "part", "chain", "same"})
+CLOSE_BY = 1500
+RELATIONS = {"sejak": "BEGIN", "semenjak": "BEGIN", "mulai": "BEGIN", "hingga": "END", "sampai": "END", "per": "AS_OF"}
+
+
+def resolve(
+    raw: Sequence[Raw],
+    text: str,
+    published: Published | None,
+    spans: Sequence[tuple[int, int]] | None = None,
+) -> tuple[TimeExpression, ...]:
+    """Values for ``raw``; an article's date that is itself an interval gives values that hold for all of it."""
+    first = published.earliest if published else None
+    last = published.latest if published else None
+    if first is None or last is None:
+        drafts = _drafts(raw, None)
+    elif first == last:
+        drafts = _drafts(raw, first)
+    else:
+        drafts = [_common(a, b) for a, b in zip(_drafts(raw, first), _drafts(raw, last), strict=True)]
+    return tuple(_finish(item, draft) for item, draft in zip(raw, drafts, strict=True) if draft is not None)
+
+
+def _drafts(raw: Sequence[Raw], today: date | None) -> list[Draft | None]:
+    explicit = _explicit_days(raw) if today is None else []
+    drafts: list[Draft | None] = []
+    for n, item in enumerate(raw):
+        if item.reading.kind in DEPENDENT or item.reading.shift == "that" and item.reading.kind in ("point", "weekend"):
+            drafts.append(None)
+            continue
+        not_before = _day_of(drafts[n - 1]) if item.partner and n else None
+        drafts.append(independent(item, _frame(item, today, explicit, not_before)))
+    return story.tell(raw, drafts, today)
+
+
+def _frame(item: Raw, today: date | None, explicit: list[tuple[int, date]], not_before: date | None) -> Frame:
+    tense = "past" if item.report and item.reading.weekday is not None else item.tense
+    if today is not None:
+        return Frame(today, tense, not_before=not_before)
+    r = item.reading
+    if r.kind == "point" and (r.weekday is not None or r.month is not None and r.day is not None) and r.offset is None:
+        near = [(abs(start - item.start), start, day) for start, day in explicit if abs(start - item.start) <= CLOSE_BY]
+        if near:
+            _, start, day = min(near)
+            return Frame(day, tense, f"expression:{start}", not_before)
+    return Frame(None, tense, "none", not_before)
+
+
+def _explicit_days(raw: Sequence[Raw]) -> list[tuple[int, date]]:
+    out: list[tuple[int, date]] = []
+    for item in raw:
+        r = item.reading
+        if r.kind == "point" and r.year is not None and r.month is not None and r.day is not None:
+            draft = dates.point(r, Frame(None, "none"))
+            day = _day_of(draft)
+            if day is not None:
+                out.append((item.start, day))
+    return out
+
+
+def _day_of(draft: Draft | None) -> date | None:
+    return story.day_of(draft) if draft is not None else None
+
+
+def independent(item: Raw, frame: Frame) -> Draft | None:
+    """The value of an expression that does not depend on the story."""
+    r = item.reading
+    if r.kind == "point":
+        return dates.point(r, frame)
+    if r.kind == "feast" and r.name is None:
+        return Draft("", "none")
+    return _by_kind(r, frame)
+
+
+def _by_kind(r: Reading, frame: Frame) -> Draft | None:
+    match r.kind:
+        case "unit":
+            return amounts.unit(r, frame)
+        case "ago":
+            return amounts.ago(r, frame)
+        case "duration":
+            return amounts.duration(r, frame)
+        case "set":
+            return amounts.recurring(r)
+        case "ref":
+            return Draft(r.name or "", "none", "acuan kabur", "DATE", ext=r.ext)
+        case "feast":
+            return feasts.feast(r, frame)
+        case "hijri":
+            return feasts.hijri(r, frame)
+        case "saka":
+            return feasts.saka(r)
+        case "ordinal":
+            return feasts.ordinal(r, frame)
+        case "era":
+            return amounts.era(r)
+        case "decade":
+            return amounts.decade(r)
+        case "century":
+            return amounts.century(r)
+        case "quarter":
+            return amounts.quarter(r, frame)
+        case "week-of-month":
+            return amounts.week(r, frame)
+        case "weekend":
+            return amounts.weekend(r, frame)
+        case "fiscal":
+            return amounts.fiscal(r, frame)
+        case _:
+            return amounts.season(r)
+
+
+def _common(a: Draft | None, b: Draft | None) -> Draft | None:
+    """What two possible article days agree on; where they differ, the longest common unit and the whole interval."""
+    if a is None or b is None or a.value == b.value:
+        return a
+    ranges = [interval(d.value, d.mod) for d in (a, b)]
+    earliest, latest = ranges[0][0], ranges[1][1]
+    if earliest is not None and latest is not None and latest < earliest:
+        earliest, latest = ranges[1][0], ranges[0][1]
+    value = a.value
+    pieces = a.value.split("-"), b.value.split("-")
+    if len(pieces[0]) == len(pieces[1]) > 1 and a.value[:4].isdigit() and "W" not in a.value + b.value:
+        same = [x for x, y in zip(*pieces, strict=True) if x == y]
+        common = 0
+        while common < len(pieces[0]) and pieces[0][common] == pieces[1][common]:
+            common += 1
+        value = "-".join(same[:common]) or "XXXX"
+    elif a.value[:4].isdigit():
+        value = a.value[:4] if a.value[:4] == b.value[:4] else "XXXX"
+    why = a.why + "; hari terbit hanya diketahui sebagai rentang"
+    return replace(a, value=value, earliest=earliest, latest=latest, why=why, type=a.kind())
+
+
+def _finish(item: Raw, draft: Draft) -> TimeExpression:
+    r = item.reading
+    mod = draft.mod or r.mod or ("BEFORE" if item.signal in ("jelang", "menjelang") else None)
+    earliest, latest, granularity = draft.earliest, draft.latest, "none"
+    kind = draft.kind()
+    if kind in ("DATE", "TIME"):
+        begin, end, granularity = interval(draft.value, mod)
+        if earliest is None and latest is None:
+            earliest, latest = begin, end
+    ext = dict(draft.ext)
+    if r.zone is not None:
+        ext["tz"] = r.zone
+    if item.signal in RELATIONS:
+        ext["relation"] = RELATIONS[item.signal]
+    if item.report:
+        ext["report"] = "1"
+    until_year = dict(r.ext).get("until_year")
+    if until_year is not None:
+        ext["until"] = until_year
+        latest = date(int(until_year), 12, 31)
+    return TimeExpression(item.start, item.end, item.surface, kind, draft.value, mod, earliest, latest, granularity,
+                          draft.anchor, draft.why, MappingProxyType(ext), draft.flags, item.rule)  # fmt: skip
