@@ -1,0 +1,138 @@
+"""Runut in Python: read an article, open a chronicle.
+
+In: paths and filters, the same as on the command line. Out: the records of ``runut.records``. Errors are those of
+``runut.errors``. It prints nothing.
+
+::
+
+    article = runut.read("page.html")
+    with runut.open("chronicle.db") as chronicle:
+        for event in chronicle.timeline(between=("Rusia", "Korea Utara"), from_="2023"):
+            print(event.time, event.act, len(event.reports))
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from runut.config import CHRONICLE
+from runut.errors import UnreadableError, UsageError
+from runut.records import Article, Cluster, CrossConflict, Given, Reject
+
+if TYPE_CHECKING:
+    from runut.keep.merged import Actor
+    from runut.keep.view import Row, Said, View
+
+__all__ = ["Chronicle", "Filters", "open", "read", "read_all"]
+
+Name = str | os.PathLike[str]
+
+
+class Filters(TypedDict, total=False):
+    """What every listing can be narrowed to; ``from_`` and ``to`` are days ("2023-09-13", "2023-09", "2023")."""
+
+    between: tuple[str, str] | None
+    actor: str | tuple[str, ...]
+    type: str | tuple[str, ...]
+    status: str | tuple[str, ...]
+    from_: str | date | None
+    to: str | date | None
+    search: str | None
+    limit: int | None
+
+
+def read(path: Name, *, published: str | date | None = None, url: str | None = None) -> Article:
+    """The article in a file. ``published`` and ``url`` are evidence like any other.
+
+    :raises UnreadableError: there is none; ``reason`` and ``detail`` say why.
+    :raises UsageError: there are several; use ``read_all``.
+    """
+    found = read_all([path], published=published, url=url)
+    first = next(found, None)
+    if first is None:
+        raise UnreadableError("empty", f"{os.fspath(path)}: nothing to read there")
+    if isinstance(first, Reject):
+        raise UnreadableError(first.reason, f"{first.source}: {first.detail}")
+    if next(found, None) is not None:
+        raise UsageError(f"{os.fspath(path)} holds several articles; use runut.read_all([path])")
+    return first
+
+
+def read_all(
+    paths: Iterable[Name], *, published: str | date | None = None, url: str | None = None
+) -> Iterator[Article | Reject]:
+    """Every article under the paths, in order; what could not be read comes as a ``Reject`` with its reason."""
+    from runut.acquire import find
+    from runut.build import read_page
+
+    given = Given(published=None if published is None else str(published), url=url)
+    for found in find([os.fspath(path) for path in paths], given):
+        yield found if isinstance(found, Reject) else read_page(found)
+
+
+def open(path: Name = CHRONICLE) -> Chronicle:
+    """The chronicle at ``path``, which must exist: ``runut build`` makes one."""
+    return Chronicle(path)
+
+
+class Chronicle:
+    """A chronicle, open for reading."""
+
+    def __init__(self, path: Name = CHRONICLE) -> None:
+        from runut.keep.store import Store
+
+        self.store = Store(Path(path))
+
+    def view(self, **filters: Unpack[Filters]) -> View:
+        """The chronicle narrowed to what the filters leave."""
+        from runut.keep.filters import Filter
+        from runut.keep.view import View
+
+        return View(
+            self.store,
+            Filter.of(
+                between=filters.get("between"),
+                actor=filters.get("actor", ()),
+                type=filters.get("type", ()),
+                status=filters.get("status", ()),
+                since=filters.get("from_"),
+                until=filters.get("to"),
+                search=filters.get("search"),
+                limit=filters.get("limit"),
+            ),
+        )
+
+    def timeline(self, **filters: Unpack[Filters]) -> Iterator[Cluster]:
+        """The events, by day."""
+        return self.view(**filters).timeline()
+
+    def conflicts(self, **filters: Unpack[Filters]) -> Iterator[CrossConflict]:
+        """Where the articles disagree."""
+        return self.view(**filters).conflicts()
+
+    def statements(self, **filters: Unpack[Filters]) -> Iterator[Said]:
+        """Who said what, each with its article."""
+        return self.view(**filters).statements()
+
+    def actors(self, **filters: Unpack[Filters]) -> Iterator[Actor]:
+        """Who is named, the busiest first."""
+        return self.view(**filters).actors()
+
+    def articles(self, **filters: Unpack[Filters]) -> Iterator[Row]:
+        """The articles, by source."""
+        return self.view(**filters).articles()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.engine.dispose()
+
+    def __enter__(self) -> Chronicle:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,114 @@
+"""The command line: ``runut VERB``. Each verb is loaded when it is called, so that ``runut --help`` answers at once.
+
+In: arguments. Out: an exit code: 0 something was read or listed, 1 nothing could be read, 2 wrong usage or
+configuration (130 after Ctrl-C). Errors are one line that says what to do; ``--debug`` adds the traceback. The verbs
+themselves live in ``runut.commands``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TextIO
+
+import click
+
+from runut import __version__
+from runut.errors import RunutError, UnreadableError
+
+__all__ = ["cli", "main"]
+
+# The one-line help stands here so that the list of verbs loads none of them.
+VERBS = {
+    "build": ("build", "Read files and folders into a chronicle; ends with a receipt."),
+    "read": ("read", "Show one article: what was cut and why, dates, events, statements."),
+    "timeline": ("listings", "List events: who did what to whom, when, according to whom."),
+    "conflicts": ("listings", "List where articles disagree with each other or with themselves."),
+    "statements": ("listings", "List who said what."),
+    "actors": ("listings", "List states, persons and organisations and the names they go by."),
+    "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
+    "export": ("export", "Write the chronicle in a format that other tools read."),
+    "score": ("score", "Compare readings with a gold file: precision, recall, F1."),
+    "demo": ("demo", "Build the example chronicle and a report, in seconds."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of use."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, loaded."""
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(import_module(f"runut.commands.{VERBS[cmd_name][0]}"), f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs, without loading them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])
+
+
+EXAMPLE = """\b
+Example:
+  runut build saved-pages/ -o korea.db
+  runut timeline korea.db --between Rusia Korut --from 2023
+  runut conflicts korea.db
+"""
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+@click.group(cls=Verbs, epilog=EXAMPLE, context_settings=SETTINGS)
+@click.version_option(__version__, "--version", prog_name="runut")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """Read Indonesian-language news into a chronicle: who did what to whom, when, where, according to whom."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The entry point of the installed command."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:  # Windows consoles and LANG=C would fail on the first curly quote
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    debug = "--debug" in arguments
+    try:
+        code = cli.main(args=arguments, prog_name="runut", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        print("runut: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return 0
+    except RunutError as error:
+        if debug:
+            raise
+        print(f"runut: {error}", file=sys.stderr)
+        return 1 if isinstance(error, UnreadableError) else 2
+    except Exception as error:
+        if debug:
+            raise
+        print(f"runut: failed ({type(error).__name__}: {error}); --debug shows where", file=sys.stderr)
+        return 1
+
+
+def _silence(stream: TextIO) -> None:
+    """The reader has gone (``| head``): keep the interpreter from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

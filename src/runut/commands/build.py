@@ -1,0 +1,128 @@
+"""``runut build``: sources in, chronicle and receipt out, with a progress bar where somebody looks on.
+
+In: the command's arguments. Out: the receipt on the screen (``--json``: as an object; ``--receipt``: to a file). The
+work is done by ``runut.build``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from runut.build import Nobody, Watcher, build
+from runut.commands.options import check_published, published_option, url_option
+from runut.config import CHRONICLE
+from runut.errors import UsageError
+from runut.receipt import Receipt
+from runut.records import Given
+
+EXAMPLE = """\b
+Example:
+  runut build saved-pages/ rows.jsonl.zip -o korea.db
+  runut build - -o korea.db --published 2023-09-13 < page.html
+"""
+
+
+@click.command("build", epilog=EXAMPLE)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("-o", "--output", default=CHRONICLE, show_default=True, metavar="CHRONICLE", help="The chronicle file.")
+@click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
+@click.option("--receipt", "receipt_file", metavar="FILE", help="Write the whole receipt to FILE as JSON.")
+@published_option
+@url_option
+@click.pass_context
+def build_command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: str,
+    reread: bool,
+    as_json: bool,
+    receipt_file: str | None,
+    published: str | None,
+    url: str | None,
+) -> int:
+    """Read files, folders, archives or standard input (-) into a chronicle.
+
+    Pages that are there already are passed over, so the same command again goes on after a stop and adds only what
+    is new. The original bytes are kept. The receipt names every source that was not kept, with the reason.
+    """
+    if not paths and not reread:
+        raise UsageError("name at least one file or folder, for example: runut build saved-pages/")
+    from runut.keep.store import Store
+
+    given = Given(published=check_published(published), url=url)
+    store = Store(Path(output), create=True)
+    debug = bool(context.parent and context.parent.params.get("debug"))
+    with _watcher(paths) as watcher:
+        receipt = build(store, paths, given=given, reread=reread, watcher=watcher, debug=debug)
+    _show(receipt, output, as_json=as_json, receipt_file=receipt_file)
+    if receipt.interrupted:
+        print(f"runut: stopped; what is listed is safe in {output}; the same command goes on", file=sys.stderr)
+        return 130
+    return 0 if receipt.kept or receipt.already_there or receipt.reread else 1
+
+
+def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | None) -> None:
+    import orjson
+
+    whole = orjson.dumps(receipt.to_object() | {"chronicle": output}) + b"\n"
+    if receipt_file:
+        try:
+            Path(receipt_file).write_bytes(whole)
+        except OSError as error:
+            raise UsageError(f"--receipt {receipt_file} cannot be written ({error.strerror}); name another") from error
+    if as_json:
+        click.echo(whole, nl=False)
+    else:
+        for line in receipt.lines():
+            click.echo(line)
+
+
+@contextmanager
+def _watcher(paths: tuple[str, ...]) -> Iterator[Watcher]:
+    """A progress bar on the terminal; nothing where the output goes to a file."""
+    if not sys.stderr.isatty():
+        yield Nobody()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    text = TextColumn("{task.description}")
+    columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Bar(progress, progress.add_task("reading", total=_count_files(paths)))
+
+
+class _Bar:
+    """Moves by one for each file; an archive or a table counts as one however many pages it holds."""
+
+    def __init__(self, progress: object, task: object) -> None:
+        from rich.progress import Progress, TaskID
+
+        assert isinstance(progress, Progress)
+        self.progress = progress
+        self.task = TaskID(int(str(task)))
+        self.last = ""
+
+    def page(self, source: str, receipt: Receipt) -> None:
+        """One page more; the file is the part of its name before a member or row."""
+        container = source.split("!", 1)[0].split("#", 1)[0]
+        step = int(container != self.last)
+        self.last = container
+        refused = len(receipt.rejects)
+        text = f"read {receipt.read}, kept {receipt.kept}, refused {refused}"
+        self.progress.update(self.task, advance=step, description=text)
+
+    def merging(self) -> None:
+        """The second half has no measure."""
+        self.progress.update(self.task, description="merging reports into events", total=None)
+
+
+def _count_files(paths: tuple[str, ...]) -> int:
+    return sum(sum(len(files) for _, _, files in os.walk(path)) if os.path.isdir(path) else 1 for path in paths)

@@ -1,0 +1,43 @@
+"""``runut demo``: the example corpus that travels with the package becomes a chronicle and a report, in seconds.
+
+In: nothing. Out: a folder with ``chronicle.db`` and ``report.html``; timeline and conflicts on the screen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+EXAMPLE = """\b
+Example:
+  runut demo
+  runut timeline runut-demo/chronicle.db --actor Putin
+"""
+
+
+@click.command("demo", epilog=EXAMPLE)
+@click.option("-o", "--output", default="runut-demo", show_default=True, metavar="FOLDER", help="Where to write.")
+def demo_command(output: str) -> int:
+    """Build a chronicle from the example articles (synthetic, about public facts), list it, write an HTML report."""
+    from runut.api import Chronicle
+    from runut.build import build
+    from runut.commands.exporting import export_to
+    from runut.commands.tables import LISTINGS, print_table
+    from runut.config import example_corpus
+    from runut.keep.store import Store
+
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    path, report = folder / "chronicle.db", folder / "report.html"
+    receipt = build(Store(path, create=True), [str(example_corpus())])
+    for line in receipt.lines():
+        click.echo(line)
+    with Chronicle(path) as chronicle:
+        for name, records in (("timeline", chronicle.timeline()), ("conflicts", chronicle.conflicts())):
+            click.echo(f"\n{name.upper()}")
+            print_table(LISTINGS[name], records)
+        export_to("html", chronicle.view(), str(report))
+    click.echo(f"\nThe articles are synthetic. Open {report} in a browser, or ask the chronicle:")
+    click.echo(f"  runut timeline {path} --actor Putin\n  runut conflicts {path}\n  runut read FILE --explain")
+    return 0 if receipt.kept or receipt.already_there else 1

@@ -1,0 +1,59 @@
+"""Options that several verbs share, so that they are named and explained the same everywhere.
+
+In: nothing. Out: decorators for click commands, and the filters that they collect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from runut.config import CHRONICLE
+from runut.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DAY = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:?\d{2}.*)?)?)?[~?%]?"
+_PUBLISHED = re.compile(rf"({_DAY}|\.\.)?(/({_DAY}|\.\.)?)?")
+
+published_option = click.option(
+    "--published", metavar="DAY", help="When the page was published: 2023-09-13, ISO 8601 with a zone, or EDTF."
+)
+url_option = click.option("--url", metavar="ADDRESS", help="The address the page was saved from.")
+chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CHRONICLE]")
+
+
+def check_published(value: str | None) -> str | None:
+    """The value, or a ``UsageError`` where it is plainly no date."""
+    if value is not None and not (value.strip() and _PUBLISHED.fullmatch(value.strip())):
+        raise UsageError(f"--published {value!r} is no date; write 2023-09-13, 2023-09 or 2023-09-13T20:00+07:00")
+    return value
+
+
+def filter_options(command: F) -> F:
+    """The filters of every listing."""
+    options = (
+        click.option(
+            "--between", nargs=2, metavar="A B", help="Events in which both take part, on whatever side."
+        ),
+        click.option(
+            "--actor",
+            multiple=True,
+            metavar="X",
+            help="Events in which X takes part: a name, alias or id; a code such as PRK also finds its people.",
+        ),
+        click.option("--type", multiple=True, metavar="T", help="PLOVER type, for example CONSULT."),
+        click.option(
+            "--status", multiple=True, metavar="S", help="actual, planned, rumoured, denied, negated or conditional."
+        ),
+        click.option("--from", "from_", metavar="DAY", help="Not before this day: 2023-09-13, 2023-09 or 2023."),
+        click.option("--to", metavar="DAY", help="Not after this day."),
+        click.option("--search", metavar="WORDS", help='Sentences with these words, stemmed; "in quotes" a phrase.'),
+        click.option("--limit", type=int, metavar="N", help="At most N lines."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

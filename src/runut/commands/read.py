@@ -1,0 +1,55 @@
+"""``runut read``: articles read and shown, annotated or as JSON lines; nothing is stored.
+
+In: files. Out: for each article, in input order, one JSON object or an annotated view; what cannot be read goes to
+standard error, one line each.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from runut.commands.options import check_published, published_option, url_option
+from runut.records import Article, Reject
+
+EXAMPLE = """\b
+Example:
+  runut read page.html --explain
+  runut read saved-pages/*.txt --json > articles.jsonl
+"""
+
+
+@click.command("read", epilog=EXAMPLE)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines, one article a line.")
+@click.option("--explain", is_flag=True, help="Name the rule behind everything and the reasons it gives.")
+@published_option
+@url_option
+def read_command(files: tuple[str, ...], as_json: bool, explain: bool, published: str | None, url: str | None) -> int:
+    """Read articles and show what is in them: what was cut and why, dates, events with evidence, statements.
+
+    Text, HTML, MHTML, JSON lines and CSV (one article a row), zip and folders; - is standard input. Nothing is stored.
+    """
+    from runut.api import read_all
+
+    count = 0
+    for found in read_all(files, published=check_published(published), url=url):
+        if isinstance(found, Reject):
+            print(f"runut: {found.source}: {found.reason}: {found.detail}", file=sys.stderr)
+        else:
+            _show(found, as_json=as_json, explain=explain)
+            count += 1
+    return 0 if count else 1
+
+
+def _show(article: Article, *, as_json: bool, explain: bool) -> None:
+    if as_json:
+        from runut.publish.json_lines import article_object, dumps
+
+        sys.stdout.write(dumps(article_object(article)).decode())
+        sys.stdout.flush()
+    else:
+        from runut.commands.annotated import print_article
+
+        print_article(article, explain=explain)

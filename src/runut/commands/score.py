@@ -1,0 +1,35 @@
+"""``runut score``: what is read, compared with a gold file; the counting is done by ``runut.review.scoring``.
+
+In: a gold file or folder. Out: precision, recall and F1 at each level with every wrong sentence, as text or JSON.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+EXAMPLE = """\b
+Example:
+  runut score tests/gold/articles
+  runut score my-gold.yaml --json > score.json
+"""
+
+
+@click.command("score", epilog=EXAMPLE)
+@click.argument("gold", metavar="GOLD")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def score_command(gold: str, as_json: bool) -> int:
+    """Read the articles of a gold file (or of a folder of them) and compare: precision, recall and F1.
+
+    Four levels: the event in the right sentence with an accepted type, then also its participants, its status, its
+    date. Every missed and every wrong event is listed with its sentence.
+    """
+    import orjson
+
+    from runut.pipeline import read_raw
+    from runut.review.scoring import score, score_object, score_text
+
+    result = score(Path(gold), read_raw)
+    click.echo(orjson.dumps(score_object(result)).decode() if as_json else score_text(result))
+    return 0 if result.articles > len(result.missing) else 1

@@ -1,0 +1,246 @@
+"""The build loop: twice is once, stopped is resumed, nothing is lost, everything not kept is named."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+import making
+import runut.build as building
+from runut.api import Chronicle
+from runut.build import build
+from runut.errors import StoreError
+from runut.keep import schema
+from runut.keep.codec import encode
+from runut.keep.engine import reading
+from runut.keep.store import Store, digest
+from runut.receipt import Receipt
+from runut.records import Article, RawPage, Reject
+
+VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual"
+AWARD = "award YIELD RUS PRK 2020-05-05 actual"
+
+
+def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
+    """The hand-made reader behind the real one's face."""
+    from runut.errors import UnreadableError
+
+    try:
+        return making.read(raw)
+    except UnreadableError as error:
+        return Reject(raw.source, error.reason, error.detail)
+
+
+@pytest.fixture(autouse=True)
+def _hand_made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "read_page", read_page)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "c.db", create=True)
+
+
+def content(store: Store) -> list[bytes]:
+    """Everything a user sees, as bytes."""
+    chronicle = Chronicle(store.path)
+    return [
+        encode(record)
+        for records in (
+            chronicle.timeline(),
+            chronicle.conflicts(),
+            chronicle.statements(),
+            chronicle.actors(),
+            chronicle.articles(),
+        )
+        for record in records
+    ]
+
+
+def count(store: Store, table: str) -> int:
+    with reading(store.engine) as connection:
+        return connection.execute(select(func.count()).select_from(schema.metadata.tables[table])).scalar_one()
+
+
+def test_the_receipt_counts_and_names(store: Store, tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT, b=AWARD, c=VISIT, d="unreadable", e="english page")
+    receipt = build(store, [str(folder), str(tmp_path / "missing")])
+    assert (receipt.read, receipt.kept, receipt.already_there) == (6, 3, 0)
+    assert (receipt.other_language, receipt.unreadable) == (1, 2)
+    assert {(Path(r.source).name, r.reason) for r in receipt.rejects} == {
+        ("d.txt", "binary"),
+        ("e.txt", "other-language"),
+        ("missing", "not-found"),
+    }
+    assert [Path(page.source).name for page in receipt.undated] == ["b.txt"]
+    assert [(Path(copy.source).name, Path(copy.of[0]).name) for copy in receipt.copies] == [("c.txt", "a.txt")]
+    assert receipt.events == 2
+
+
+def test_the_same_page_at_two_places_is_one_voice(store: Store, tmp_path: Path) -> None:
+    build(store, [str(making.write(tmp_path / "pages", a=VISIT, b=VISIT))])
+    (event,) = Chronicle(store.path).timeline()
+    assert [Path(report.source).name for report in event.reports] == ["a.txt", "b.txt"]
+    assert event.independent_sources == 1
+
+
+def test_building_twice_adds_nothing(store: Store, tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT, b=AWARD, d="unreadable", e="english page")
+    first, before = build(store, [str(folder)]), content(store)
+    second = build(store, [str(folder)])
+    assert (first.kept, second.kept, second.already_there) == (2, 0, 2)
+    assert content(store) == before
+    assert sorted(r.source for r in second.rejects) == sorted(r.source for r in first.rejects)
+    assert (count(store, "articles"), count(store, "rejects"), count(store, "originals")) == (2, 2, 2)
+
+
+def test_the_same_file_named_twice_is_one_page(store: Store, tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT)
+    build(store, [str(folder / "a.txt"), str(folder / "a.txt")])
+    assert count(store, "articles") == 1
+
+
+def test_changed_bytes_are_a_new_version_beside_the_old(store: Store, tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT)
+    build(store, [str(folder)])
+    making.write(folder, a=AWARD)
+    assert build(store, [str(folder)]).kept == 1
+    assert count(store, "articles") == count(store, "originals") == 2
+
+
+def test_the_original_bytes_are_kept(store: Store, tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT)
+    build(store, [str(folder)])
+    assert store.original(digest(VISIT.encode())) == VISIT.encode()
+    assert store.original("0" * 64) is None
+
+
+def test_the_order_of_the_sources_does_not_matter(tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", **{f"p{n}": f"{VISIT}\n{n}" for n in range(8)}, z=AWARD)
+    paths = [str(path) for path in sorted(folder.iterdir())]
+    one, other = Store(tmp_path / "1.db", create=True), Store(tmp_path / "2.db", create=True)
+    build(one, paths)
+    for path in reversed(paths):
+        build(other, [path])
+    assert content(one) == content(other)
+
+
+def test_other_rules_read_again_only_when_asked(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT, b=AWARD)
+    build(store, [str(folder)])
+    before = content(store)
+    monkeypatch.setattr(building, "engine_version", lambda: "next")
+    for path in folder.iterdir():
+        path.unlink()  # the chronicle needs its own copies only
+    assert build(store, []).reread == 0
+    receipt = build(store, [], reread=True)
+    assert receipt.reread == 2
+    assert content(store) == before
+    assert build(store, [], reread=True).reread == 0
+
+
+def test_a_fault_of_ours_costs_one_page(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = pytest.importorskip("runut.pipeline")
+    monkeypatch.undo()
+    monkeypatch.setattr(pipeline, "read_raw", making.read)
+    folder = making.write(tmp_path / "pages", a="crash", b=VISIT)
+    receipt = build(store, [str(folder)])
+    assert receipt.kept == 1
+    assert [(r.reason, "ZeroDivisionError" in r.detail) for r in receipt.rejects] == [("unreadable", True)]
+    with pytest.raises(ZeroDivisionError):
+        build(Store(tmp_path / "d.db", create=True), [str(folder)], debug=True)
+
+
+def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = making.write(tmp_path / "pages", **{f"p{n}": f"{VISIT}\n{n}" for n in range(6)})
+
+    class Impatient:
+        def page(self, source: str, receipt: Receipt) -> None:
+            if receipt.read == 3:
+                raise KeyboardInterrupt
+
+        def merging(self) -> None:
+            raise AssertionError("nothing is merged after a stop")
+
+    receipt = build(store, [str(folder)], watcher=Impatient())
+    assert (receipt.interrupted, receipt.kept, store.is_stale()) == (True, 3, True)
+    receipt = build(store, [str(folder)])
+    assert (receipt.kept, receipt.already_there, store.is_stale()) == (3, 3, False)
+
+
+SLOW = """
+import sys, time
+sys.path.insert(0, {tests!r})
+import making, runut.build as building
+from pathlib import Path
+from runut.keep.store import Store
+def slow(raw, *, debug=False):
+    time.sleep(0.02)
+    return making.read(raw)
+building.read_page = slow
+building.BATCH_PAGES = 3
+building.build(Store(Path({db!r}), create=True), [{folder!r}])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_build_is_resumed_with_the_same_result(tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", **{f"p{n:02}": f"{VISIT}\n{n}" for n in range(40)})
+    db = tmp_path / "killed.db"
+    script = SLOW.format(tests=str(Path(__file__).parent), db=str(db), folder=str(folder))
+    for wait in (0.5, 0.7):
+        process = subprocess.Popen([sys.executable, "-c", script])
+        started = time.monotonic()
+        while not db.exists() and time.monotonic() < started + 20:
+            time.sleep(0.01)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    killed = Store(db)
+    assert count(killed, "articles") == count(killed, "originals")
+    receipt = build(killed, [str(folder)])
+    assert receipt.kept + receipt.already_there == 40
+    quiet = Store(tmp_path / "quiet.db", create=True)
+    build(quiet, [str(folder)])
+    assert content(killed) == content(quiet)
+
+
+def test_a_full_disk_is_said_and_loses_nothing(store: Store, tmp_path: Path) -> None:
+    build(store, [str(making.write(tmp_path / "pages", a=VISIT))])
+    from sqlalchemy import event
+
+    @event.listens_for(store.engine, "connect")
+    def _small(connection: object, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
+
+    noise = "".join(f"{zlib.crc32(str(n).encode()):x}" for n in range(200_000))
+    with pytest.raises(StoreError, match="disk is full"):
+        build(store, [str(making.write(tmp_path / "more", b=f"{AWARD}\n{noise}"))])
+    again = Store(store.path)
+    assert count(again, "articles") == 1
+    assert len(list(Chronicle(store.path).timeline())) == 1
+
+
+def test_receipt_lines_show_twenty_and_count_the_rest() -> None:
+    receipt = Receipt(rejects=[Reject(f"{n}.bin", "binary", "no text") for n in range(25)])
+    lines = list(receipt.lines())
+    assert sum(".bin: binary" in line for line in lines) == 20
+    assert any("5 more" in line and "--json" in line for line in lines)
+    assert len(receipt.to_object()["not_kept"]) == 25
+
+
+def test_a_file_name_cannot_break_the_receipt() -> None:
+    receipt = Receipt(rejects=[Reject("a\nkept 99\x1b[31m.txt", "empty", "no bytes")])
+    assert any(r"a\nkept 99\x1b[31m.txt" in line for line in receipt.lines())
