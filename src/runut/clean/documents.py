@@ -49,6 +49,7 @@ def assemble(
     sha256 = digest.hexdigest()
     if given.key is not None:
         digest.update(given.key.encode("utf-8", "surrogatepass"))
+    outlet = _outlet(given.outlet, given.url or url, site, labelled.dateline_outlet)
     return Document(
         source=raw.source,
         key=given.key,
@@ -57,10 +58,10 @@ def assemble(
         text=text,
         title=title or labelled.title,
         title_given=given.title or page_title,
-        outlet=_outlet(given.outlet, given.url or url, site, labelled.dateline_outlet),
+        outlet=outlet,
         language=language.detect(_prose(text, labelled.blocks)),
         blocks=labelled.blocks,
-        cited_sources=sources.find(text, labelled.blocks),
+        cited_sources=sources.find(text, labelled.blocks, outlet.name if outlet else None),
         metadata_dates=given_dates + dates,
         incomplete=labelled.incomplete,
         given=given,

@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 
 from runut.clean import rules
-from runut.clean.headlines import SMALL_WORDS, is_capital_token
+from runut.clean.headlines import SMALL_WORDS, is_capital_token, is_title_case
 from runut.clean.units import Unit
 from runut.records import Block, BlockLabel
 
 _TOKEN = re.compile(r"\S+")
 _GAMBAS = re.compile(r"\[gambas\s*:[^\]\n]{0,60}\]", re.IGNORECASE)
+_LIVE = re.compile(r"(?:live\s+)?detik\w+\s*:|live\s+\w+\s*:", re.IGNORECASE)
 _EMBED = re.compile(r"\\?\[(?:video|img|image)\.\d+\\?\]", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?<=[.!?\"”’\])])\s*([\[(]\s?(?:[a-z]{2,6}|[A-Z]{2,3}|[A-Z][a-z]{1,3})(?:\s?[/.,&-]\s?(?:[a-z]{1,6}|[A-Z]?\d{1,3}|[A-Z][a-z]{0,4}|[A-Z]{1,4})){0,4}\s?[\])])\s*$"
@@ -38,6 +39,7 @@ _SENTENCE_STARTERS = frozenset(
     kementerian pemerintah pihak militer tentara pasukan polisi otoritas pejabat duta dubes jenderal kolonel
     anggota mantan eks warga raja ratu pangeran komandan kapolri kapolda jaksa hakim pengadilan parlemen""".split()
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+")
 _OPENERS = "\"“‘«"
 _WINDOW = 60
 _LAST_RESORT = 14
@@ -46,8 +48,10 @@ _LAST_RESORT = 14
 def cut(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
     """The blocks of one body unit."""
     litter = _fixed(text, unit, cues) + _related(text, unit, cues) + _tail_credits(text, unit, cues)
-    litter += _signatures(text, unit)
-    return _interleave(text, unit, litter)
+    litter += _embed_titles(text, unit, litter)
+    blocks = _interleave(text, unit, litter)
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].label == "body"), None)
+    return blocks if last is None else [*blocks[:last], *_unsigned(text, blocks[last]), *blocks[last + 1 :]]
 
 
 def _fixed(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
@@ -86,6 +90,20 @@ def _related(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
     return found
 
 
+def _embed_titles(text: str, unit: Unit, litter: list[Block]) -> list[Block]:
+    """A video's title that stands between a sentence's end and the video's mark."""
+    found = []
+    for block in litter:
+        if block.rule != "embed":
+            continue
+        before = text[max(unit.start, block.start - 200) : block.start]
+        breaks = list(_SENTENCE_END.finditer(before))
+        start = block.start - len(before) + (breaks[-1].end() if breaks else 0)
+        if (breaks or len(before) < 200) and is_title_case(text[start : block.start]):
+            found.append(Block(start, block.start, "related", "embed-title"))
+    return found
+
+
 def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
     """The cue stands where a sentence may begin and is followed by what a link is followed by."""
     before = text[unit.start : cue.start].rstrip(" \u00a0*_\\-•(>[")
@@ -119,6 +137,9 @@ def headline_end(text: str, start: int, limit: int) -> int:
     begin = start
     while begin < limit and text[begin] in " \u00a0:*_-–":
         begin += 1
+    live = _LIVE.match(text, begin, limit)
+    if live:
+        return live.end()
     quoted = _quoted_end(text, begin, limit)
     if quoted:
         return quoted
@@ -230,24 +251,36 @@ def _tail_credits(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
         if before and before[-1] in ",;" or (byline and _is_prose_verb(text, cue)):
             continue
         label: BlockLabel = "byline" if byline else "navigation"
-        return [Block(cue.start, unit.end, label, "tail-credit" if byline else "colophon")]
+        return [Block(_sentence_start(text, unit, cue.start), unit.end, label, "tail-credit" if byline else "colophon")]
     return []
+
+
+def _sentence_start(text: str, unit: Unit, at: int) -> int:
+    """Where the remark begins that the cue stands in: up to four words before it ("Tulisan ini diadaptasi dari ...")."""
+    before = text[max(unit.start, at - 60) : at]
+    breaks = list(_SENTENCE_END.finditer(before))
+    start = at - len(before) + (breaks[-1].end() if breaks else 0)
+    return start if (breaks or len(before) < 60) and len(text[start:at].split()) <= 4 else at
 
 
 def _is_prose_verb(text: str, cue: rules.Cue) -> bool:
     return not cue.phrase.endswith((":", "©")) and not text[cue.start].isupper() and text[cue.start] != "("
 
 
-def _signatures(text: str, unit: Unit) -> list[Block]:
-    tail_start = max(unit.start, unit.end - 60)
+def _unsigned(text: str, block: Block) -> list[Block]:
+    """The block without the reporter's initials or the agency in brackets that it ends in."""
+    tail_start = max(block.start, block.end - 60)
     for pattern, rule in (
         (_SIGNATURE, "initials"), (_SLASH_SIGNATURE, "initials"), (_DESK_SIGNATURE, "initials"),
         (_AGENCY_SIGNATURE, "agency-credit"),
     ):
-        match = pattern.search(text, tail_start, unit.end)
+        match = pattern.search(text, tail_start, block.end)
         if match:
-            return [Block(match.start(1), match.end(1), "byline", rule)]
-    return []
+            pieces: list[Block] = []
+            _append(text, pieces, block.start, match.start(1), "body", "paragraph")
+            _append(text, pieces, match.start(1), block.end, "byline", rule)
+            return pieces
+    return [block]
 
 
 def _interleave(text: str, unit: Unit, litter: list[Block]) -> list[Block]:

@@ -1,7 +1,8 @@
 """Whom the article says it has it from, as a chain: "dilansir detikcom dari BBC" is BBC via detikcom, detikcom via nobody.
 
-In: the text and its blocks. Out: :class:`records.CitedSource` in text order, each name once. A name is a source where a word
-of citing governs it ("dilansir", "mengutip", "menurut kantor berita", "... melaporkan"), never where it is a picture's credit.
+In: the text, its blocks and the page's own outlet. Out: :class:`records.CitedSource` in text order, each name once. A name is a
+source where a word of citing governs it ("dilansir", "mengutip", "menurut kantor berita", "KCNA melaporkan"), never where it is
+a picture's credit. The page's own outlet is no source.
 
 >>> from runut.records import Block
 >>> text = "Seperti dilansir detikcom dari BBC, Selasa, hal itu terjadi."
@@ -12,8 +13,8 @@ of citing governs it ("dilansir", "mengutip", "menurut kantor berita", "... mela
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,32 +23,35 @@ from runut.records import Block, CitedSource, Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    name: str
-    start: int
-    end: int
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Words:
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    """The patterns made of ``citing.yaml``."""
+
+    governs: re.Pattern[str]
+    reports: re.Pattern[str]
+    announces: re.Pattern[str]
     link: re.Pattern[str]
     lead: re.Pattern[str]
+    media: re.Pattern[str]
     office: re.Pattern[str]
+    office_cues: frozenset[str]
+    states: frozenset[str]
+    capitals: Mapping[str, str]
     cues: Any
 
 
-_CAPITALISED = re.compile(
-    r"(?:[A-Z][\w'’.&-]*|[a-z]+(?:com|News|net))(?:\s(?:[A-Z][\w'’&-]*|of|the|de|al))*(?:\s?\((?P<short>[A-Z]{2,8})\))?"
-)
+_CAPITALISED = re.compile(r"[A-Z][\w'’&-]*(?:\.\w+)*(?:\s(?:[A-Z][\w'’&-]*(?:\.\w+)*|of|the|de|al)(?=\s|[,.()\"*]|$)){0,4}(?:\s?\((?P<short>[A-Z]{2,8})\))?")
 _SHORT = re.compile(r"\s?[(,]\s?(?P<short>[A-Z][\w .-]{1,12})\s?\)")
-_NOT_A_NAME = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|Jakarta|Presiden|Menteri|Ketua|Juru|Jubir|Wakil|Kepala)\b")
+_NOT_A_NAME = re.compile(
+    r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|Jakarta|Presiden|Menteri|Ketua|Juru|Jubir|Wakil|Kepala|Perdana|Sosial|Massa)\b"
+)
+_NAME_ENDS = re.compile(r"(?<=[\w.'’)])(?=[^\w.'’-]|$)|(?<=\w)(?=[.,]?(?:[\s,]|$))")
+_LETTER = re.compile(r"(?<![\w.])[A-Za-z]")
+_BREAK = re.compile(r"[.;:!?]")
+_SUBJECT_WINDOW, _NAME_WINDOW = 90, 60
 
 
-def find(text: str, blocks: Sequence[Block]) -> tuple[CitedSource, ...]:
-    """The cited sources of the article's body and title."""
+def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[CitedSource, ...]:
+    """The cited sources of the article's title and body; ``own`` is the name of the page's outlet."""
     words = _words()
     found: list[CitedSource] = []
     for block in blocks:
@@ -55,7 +59,8 @@ def find(text: str, blocks: Sequence[Block]) -> tuple[CitedSource, ...]:
             _read_block(text, block, words, found)
         elif block.rule == "agency-credit" and block.label == "byline":
             _credit(text, block, found)
-    return tuple(_unique(found))
+    kept = [replace(source, via=None if source.via == own else source.via) for source in found if source.name != own]
+    return tuple(_unique(kept))
 
 
 def _read_block(text: str, block: Block, words: _Words, found: list[CitedSource]) -> None:
@@ -65,94 +70,99 @@ def _read_block(text: str, block: Block, words: _Words, found: list[CitedSource]
         if start < end_of_last or (start and lowered[start - 1].isalpha()):
             continue
         at = block.start + start
-        head = words.before.match(text, at, block.end)
-        names: list[CitedSource] = []
-        if head:
-            names = _governed(text, head.end(), block.end, words)
-        if not names and words.after.match(text, at, block.end):
+        head = words.governs.match(text, at, block.end)
+        offices = bool(head) and lowered[start:end] in words.office_cues
+        names = _governed(text, head.end(), block.end, words, offices=offices) if head else []
+        if not names and words.reports.match(text, at, block.end):
             names = _subject(text, block.start, at, words)
         if names:
             found.extend(names)
             end_of_last = max(end, *(name.span.end - block.start for name in names))
 
 
-def _governed(text: str, at: int, limit: int, words: _Words) -> list[CitedSource]:
+def _governed(text: str, at: int, limit: int, words: _Words, *, offices: bool) -> list[CitedSource]:
     """The names after a word of citing, linked by "dari" (a chain), "dan", "serta" or a comma (side by side)."""
-    chain: list[_Name] = []
-    relations: list[str] = []
-    while True:
-        name = _name_at(text, at, limit, words)
-        if name is None:
-            break
-        chain.append(name)
-        link = words.link.match(text, name.end, limit)
+    chain: list[CitedSource] = []
+    relation = ""
+    while (name := _name_at(text, at, limit, words, offices=offices)) is not None:
+        via = None if not chain else chain[-1].name if relation == "from" else chain[-1].via
+        chain.append(replace(name, via=via))
+        link = words.link.match(text, name.span.end, limit)
         if not link:
             break
-        relations.append("from" if "dari" in link.group().lower() or "mengutip" in link.group().lower() else "and")
+        lowered = link.group().lower()
+        relation = "from" if any(word in lowered for word in ("dari", "mengutip", "melansir", "dikutip")) else "and"
         at = link.end()
-    if not chain:
-        return []
-    vias: list[str | None] = [None]
-    for index in range(1, len(chain)):
-        vias.append(chain[index - 1].name if relations[index - 1] == "from" else vias[index - 1])
-    return [
-        CitedSource(name.name, via, Span(name.start, name.end, text[name.start : name.end]))
-        for name, via in zip(chain, vias, strict=True)
-    ]
+    return chain
 
 
-def _name_at(text: str, at: int, limit: int, words: _Words) -> _Name | None:
+def _name_at(text: str, at: int, limit: int, words: _Words, *, offices: bool) -> CitedSource | None:
     lead = words.lead.match(text, at, limit)
-    had_lead = bool(lead and lead.group().strip(" *_\"“'"))
     at = lead.end() if lead else at
-    known = _known_at(text, at, limit)
-    office = words.office.match(text, at, limit)
-    if office:
-        return _Name(office.group().strip(), office.start(), office.start() + len(office.group().strip()), known=False)
-    plain = _CAPITALISED.match(text, at, min(limit, at + 80))
-    if known:
+    if known := _known_at(text, at, limit):
         return known
-    if not plain or not had_lead or _NOT_A_NAME.match(plain.group()):
+    if office := (words.office.match(text, at, limit) if offices else None):
+        return _office(office, words)
+    plain = _CAPITALISED.match(text, at, min(limit, at + 80))
+    if not plain or not lead or not words.media.search(lead.group().lower()) or _NOT_A_NAME.match(plain.group()):
         return None
-    short = plain.group("short")
-    row = outlets.by_name(short) if short else None
     surface = plain.group()
-    return _Name(row.name if row else surface.split(" (")[0], plain.start(), plain.end(), known=bool(row))
+    if surface in words.states or not surface[0].isupper():
+        return None
+    row = outlets.by_name(plain.group("short")) if plain.group("short") else None
+    return CitedSource(row.name if row else surface.split(" (")[0], None, Span(plain.start(), plain.end(), surface))
 
 
-def _known_at(text: str, at: int, limit: int) -> _Name | None:
+def _known_at(text: str, at: int, limit: int) -> CitedSource | None:
     """The longest outlet name that begins here ("BBC", "Korean Central News Agency (KCNA)")."""
     table = outlets.names()
-    window = text[at : min(limit, at + 60)]
-    ends = [found.start() for found in re.finditer(r"(?<=[\w.'’)])(?=[^\w.'’-]|$)|(?<=\w)(?=[.,]?(?:[\s,]|$))", window)]
-    for end in reversed(ends[:12]):
-        surface = window[:end]
-        row = table.get(surface)
+    window = text[at : min(limit, at + _NAME_WINDOW)]
+    for end in reversed([found.start() for found in _NAME_ENDS.finditer(window)][:12]):
+        row = table.get(window[:end])
         if row:
             short = _SHORT.match(text, at + end, limit)
             same = short is not None and outlets.by_name(short.group("short")) == row.outlet
-            return _Name(row.name, at, short.end() if short and same else at + end, known=True)
+            last = short.end() if short and same else at + end
+            return CitedSource(row.name, None, Span(at, last, text[at:last]))
     return None
 
 
 def _subject(text: str, start: int, at: int, words: _Words) -> list[CitedSource]:
-    """The outlet that stands right before a verb of reporting: "Korean Central News Agency (KCNA), melaporkan"."""
-    window = max(start, at - 90)
-    best: CitedSource | None = None
-    for found in re.finditer(r"(?<![\w.])[A-Za-z]", text[window:at]):
-        begin = window + found.start()
-        name = _known_at(text, begin, at)
-        if name and not re.search(r"[\w.;:!?]", text[name.end : at].strip(" ,\"”'*_)")):
-            best = CitedSource(name.name, None, Span(name.start, name.end, text[name.start : name.end]))
-            break
-    if best:
-        return [best]
-    for found in words.office.finditer(text, window, at):
-        gap = text[found.end() : at].strip(" ,")
-        if len(gap.split()) <= 3 and not re.search(r"[.;:!?]", gap):
-            surface = found.group().strip()
-            return [CitedSource(surface, None, Span(found.start(), found.start() + len(surface), surface))]
+    """Who stands right before a verb of reporting: "Korean Central News Agency (KCNA), melaporkan"."""
+    window = max(start, at - _SUBJECT_WINDOW)
+    for found in _LETTER.finditer(text, window, at):
+        name = _known_at(text, found.start(), at)
+        if name and not text[name.span.end : at].strip(" ,\"”'*_)"):
+            return [name]
+    if words.announces.match(text, at):
+        for found in words.office.finditer(text, window, at):
+            gap = text[found.end() : at].strip(" ,")
+            if len(gap.split()) <= 2 and not _BREAK.search(gap):
+                return [_office(found, words)]
     return []
+
+
+def _office(found: re.Match[str], words: _Words) -> CitedSource:
+    """The office under its name; the name ends at the state, and a capital stands for its state."""
+    parts = found.group().split()
+    end = len(parts)
+    for index in range(1, len(parts)):
+        pair = index + 1 < len(parts) and f"{parts[index]} {parts[index + 1]}" in words.states
+        if pair or parts[index] in words.states:
+            end = index + (2 if pair else 1)
+            break
+    surface = found.group()[: _length(found.group(), end)]
+    name = " ".join(surface.split())
+    head, _, capital = name.partition(" di ")
+    if capital in words.capitals:
+        name = f"{head} {words.capitals[capital]}"
+    return CitedSource(name, None, Span(found.start(), found.start() + len(surface), surface))
+
+
+def _length(surface: str, count: int) -> int:
+    """The length of the first ``count`` words."""
+    ends = [word.end() for word in re.finditer(r"\S+", surface)]
+    return ends[count - 1]
 
 
 def _credit(text: str, block: Block, found: list[CitedSource]) -> None:
@@ -165,10 +175,12 @@ def _credit(text: str, block: Block, found: list[CitedSource]) -> None:
 
 def _unique(found: Sequence[CitedSource]) -> Iterator[CitedSource]:
     """Each name once, the mention with a chain before one without."""
-    order = {source.name: index for index, source in reversed(list(enumerate(found)))}
-    for name, index in sorted(order.items(), key=lambda item: item[1]):
-        chained = next((source for source in found if source.name == name and source.via), None)
-        yield chained or found[index]
+    seen: set[str] = set()
+    for source in found:
+        if source.name in seen:
+            continue
+        seen.add(source.name)
+        yield next((other for other in found if other.name == source.name and other.via), source)
 
 
 @lru_cache(maxsize=1)
@@ -177,19 +189,27 @@ def _words() -> _Words:
 
     data = rules.read_yaml("clean", "citing.yaml")
     passive, before, after = data["passive"], data["before"], data["after"]
-    leads = "|".join(sorted(data["leads"], key=len, reverse=True))
-    by = r"(?:\s(?:oleh|dari|pada|lewat|melalui))?"
-    governed = "|".join(sorted([re.escape(word) for word in (*passive, *before)], key=len, reverse=True))
-    reporting = "|".join(sorted([re.escape(word) for word in after], key=len, reverse=True))
-    offices = "|".join(sorted(data["offices"], key=len, reverse=True))
+    media, states = _either(data["media"]), _either(data["states"])
+    alone = _either(data["offices_alone"])
+    field = r"[A-Z][\w-]+"
     return _Words(
-        before=re.compile(rf"(?:{governed})(?:nya)?{by}(?=[\s*_\"“'A-Z])\s?", re.IGNORECASE),
-        after=re.compile(rf"(?:{reporting})\b", re.IGNORECASE),
+        governs=re.compile(rf"(?i:{_either([*passive, *before])})(?:nya)?(?:\s(?i:oleh|dari|pada|lewat|melalui))?(?=[\s*_\"“'A-Z])\s?"),
+        reports=re.compile(rf"(?:{_either(after)})\b", re.IGNORECASE),
+        announces=re.compile(rf"(?:{_either(data['announce'])})\b", re.IGNORECASE),
         link=re.compile(
             r"[*_\"”]*\s?(?:,\s(?:yang\s)?(?:mengutip|dikutip dari|melansir)|(?:yang\s)?(?:mengutip|melansir)|dari|dan|serta|,(?=\s[A-Z]))\s",
             re.IGNORECASE,
         ),
-        lead=re.compile(rf"(?:\s?[*_\"“']*(?:(?:{leads})\s)*[*_\"“']*)", re.IGNORECASE),
-        office=re.compile(rf"\b(?:{offices})(?:(?:\sdi)?\s[A-Z][\w-]+){{0,4}}"),
+        lead=re.compile(rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:,?\s|(?=[A-Z]))[*_\"“']*)*"),
+        media=re.compile(rf"\b(?:{media})\b"),
+        office=re.compile(rf"\b(?:(?:{alone})|(?:{_either(data['offices'])})(?:\s(?!di\b){field}){{1,4}}(?:\sdi\s{field})?|(?:{_either(data['offices'])})\sdi\s{field})"),
+        office_cues=frozenset(data["office_cues"]),
+        states=frozenset(data["states"]),
+        capitals=data["capitals"],
         cues=AhoCorasick(sorted({*passive, *before, *after}), matchkind=MatchKind.LeftmostLongest),
     )
+
+
+def _either(phrases: Sequence[str]) -> str:
+    """An alternation, longest first."""
+    return "|".join(sorted((re.escape(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase)))
