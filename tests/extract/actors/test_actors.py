@@ -126,8 +126,8 @@ def test_hostile_input(text: str) -> None:
 
 def test_random_words() -> None:
     words = (
-        "Presiden Rusia Putin , . ( ) AS menteri luar negeri dan di ke Pyongyang kedua negara itu ia mereka Budi Santoso "
-        'bin al - " militer pasukan para 10.000 tentara warga Kim Jong-un DPR RI Komisi I'
+        "Presiden Rusia Putin , . ( ) AS menteri luar negeri dan di ke Pyongyang kedua negara itu ia mereka Budi "
+        'Santoso bin al - " militer pasukan para 10.000 tentara warga Kim Jong-un DPR RI Komisi I'
     ).split(" ")
     pick = random.Random(5)
     for _ in range(150):

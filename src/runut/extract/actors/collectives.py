@@ -34,9 +34,11 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
             key = context.keep(Entity(org.id, org.name, org.kind, org.country))
             return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
                          phrase.noun, plural)  # fmt: skip
+    if phrase.noun in tables.words("thing") and phrase.owner is not None and phrase.owner.sort not in ("state", "seat"):
+        return None  # "pesawat Boeing"
     if phrase.name:
         return _institution(context, row, phrase, country)
-    if noun.sort == "gov" and country is not None:
+    if noun.sort == "gov" and country is not None and not (phrase.plural and phrase.noun in ("pihak", "negara")):
         key = context.keep(state_entity(country))
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)
     if country is None and (not _stands_alone(line, phrase) or named_behind(line, phrase)):
@@ -45,7 +47,7 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
     if country is None:
         country, rule = _unsaid_owner(context, row, phrase)
     if noun.sort == "gov":
-        if country is None:
+        if country is None or phrase.plural:
             return None
         key = context.keep(state_entity(country))
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", rule, country, phrase.noun)
@@ -90,7 +92,7 @@ def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | Non
             return speaker, "owner-by-context"
     if len(countries) == 1 and phrase.noun != "orang":
         return countries[0], "same-as-before"
-    if context.domestic or (noun.body is not None and context.home):
+    if context.domestic or (context.home and (noun.body is not None or phrase.noun == "pemerintah")):
         return "IDN", "home-state"
     if noun.usual_owner is not None:
         return noun.usual_owner, "usual-owner"

@@ -46,7 +46,24 @@ def introduce(article: list[Read]) -> People:
             if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and phrase.title:
                 if (not line.headline or phrase.owner is not None) and not _ordinary(phrase.name):
                     _introduce_name(people, line, found, number)
+    for line, found in article:
+        for number, phrase in enumerate(found):
+            if phrase.shape == "name" and not phrase.title and _speaks_alone(line, phrase):
+                if people.find(phrase.name) is None:
+                    _introduce_name(people, line, found, number)
     return people
+
+
+def _speaks_alone(line: Line, phrase: Phrase) -> bool:
+    """Whether a single unknown name stands beside a verb of saying: "kata Nasirzadeh"."""
+    if line.headline or phrase.last - phrase.first != 1 or _ordinary(phrase.name) or phrase.name.isupper():
+        return False
+    if phrase.name.endswith("nya") or (phrase.first == 0 and fold(phrase.name) not in tables.name_parts()):
+        return False  # every first word has a capital
+    items = line.items
+    before = items[phrase.first - 1].lower if phrase.first else ""
+    after = items[phrase.last].lower if phrase.last < len(items) else ""
+    return len(phrase.name) > 2 and (before in tables.words("speech") or after in tables.words("speech_verb"))
 
 
 def _introduce_name(people: People, line: Line, found: list[Phrase], number: int) -> None:
@@ -89,7 +106,7 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     phrase = found[number]
     if phrase.office:
         words = [item.lower for item in line.items[phrase.name_first:phrase.last]]
-        if any(word in tables.words("org_word") for word in words) or all(_ordinary(word) for word in words):
+        if any(word in tables.words("org_word") for word in words) or 2 * sum(map(_ordinary, words)) > len(words):
             return False
         return not line.headline or phrase.owner is not None
     if skeleton(phrase.name) in known_by_skeleton():
@@ -110,12 +127,15 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         return not line.headline
     if line.headline or all(item.text.isupper() for item in items[phrase.first:phrase.last]):
         return False
-    if before is not None and (before.lower in tables.words("place_word") or before.lower in ("di", "ke")):
+    if before is not None and before.lower in tables.words("place_word") | tables.words("thing_word"):
         return False
     return _looks_personal(words)
 
 
 def _ordinary(name: str) -> bool:
+    """Whether a word is no word of a name: a common noun, or letters of an abbreviation."""
+    if name.isupper() and len(name) <= 5:
+        return True
     word = name.lower()
     return word in tables.words("not_name") or (word in tables.common_words() and word not in tables.name_parts())
 

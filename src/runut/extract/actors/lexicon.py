@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SORTS = ("person", "organisation", "state", "seat", "place", "title", "noun", "portfolio", "city", "bare")
 # Aliases in lower case ("militer cina") are taken only when no other word is written so.
 NEVER_LOWER = frozenset({"barat", "teluk", "asia", "west", "solo", "medan", "dawn", "fars", "tempo", "kompas"})
+VERB_STARTS = ("meng", "meny", "mem", "men", "ber", "ter", "di")
 GLUEABLE = frozenset({"state", "person", "bare", "organisation", "seat"})
 GLUED_BEFORE = (["RI"], ["AS"], ["PBB"], ["TNI"], ["UEA"], ["DPR"], ["PM"])
 
@@ -160,7 +161,8 @@ def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
         return b + 3 if b + 3 == len(surface) or not surface[b + 3].isalnum() else 0
     if b - a >= 4 and entry.sort in GLUEABLE and surface[a].isupper() and surface[b].islower():
         rest = _rest(surface, b)
-        if rest in tables.words("glued") or (len(rest) >= 4 and rest in tables.common_words()):
+        verb = len(rest) >= 6 and rest.startswith(VERB_STARTS) and entry.sort == "person"
+        if rest in tables.words("glued") or verb or (len(rest) >= 4 and rest in tables.common_words()):
             return b
     if entry.case == "exact" and surface[b].islower() and _rest(surface, b) in tables.words("glued"):
         return b
@@ -170,7 +172,7 @@ def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
 def _rest(surface: str, start: int) -> str:
     """The letters that run on from ``start``."""
     stop = start
-    while stop < len(surface) and stop - start < 20 and surface[stop].isalpha():
+    while stop < len(surface) and stop - start < 20 and surface[stop].islower():
         stop += 1
     return surface[start:stop]
 

@@ -123,7 +123,7 @@ class Reader:
             if run is not None and run.last > at + 1:
                 return run
             return self._place(at) if self._located(at) else run
-        if item.sort in ("seat", "place") and self._titled_paper(at):
+        if item.sort in ("seat", "place", "state") and self._titled_paper(at):
             return self._paper(at)
         end, short = self.bracket(at + 1)
         if item.sort == "organisation":
@@ -140,9 +140,9 @@ class Reader:
 
     def _titled_paper(self, at: int) -> bool:
         follows = self.items[at + 1] if at + 1 < len(self.items) else None
-        return follows is not None and follows.capital and follows.sort == "word" and (
-            follows.lower in tables.words("org_word")
-        )
+        if follows is None or self.headline or not follows.capital or follows.sort != "word":
+            return False
+        return follows.lower in tables.words("org_word")
 
     def _paper(self, at: int) -> Phrase:
         """An organisation that is called after a city: "Washington Times", "Sydney University"."""
@@ -238,6 +238,8 @@ class Reader:
             return self._step(head, 1)
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return self._step(head, 1)
+        if item.lower in tables.words("corps") and item.capital:
+            return self._step(head, 1)  # "Kapten Pnb Indra", "Letkol Inf Budi"
         return False
 
     def _of_body(self, head: Head, item: Item) -> bool:

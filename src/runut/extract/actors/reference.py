@@ -79,12 +79,20 @@ def _reference(
     if word == "pihaknya":
         return _subject(context, by_line, row, at)
     if word in ("kelompok", "organisasi", "milisi", "gerakan", "blok", "badan", "lembaga", "aliansi") and (
-        follows in ("itu", "tersebut", "ini")
+        follows in ("itu", "tersebut", "ini") and _phrase_start(items, at)
     ):
         return _that_group(context, by_line, row, at)
     if word in tables.titles() and follows:
         return _that_person(context, by_line, row, line, at)
     return None
+
+
+def _phrase_start(items: Sequence[Item], at: int) -> bool:
+    """Whether no other noun stands before, whose part the item would be ("berat badan itu")."""
+    if at == 0:
+        return True
+    before = items[at - 1]
+    return before.sort in ("mark", "time") or before.lower in tables.words("closed") or before.lower in tables.verbs()
 
 
 def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:

@@ -181,6 +181,8 @@ def _unsaid_country(context: Context, row: int, phrase: Phrase) -> str | None:
     if context.domestic:
         return "IDN"
     if phrase.title and phrase.title not in ("analyst", "member", "head", "envoy", "royal", "pope"):
+        if context.home and phrase.title in ("minister", "foreign_minister", "defence_minister", "police", "commander"):
+            return "IDN"
         return context.subject(row, phrase.first) or context.topic()
     return None
 
