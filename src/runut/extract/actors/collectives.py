@@ -17,6 +17,8 @@ from runut.records import Entity
 # How a collective is called in the list of entities, by CAMEO agent code.
 ROLE_NAMES = {"MIL": "militer", "GOV": "pejabat", "CVL": "warga", "COP": "aparat keamanan", "OPP": "oposisi",
               "REB": "kelompok bersenjata", "LEG": "parlemen", "JUD": "pengadilan"}  # fmt: skip
+# From this share of all countries named on, an article is about one country.
+CLEAR_SHARE = 0.6
 # Rules by which the words themselves say whose it is.
 EXPLICIT = frozenset({"collective", "collective-of", "government", "institution"})
 
@@ -66,7 +68,8 @@ def _stands_alone(line: Line, phrase: Phrase) -> bool:
     ):
         return False  # "parade militer", "kantor polisi": the noun is an adjective here
     alone = tables.words("alone")
-    return phrase.plural or phrase.noun in alone or line.items[phrase.first].lower in alone
+    counted = phrase.plural or line.items[phrase.first].lower == "seorang"
+    return counted or phrase.noun in alone or line.items[phrase.first].lower in alone
 
 
 def _institution(context: Context, row: int, phrase: Phrase, country: str | None) -> Draft:
@@ -98,6 +101,10 @@ def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | Non
         return noun.usual_owner, "usual-owner"
     if official or (noun.sort == "body" and noun.role in ("JUD", "LEG")):
         return context.topic(), "owner-by-context"
+    if noun.role in ("CVL", "REB", "COP", "OPP") and noun.form not in tables.words("unplaced"):
+        return context.place(row), "by-place"
+    if noun.role == "MIL" and noun.sort == "people":
+        return context.topic(share=CLEAR_SHARE), "owner-by-context"
     return None, "collective"
 
 

@@ -53,13 +53,27 @@ class Context:
             self.entities[entity.id] = replace(there, country=entity.country)
         return entity.id
 
-    def topic(self) -> str | None:
-        """The country that the article has told of most so far; of several, the first."""
+    def topic(self, *, share: float = 0.0) -> str | None:
+        """The country that the article has told of most so far (of several, the first), if it has this share of all."""
         counts: dict[str, int] = {}
         for draft in self.drafts:
             if draft.country is not None:
                 counts[draft.country] = counts.get(draft.country, 0) + 1
-        return max(counts, key=lambda c: counts[c]) if counts else None
+        best = max(counts, key=lambda c: counts[c]) if counts else None
+        return best if best is not None and counts[best] >= share * sum(counts.values()) else None
+
+    def place(self, row: int) -> str | None:
+        """The country of the place that the sentence, or the one before, tells of: people there are its people."""
+        for back in (row, row - 1):
+            if back < 0:
+                break
+            line, found = self.article[back]
+            for phrase in found:
+                if phrase.shape in ("place", "seat", "state") and before(line, phrase.first) in ("di", "ke", "wilayah"):
+                    country = tables.places()[phrase.name].country if phrase.shape == "place" else phrase.name
+                    if country is not None:
+                        return country
+        return None
 
     def governed(self, draft: Draft) -> bool:
         """Whether the mention hangs on a preposition or stands behind an active verb, so that it is no subject."""

@@ -80,21 +80,24 @@ def _ahead(line: Line, found: list[Phrase], number: int) -> Phrase | None:
     if number == 0:
         return None
     before, first = found[number - 1], found[number].first
-    if before.shape not in ("collective", "office"):
+    if before.shape not in ("collective", "office") or (before.plural and before.noun):
         return None
     between = [item.lower for item in line.items[before.last:first]]
+    if not between:
+        return before if before.owner is not None and not line.headline else None
     if between == [","] and line.items[before.first].lower not in ("seorang", "salah", "wakil"):
         return None
     return before if between in ([","], ["bernama"], ["yang", "bernama"], ["berinisial"]) else None
 
 
 def _behind(line: Line, found: list[Phrase], number: int) -> Phrase | None:
-    """The office in apposition behind a name: "Dmitry Peskov, juru bicara Kremlin"."""
+    """What stands in apposition behind a name: "Dmitry Peskov, juru bicara Kremlin", "..., tentara Israel itu"."""
     if number + 1 == len(found):
         return None
     phrase, after = found[number], found[number + 1]
     items = line.items
-    if after.shape != "office" or after.first != phrase.last + 1 or items[phrase.last].text not in (",", "("):
+    one = after.shape == "office" or (after.shape == "collective" and after.owner is not None)
+    if not one or after.first != phrase.last + 1 or items[phrase.last].text not in (",", "("):
         return None
     closes = after.last >= len(items) or items[after.last].text in (",", ".", ")") or items[after.last].lower in (
         "yang", "itu", "tersebut")

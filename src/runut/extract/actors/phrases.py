@@ -400,8 +400,9 @@ class Reader:
         if self.items[at].lower in ("kedua", "dua") and self.items[start].lower in tables.words("paired"):
             return self._paired(at, start)
         if self.items[start].sort == "title" and start == at + 1 and self.items[at].lower in ("sang", "seorang"):
-            return self.person(at, start) or self.collective(at, start, plural=True)
-        return self.collective(at, start, plural=True) or self.person(at, start)
+            return self.person(at, start) or self.collective(at, start)
+        many = self.items[at].lower not in ("seorang", "sang", "oknum")
+        return self.collective(at, start, plural=many) or self.person(at, start)
 
     def _paired(self, at: int, start: int) -> Phrase | None:
         """ "Kedua negara", "kedua pemimpin": left to the third pass, unless it says whose."""
