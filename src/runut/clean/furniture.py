@@ -51,10 +51,14 @@ _BRACKET_TAIL = re.compile(
     r"shutterstock|istockphoto|wikimedia commons|instagram|twitter|youtube|repro)\b[^()\[\]\n]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
-_AGENCY_TAIL = re.compile(r"(?:[(\[]\s*)?((?:[A-Z][\w.]*\s?){1,3})\s?/\s?[A-Z][^()\[\]/\n]{1,60}(?:/[^()\[\]\n]{1,40})?[)\]]?\.?$")
+_AGENCY_TAIL = re.compile(
+    r"(?:^|(?<=[.?!\"”)])\s?|[(\[]\s*)((?:[A-Z][\w.]*\s?){1,3})\s?/\s?((?:[A-Z][\w.'’-]*\s?){1,6})(?:/[^()\[\]\n]{1,40})?\s?[)\]]?\.?$"
+)
 _VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
 _DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
 LONG = 60
+# Cues that are ordinary words without a colon after them.
+_NEED_COLON = frozenset({"baca", "lihat foto", "baca berita", "baca artikel", "baca di sini", "artikel terkait", "berita terkait", "jangan lewatkan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _markup(unit: Unit) -> Verdict | None:
         return Verdict("navigation", "url") if first in "hw" and _URL.fullmatch(unit.text) else None
     if first == "|" and unit.text.count("|") > 1:
         return Verdict("navigation", "table")
-    if first == "#" and unit.text.lstrip("#")[:1] == " ":
+    if first == "#" and unit.text.lstrip("#")[:1] == " " and not (unit.stop and unit.words > 15 and not unit.text.endswith("?")):
         return Verdict("navigation", "heading")
     if _IMAGE.match(unit.text):
         return Verdict("caption", "image")
@@ -115,6 +119,8 @@ def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
     opens = not any(char.isalnum() for char in unit.text[: first.start - unit.start])
     if "byline_cues" in first.kinds and opens and unit.words <= 40:
         return Verdict("byline", "byline-cue")
+    if "related_cues" in first.kinds and opens and not unit.stop and unit.words <= 26 and _is_link_line(unit, cues):
+        return Verdict("related", "related-line")
     near_start = first.start - unit.start <= 40
     kinds = {kind for cue in cues for kind in cue.kinds}
     if "colophon_cues" in kinds and near_start:
@@ -125,6 +131,15 @@ def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
     if shares and unit.words <= 35 and (shares > 1 or not unit.stop or ("share_cues" in first.kinds and opens)):
         return Verdict("navigation", "share")
     return None
+
+
+def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
+    """"Baca juga: HEADLINE" on a line of its own, nothing glued to its end."""
+    cue = cues[0]
+    after = unit.text[cue.end - unit.start :].lstrip(" \u00a0*_")
+    bare = cue.phrase in _NEED_COLON
+    introduces = after[:1] in (":", "") or (not bare and (after[:1].isupper() or after[:1] in "\"“'‘" or after.lower().startswith(("video", "live"))))
+    return introduces and not any("byline_cues" in other.kinds or "fixed" in other.kinds for other in cues[1:])
 
 
 def _credits(unit: Unit, lowered: str) -> Verdict | None:
@@ -144,7 +159,7 @@ def _credits(unit: Unit, lowered: str) -> Verdict | None:
     if _CREDIT_TAIL.search(unit.text) or _BRACKET_TAIL.search(unit.text) or _VIA.search(unit.text):
         return Verdict("caption", "credit-tail")
     tail = _AGENCY_TAIL.search(unit.text)
-    if tail and outlets.is_credit(tail.group(1).strip()):
+    if tail and outlets.is_credit(tail.group(1).strip()) and not (outlets.is_credit(tail.group(2).strip()) and unit.words > 12):
         return Verdict("caption", "agency-credit")
     desk = _DESK.match(unit.text)
     if desk and unit.words <= 30 and outlets.is_domestic(desk.group(1).strip()):

@@ -18,7 +18,8 @@ import re
 SMALL_WORDS = frozenset(
     """dan di ke dari yang untuk pada dengan oleh atau dalam serta karena akan tak tidak bagi soal saat usai agar
     demi jadi bukan sebagai tentang terhadap hingga sampai kepada antara atas bawah tapi namun ini itu pun per para
-    si sang vs v ala lewat jika bila kala meski walau sejak tanpa secara seperti kata bak pasca jelang akibat gara
+    si sang vs v ala lewat jika bila kala meski walau sejak tanpa secara seperti kata bak pasca jelang akibat gara bersama
+    melalui sekaligus sambil yakni maupun dll selama
     the of and in on to for a an with by from at el al bin de la van von der""".split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")

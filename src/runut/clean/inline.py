@@ -28,17 +28,23 @@ _SIGNATURE = re.compile(
 )
 _DESK_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([a-z]{2,5}/[a-z]{2,5}(?:\s?\([^()\n]{2,40}\))?)\s*$")
 _SLASH_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*(\(\s?[a-z]{2,5}(?:\s?/\s?[a-z]{2,5})+\s?\))\s*$")
-_AGENCY_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([\[(]\s?(?:[A-Z][\w.]*)(?:[ /,&-]+[A-Z][\w.]*){0,3}\s?[\])])\s*$")
-_SENTENCE_STARTERS = frozenset(
-    """namun sementara selain sebelumnya menurut dalam pada untuk saat ketika meski meskipun kendati walau adapun hal
-    ia dia mereka kami kita beliau sebagai dengan di ke dari setelah usai selama hingga sejak sebab karena jika bila
-    apabila kemudian lalu selanjutnya akibat akibatnya bahkan seperti sebagaimana diketahui diberitakan dikutip
-    dilansir mengutip melansir berdasarkan kata tak tidak bukan belum sebanyak sejumlah beberapa para seorang sebuah
-    salah ini itu tersebut terkait soal atas oleh juga serta berikut artinya padahal sedangkan tetapi tapi maka oleh
-    presiden wakil perdana menteri menlu menhan ketua kepala juru jubir panglima direktur sekretaris gubernur
-    kementerian pemerintah pihak militer tentara pasukan polisi otoritas pejabat duta dubes jenderal kolonel
-    anggota mantan eks warga raja ratu pangeran komandan kapolri kapolda jaksa hakim pengadilan parlemen""".split()
+_AGENCY_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([\[(]\s?(?:[A-Z][\w.]*)(?:[ /,&-]+[A-Z][\w.]*){0,7}\s?[\])])\s*$")
+# Words that open a sentence: function words, which a headline in title case leaves small in its middle ...
+_OPENING_WORDS = frozenset(
+    """namun sementara selain sebelumnya sebelum menurut dalam pada untuk saat ketika meski meskipun kendati walau walaupun adapun hal
+    ia dia mereka kami kita beliau sebagai dengan di ke dari setelah sesudah usai seusai selama hingga sejak sebab karena jika bila
+    apabila kemudian lalu selanjutnya akibat akibatnya bahkan seperti sebagaimana diketahui diberitakan dikutip dilansir mengutip
+    melansir berdasarkan sebanyak sejumlah beberapa seorang sebuah salah terkait atas oleh juga serta berikut artinya padahal
+    sedangkan tetapi tapi maka tatkala manakala begitu bersamaan sejauh sebaliknya setibanya sesampainya meskipun tidak tak""".split()
 )
+# ... and nouns that open a subject, which a headline may also hold.
+_SUBJECT_NOUNS = frozenset(
+    """presiden wakil perdana menteri menlu menhan ketua kepala juru jubir panglima direktur sekretaris gubernur kementerian
+    pemerintah pihak militer tentara pasukan polisi otoritas pejabat duta dubes jenderal kolonel anggota mantan eks warga raja ratu
+    pangeran komandan kapolri kapolda jaksa hakim pengadilan parlemen para""".split()
+)
+_TIME_WORDS = frozenset("hari pekan minggu bulan tahun malam pagi siang sore kali musim".split())
+_JOINT = re.compile(r"(?<=[a-z?!)”\"])(?=[A-Z“][\w])")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+")
 _OPENERS = "\"“‘«"
 _WINDOW = 60
@@ -122,11 +128,15 @@ def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
 
 def _related_block(text: str, unit: Unit, cue: rules.Cue) -> Block:
     start = cue.start
-    opener = text[start - 1] if start > unit.start else ""
-    if opener in "([" and opener:
-        closer = text.find(")" if opener == "(" else "]", cue.end, cue.end + 300)
+    before = text[unit.start : start].rstrip()
+    opener = before[-1:]
+    if opener in ("(", "["):
+        closer = text.find(")" if opener == "(" else "]", cue.end, min(cue.end + 300, unit.end))
         if closer > 0:
-            return Block(start - 1, closer + 1, "related", "inline-related")
+            return Block(unit.start + len(before) - 1, closer + 1, "related", "inline-related")
+    if cue.end < unit.end and (text[cue.end].isalpha() or text[cue.end] in _OPENERS):
+        # "Baca JugaSeperti diketahui": the headline was lost with its markup, and the article goes on at once.
+        return Block(start, cue.end, "related", "inline-related")
     while start > unit.start and text[start - 1] in "*_-•> ":
         start -= 1
     return Block(start, headline_end(text, cue.end, unit.end), "related", "inline-related")
@@ -176,13 +186,14 @@ def _run_end(text: str, begin: int, limit: int) -> int:
         surface = token.group()
         if index > 1 and surface[0] in _OPENERS and tokens[index - 1].group()[-1] not in ":,":
             return tokens[index - 1].end()
-        if index > 1 and surface.endswith(("...", "?", "!", "…")) and index + 1 < len(tokens):
-            if is_capital_token(tokens[index + 1].group()):
-                return token.end()
-        if index > 2 and sentence_case and is_capital_token(surface) and _starter(surface):
+        if index > 1 and surface.endswith(("...", "?", "!", "…")) and _sentence_follows(tokens, index):
+            return token.end()
+        if index > 2 and _opens_sentence(tokens, index):
+            return tokens[index - 1].end()
+        if index > 2 and sentence_case and is_capital_token(surface) and _bare(surface) in _OPENING_WORDS | _SUBJECT_NOUNS:
             return tokens[index - 1].end()
         if index > 2 and not sentence_case and _plain_small(surface):
-            return tokens[_give_back(text, tokens, index, limit) - 1].end()
+            return _split(tokens, _give_back(text, tokens, index, limit))
     if not tokens:
         return limit
     if tokens[-1].end() >= limit or len(tokens) <= _LAST_RESORT:
@@ -191,13 +202,35 @@ def _run_end(text: str, begin: int, limit: int) -> int:
     return stop + 1 if stop > 0 else limit
 
 
+def _opens_sentence(tokens: list[re.Match[str]], index: int) -> bool:
+    """"Namun, ...", "Sementara itu", "Sejak 17 Juli": an opening word with what follows it only in prose."""
+    surface = tokens[index].group()
+    if _bare(surface) not in _OPENING_WORDS or not (is_capital_token(surface) and is_capital_token(tokens[index - 1].group())):
+        return False
+    after = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+    return surface.endswith(",") or after[:1].islower() or after[:1].isdigit()
+
+
+def _sentence_follows(tokens: list[re.Match[str]], index: int) -> bool:
+    """After a question mark: a sentence begins with a capital and soon has a small-letter word; a headline goes on in title case."""
+    after = [token.group() for token in tokens[index + 1 : index + 6]]
+    return bool(after) and (after[0][0] in _OPENERS or (is_capital_token(after[0]) and any(map(_plain_small, after))))
+
+
+def _split(tokens: list[re.Match[str]], first: int) -> int:
+    """The headline's end before token ``first``, or inside it where headline and article are glued ("PrabowoMenurut")."""
+    joint = _JOINT.search(tokens[first].group())
+    glued = joint is not None and first + 1 < len(tokens) and _plain_small(tokens[first + 1].group())
+    return tokens[first].start() + joint.start() if joint and glued else tokens[first - 1].end()
+
+
+def _bare(surface: str) -> str:
+    return surface.strip(".,;:!?\"'“”‘’()[]").lower()
+
+
 def _plain_small(surface: str) -> bool:
     bare = surface.strip(".,;:!?\"'“”‘’()[]")
-    return bool(bare) and bare[0].islower() and bare.lower() not in SMALL_WORDS and "." not in bare
-
-
-def _starter(surface: str) -> bool:
-    return surface.strip(".,;:!?\"'“”‘’()[]").lower() in _SENTENCE_STARTERS
+    return bool(bare) and bare[0].islower() and bare.lower() not in SMALL_WORDS and bare.replace("-", "").isalpha()
 
 
 def _give_back(text: str, tokens: list[re.Match[str]], index: int, limit: int) -> int:
@@ -205,12 +238,28 @@ def _give_back(text: str, tokens: list[re.Match[str]], index: int, limit: int) -
     first = index
     while first > 1 and not is_capital_token(tokens[first - 1].group()):
         first -= 1
-    lowest = max(1, index - 8)
+    lowest = max(1, index - 12)
+    subject = 0
     for candidate in range(first - 1, lowest - 1, -1):
-        surface = tokens[candidate].group()
-        if is_capital_token(surface) and _starter(surface) and not _starter(tokens[candidate - 1].group()):
+        surface, before = tokens[candidate].group(), tokens[candidate - 1].group()
+        word = _bare(surface)
+        if candidate < first - 1 and surface.endswith(("?", "!", "…", "...")):
+            return candidate + 1
+        if not is_capital_token(surface):
+            if subject:
+                break
+            continue
+        if word == "ini" and _bare(before) in _TIME_WORDS or word in ("besok", "kemarin"):
+            return candidate + 1
+        if word in _OPENING_WORDS and is_capital_token(before):
             return candidate
-    body = text[: tokens[0].start()] + " " + text[tokens[min(index, len(tokens) - 1)].start() : limit]
+        if candidate < first - 1 and surface[-1] in ",:;":
+            break
+        if word in _SUBJECT_NOUNS:
+            subject = candidate
+    if subject:
+        return subject
+    body = text[: tokens[0].start()] + " " + text[tokens[index].start() : limit]
     best = max(first - 1, 1)
     for candidate in range(best - 1, lowest - 1, -1):
         name = text[tokens[candidate].start() : tokens[first - 1].end()]

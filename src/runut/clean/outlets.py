@@ -75,7 +75,7 @@ def _folded() -> Mapping[str, OutletRow]:
 
 @lru_cache(maxsize=1)
 def _credits() -> frozenset[str]:
-    return frozenset(credit for row in table() for credit in (row.name, *row.credits, *row.aliases))
+    return frozenset(credit for row in table() for credit in ((row.name, *row.aliases) if row.text else ()) + row.credits)
 
 
 def is_credit(surface: str) -> bool:

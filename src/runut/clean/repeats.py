@@ -74,7 +74,8 @@ def _cut_sentences(text: str, block: Block, sentences: set[tuple[str, ...]]) -> 
     copies: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text, block.start, block.end):
         words = tuple(_WORD.findall(match.group().lower()))
-        if len(words) < _MIN_SENTENCE:
+        opening = match.group().lstrip(" \n\"“'‘(")[:1]
+        if len(words) < _MIN_SENTENCE or not opening.isupper():
             continue
         if words in sentences and block.label == "body":
             copies.append((match.start(), match.end()))

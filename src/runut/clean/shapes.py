@@ -25,6 +25,8 @@ _QUOTED = re.compile("[\"“”]|\\bkata\\b|\\bujar\\b|\\btutur\\b|\\bucap\\b|\\
 _FOLD = re.compile(r"[^\w]+")
 _NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]*\s?){1,5}(?:[,|–-]\s*[\w.\s]{2,30})?")
 _SENTENCE_HEAD = re.compile(r"[a-z]|[\"“‘(]?[A-Z]?[a-z]+\s[a-z]")
+_SUMMARY_LEAD = re.compile(r"\W*(?:baik(?:lah)?,?\s+)?(?:mari kita mulai dengan|berikut(?: ini)?(?: adalah)?|ini(?: adalah)?)?\s*ringkasan\b", re.IGNORECASE)
+_INNER_STOP = re.compile(r"[a-z0-9)\"”]\s?[.!?][\"”]?\s+[\"“]?[A-Z]")
 _MIN_TITLE, _MAX_TITLE = 3, 32
 
 
@@ -50,13 +52,19 @@ def _summary_section(units: list[Unit], state: list[Verdict | None]) -> None:
     """What stands under a heading such as "Ringkasan" after a rule, at the end of the page, is not the newsroom's text."""
     headings = rules.load().summary_headings
     for index, unit in enumerate(units):
-        if unit.words > 4 or fold(unit.text) not in headings:
+        named = unit.words <= 4 and fold(unit.text) in headings
+        if not named and not (_after_rule(state, index) and _SUMMARY_LEAD.match(unit.text)):
             continue
-        after_rule = index and (previous := state[index - 1]) is not None and previous.rule == "rule"
+        after_rule = _after_rule(state, index)
         if after_rule or (unit.text[0] == "#" and index > len(units) // 2):
             for later in range(index, len(units)):
                 state[later] = Verdict("navigation", "summary-section")
             return
+
+
+def _after_rule(state: list[Verdict | None], index: int) -> bool:
+    previous = state[index - 1] if index else None
+    return previous is not None and previous.rule == "rule"
 
 
 def _title(units: list[Unit], state: list[Verdict | None], given: str | None) -> None:
@@ -161,16 +169,23 @@ def _shape(units: list[Unit], index: int, *, punctuated: bool, seen_body: bool) 
     title_case = is_title_case(unit.text)
     marked = unit.text.endswith(("?", "!"))
     if _LIST_ITEM.match(unit.text):
-        return Verdict("navigation", "heading") if title_case and unit.words <= 12 and punctuated else None
+        alone = unit.text[0].isdigit() and _between_paragraphs(units, index)
+        return Verdict("navigation", "heading") if (title_case and unit.words <= 12 or alone) and punctuated else None
     if title_case and (punctuated or unit.words <= 14) and (not marked or capital_ratio(unit.text) >= 0.85):
         return _headline_or_heading(unit, seen_body=seen_body)
     if not punctuated or unit.stop or _in_sequence(units, index):
         return None
     if unit.words <= 6 and not _QUOTED.search(unit.text):
         return Verdict("navigation", "heading")
-    if unit.words <= 20 and not _QUOTED.search(unit.text) and ";" not in unit.text:
+    if unit.words <= 20 and not _QUOTED.search(unit.text) and ";" not in unit.text and not _INNER_STOP.search(unit.text):
         return Verdict("caption", "unpunctuated-line")
     return None
+
+
+def _between_paragraphs(units: list[Unit], index: int) -> bool:
+    """A full paragraph follows at once, as under a subheading, where a list would go on with its next item."""
+    after = units[index + 1] if index + 1 < len(units) else None
+    return after is not None and after.stop and after.words >= 15 and units[index].words <= 20
 
 
 def _headline_or_heading(unit: Unit, *, seen_body: bool) -> Verdict:
