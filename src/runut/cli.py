@@ -28,7 +28,7 @@ VERBS = {
     "statements": ("listings", "List who said what."),
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
-    "export": ("export", "Write the chronicle in a format that other tools read."),
+    "export": ("listings", "Write the chronicle in a format that other tools read."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),
     "demo": ("demo", "Build the example chronicle and a report, in seconds."),
 }
@@ -79,9 +79,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
+    # Names of files that are not UTF-8 come as lone surrogates; Windows consoles and LANG=C know no curly quotes.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:  # Windows consoles and LANG=C would fail on the first curly quote
+        if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     debug = "--debug" in arguments
     try:
@@ -94,7 +95,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("runut: stopped", file=sys.stderr)
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends the program itself when the reader of its output has gone
         _silence(sys.stdout)
         return 0
     except RunutError as error:

@@ -23,9 +23,10 @@ def demo_command(output: str) -> int:
     from runut.api import Chronicle
     from runut.build import build
     from runut.commands.exporting import export_to
-    from runut.commands.tables import LISTINGS, print_table
+    from runut.commands.tables import print_events, print_table
     from runut.config import example_corpus
     from runut.keep.store import Store
+    from runut.publish.tables import conflicts_table
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,9 +35,10 @@ def demo_command(output: str) -> int:
     for line in receipt.lines():
         click.echo(line)
     with Chronicle(path) as chronicle:
-        for name, records in (("timeline", chronicle.timeline()), ("conflicts", chronicle.conflicts())):
-            click.echo(f"\n{name.upper()}")
-            print_table(LISTINGS[name], records)
+        click.echo("\nTIMELINE")
+        print_events(chronicle.timeline(), "id")
+        click.echo("\nCONFLICTS")
+        print_table(conflicts_table(chronicle.conflicts()))
         export_to("html", chronicle.view(), str(report))
     click.echo(f"\nThe articles are synthetic. Open {report} in a browser, or ask the chronicle:")
     click.echo(f"  runut timeline {path} --actor Putin\n  runut conflicts {path}\n  runut read FILE --explain")

@@ -8,49 +8,52 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Unpack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 from runut.api import Chronicle, Filters
-from runut.commands.options import chronicle_argument, filter_options
+from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
 
-Lister = Callable[[Chronicle, Filters], Iterable[Any]]
-ToObject = Callable[[Any], dict[str, object]]
+if TYPE_CHECKING:
+    from runut.publish.tables import Table
+    from runut.publish.wording import Language
+
+Object = dict[str, object]
 
 
-def _event(record: Any) -> dict[str, object]:
-    from runut.publish.json_lines import cluster_object
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the records of one listing become objects and a table."""
 
-    return cluster_object(record)
-
-
-def _conflict(record: Any) -> dict[str, object]:
-    from runut.publish.json_lines import conflict_object
-
-    return conflict_object(record)
+    to_object: Callable[[Any], Object]
+    to_table: Callable[[Iterable[Any], Language], Table]
 
 
-def _said(record: Any) -> dict[str, object]:
-    from runut.publish.json_lines import statement_object
+def _shape(name: str) -> Shape:
+    """The shape of a listing; loaded here, since ``--help`` needs none of it."""
+    from runut.publish import json_lines as lines
+    from runut.publish import tables
 
-    return statement_object(record.statement, record.article)
+    shapes = {
+        "timeline": Shape(lines.cluster_object, tables.timeline_table),
+        "conflicts": Shape(lines.conflict_object, tables.conflicts_table),
+        "statements": Shape(
+            lambda said: lines.statement_object(said.statement, said.article),
+            lambda rows, _language: tables.statements_table((said.statement, said.article) for said in rows),
+        ),
+        "actors": Shape(lines.actor_object, lambda rows, _language: tables.actors_table(rows)),
+        "articles": Shape(
+            lambda row: lines.article_row_object(row.article, row.copies_of),
+            lambda rows, _language: tables.articles_table((row.article, row.copies_of) for row in rows),
+        ),
+    }
+    return shapes[name]
 
 
-def _actor(record: Any) -> dict[str, object]:
-    from runut.publish.json_lines import ActorRow, actor_object
-
-    return actor_object(ActorRow(record.entity, record.aliases, record.offices, record.n_events))
-
-
-def _article(record: Any) -> dict[str, object]:
-    from runut.publish.json_lines import article_row_object
-
-    return article_row_object(record.article, record.copies_of)
-
-
-def _verb(name: str, summary: str, example: str, to_object: ToObject) -> click.Command:
+def _verb(name: str, summary: str, example: str) -> click.Command:
     """The command of one listing; they differ in nothing but their records."""
 
     @click.command(name, help=summary, epilog=f"\b\nExample:\n{example}")
@@ -58,34 +61,39 @@ def _verb(name: str, summary: str, example: str, to_object: ToObject) -> click.C
     @filter_options
     @click.option("--json", "as_json", is_flag=True, help="JSON lines, one object a line.")
     @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
-    def command(chronicle: str, as_json: bool, as_csv: bool, **filters: Unpack[Filters]) -> int:
+    @language_option
+    def command(
+        chronicle: str, as_json: bool, as_csv: bool, language: Language, **filters: Unpack[Filters]
+    ) -> int:
         if as_json and as_csv:
             raise UsageError("--json and --csv exclude each other; choose one")
         with Chronicle(chronicle) as opened:
             _warn_if_stale(opened)
-            records: Iterator[Any] = getattr(opened, name)(**_given(filters))
+            given = _given(filters)
+            records: Iterator[Any] = getattr(opened, name)(**given)
             if as_json:
-                count = _print_json(records, to_object)
+                count = _print_json(records, name)
+            elif as_csv:
+                count = _print_csv(records, name, language)
             else:
-                from runut.commands.tables import LISTINGS, print_csv, print_table
-
-                count = (print_csv if as_csv else print_table)(LISTINGS[name], records)
+                count = _print(records, name, language)
             if not count:
-                _explain_nothing(opened, name, _given(filters))
+                _explain_nothing(opened, name, given)
         return 0
 
     return command
 
 
 def _given(filters: Filters) -> Filters:
-    """Click gives empty tuples and None for what was left out."""
+    """Click gives an empty tuple for a pair that was left out."""
     filters["between"] = filters.get("between") or None
     return filters
 
 
-def _print_json(records: Iterable[Any], to_object: ToObject) -> int:
+def _print_json(records: Iterable[Any], name: str) -> int:
     from runut.publish.json_lines import dumps
 
+    to_object = _shape(name).to_object
     count = 0
     for record in records:
         sys.stdout.write(dumps(to_object(record)).decode())
@@ -93,13 +101,25 @@ def _print_json(records: Iterable[Any], to_object: ToObject) -> int:
     return count
 
 
+def _print_csv(records: Iterable[Any], name: str, language: Language) -> int:
+    table = _shape(name).to_table(records, language)
+    sys.stdout.write(table.csv().decode().replace("\r\n", "\n"))
+    return len(table.rows)
+
+
+def _print(records: Iterable[Any], name: str, language: Language) -> int:
+    from runut.commands.tables import print_events, print_table
+
+    if name == "timeline":
+        return print_events(records, language)
+    return print_table(_shape(name).to_table(records, language))
+
+
 def _warn_if_stale(chronicle: Chronicle) -> None:
     if chronicle.store.is_stale():
         path = chronicle.store.path
-        print(
-            f"runut: a build of {path} was stopped before its events were merged; run it again to have them all",
-            file=sys.stderr,
-        )
+        warning = f"a build of {path} was stopped before its events were merged; run it again to have them all"
+        print(f"runut: {warning}", file=sys.stderr)
 
 
 def _explain_nothing(chronicle: Chronicle, name: str, filters: Filters) -> None:
@@ -107,7 +127,7 @@ def _explain_nothing(chronicle: Chronicle, name: str, filters: Filters) -> None:
     from runut.keep.hints import unknown
 
     told = list(unknown(chronicle.store, chronicle.view(**filters).wanted))
-    for line in told or [f"no {name} here" if name != "timeline" else "no events here"]:
+    for line in told or [f"no {'events' if name == 'timeline' else name} here"]:
         print(f"runut: {line}", file=sys.stderr)
 
 
@@ -118,35 +138,30 @@ timeline_command = _verb(
     "exactly as it is known; events without one come last.",
     "  runut timeline korea.db --between Rusia Korut --from 2023 --status actual\n"
     '  runut timeline korea.db --actor Putin --search "surat" --json',
-    _event,
 )
 conflicts_command = _verb(
     "conflicts",
     "List where articles disagree: with each other about an event, or with themselves.\n\n"
     "Nothing is repaired: each line says who gives which value, and what kind of disagreement it seems to be.",
     "  runut conflicts korea.db --between Rusia Korut",
-    _conflict,
 )
 statements_command = _verb(
     "statements",
     "List who said what, in the order of the articles.\n\n"
     "Names select speakers and addressees, days are those of publication, words those of the statement.",
     "  runut statements korea.db --actor Peskov --from 2023-09",
-    _said,
 )
 actors_command = _verb(
     "actors",
     "List states, organisations and persons, the busiest first, with the names they go by.\n\n"
     "The filters select events; the list counts those they leave.",
     "  runut actors korea.db --type CONSULT --limit 10",
-    _actor,
 )
 articles_command = _verb(
     "articles",
     "List the articles, by source.\n\n"
     "Days are those of publication; the other filters leave the articles that tell a matching event.",
     "  runut articles korea.db --from 2023-09 --to 2023-09 --csv > articles.csv",
-    _article,
 )
 
 

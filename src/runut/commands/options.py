@@ -23,6 +23,9 @@ published_option = click.option(
     "--published", metavar="DAY", help="When the page was published: 2023-09-13, ISO 8601 with a zone, or EDTF."
 )
 url_option = click.option("--url", metavar="ADDRESS", help="The address the page was saved from.")
+language_option = click.option(
+    "--lang", "language", type=click.Choice(["id", "en"]), default="id", help="Language of the sentences (id)."
+)
 chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CHRONICLE]")
 
 
