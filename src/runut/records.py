@@ -307,9 +307,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """When an event happened: ``value`` in EDTF, with the words or the reason it rests on."""
+    """When an event happened: ``value`` in EDTF (None where the words bind no day), with the words it rests on."""
 
-    value: str
+    value: str | None
     earliest: date | None
     latest: date | None
     basis: str

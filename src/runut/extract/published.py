@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from runut.clean.dates import jakarta_day
+from runut.clean import jakarta_day
 from runut.extract.occasions import Anniversary
 from runut.records import Dissected, Document, MetadataDate, Published, Sentence, Span, TimeExpression
 

@@ -44,7 +44,7 @@ def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     values: list[Value] = []
     for report in dated:
         time = report.event.time
-        if time is not None:
+        if time is not None and time.value is not None:
             values.append((report.source, report.key, time.value, time.mention or report.event.evidence))
     distinct = sorted({value[2] for value in values})
     detail = f"the reports give different days for one event: {', '.join(distinct)}"

@@ -115,7 +115,7 @@ def _time(reports: Sequence[Report]) -> EventTime | None:
     known = [time for time in own if time.earliest is not None and time.latest is not None]
     if not known:
         return own[0] if own else None
-    return max(known, key=lambda time: (_agreeing(time, known), -_width(time), time.value))
+    return max(known, key=lambda time: (_agreeing(time, known), -_width(time), time.value or ""))
 
 
 def _width(time: EventTime) -> int:

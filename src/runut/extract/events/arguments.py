@@ -23,6 +23,8 @@ RELATIONAL = frozenset(
 CIRCUMSTANCE = frozenset(
     "tengah bawah saat ketika hari tahun bulan pekan minggu antara sela-sela sela samping luar hadapan balik".split()
 )
+# What follows these stands beside the act in time and fills none of its slots.
+TEMPORAL = frozenset("menjelang jelang saat ketika setelah sesudah sebelum usai seusai sejak selama pasca sewaktu".split())
 # Verbs in the passive that only carry the noun: the doer of "serangan yang dilancarkan Israel" stands after them.
 CARRIERS = frozenset(
     """dilakukan dilancarkan digelar diadakan diluncurkan dijatuhkan dikeluarkan disampaikan dilontarkan dilayangkan
@@ -113,13 +115,16 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
     for position in range(end, min(len(items), end + NOUN_REACH)):
         item = items[position]
         if item.kind == "mark":
-            if item.text in "()[]" or item.text in QUOTES or item.text in "-–":
+            if item.text in "()[]'’‘-–" or item.text in QUOTES:
                 continue
             if item.text == "," and _goes_on(items, position):
                 continue
             break
         if item.kind == "time":
+            slots.end = position + 1
             continue
+        if item.lower in TEMPORAL:
+            break
         if item.lower in CARRIERS:
             slots.carrier = position
             slot, head = "oleh", False

@@ -274,7 +274,8 @@ class _Scan:
     def word(self, position: int, item: Item) -> None:
         lower = item.lower
         if lower == "yang":
-            self.relative(position)
+            if self.has_verb_ahead(position):
+                self.relative(position)
         elif lower == "bahwa" or (lower == "kalau" and self.current.verb is not None):
             self.open("complement", position + 1, lower)
         elif lower in PURPOSE and self.verb_follows(position + 1):
@@ -299,6 +300,16 @@ class _Scan:
         before = self.items[position - 1]
         stative = self.items[position].lower.startswith(("ter", "ber", "ke"))
         return stative and before.kind == "word" and before.tag in ("NOUN", "ADJ")
+
+    def has_verb_ahead(self, position: int) -> bool:
+        """ "yang pertama kali", "yang lebih besar": without a verb of its own "yang" opens no clause."""
+        for later in range(position + 1, min(position + 9, len(self.items))):
+            item = self.items[later]
+            if item.text in ",;.:" or item.lower in ("yang", "bahwa") or item.lower in PURPOSE:
+                return False
+            if self.is_verb(later):
+                return True
+        return False
 
     def opens_clause(self, position: int) -> bool:
         """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""

@@ -25,6 +25,7 @@ VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
 # Who answers, meets or refuses a request, a charge or an invitation is the one it was put to.
 # Types whose verbs want a party as their subject.
 VOLITIONAL = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
+SENDING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT"})
 ANNOUNCING = frozenset(
     """mengumumkan mengonfirmasi mengkonfirmasi mengakui membenarkan mengklaim mengeklaim menghadiri mendeklarasikan
     memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
@@ -106,7 +107,7 @@ def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> lis
     """Participants in one slot."""
     kinds = DOER_KINDS if name in WHERE else PARTY_KINDS
     positions = [p for p in trigger.slots.get(name) if _party(reading.items[p], kinds) and p not in taken]
-    if name == "object" and trigger.form.objects:
+    if name == "object" and trigger.form.objects and trigger.form.act.type in SENDING:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"
         positions = [p for p in positions if not trigger.form.objects.hits(reading.items[p].lower.split())]
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
@@ -140,6 +141,9 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
         actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
     taken = _positions(actors)
     targets = _first_slot(reading, trigger, act.target, taken)
+    if not targets and act.type in ("SUPPORT", "AGREE"):
+        # "mengakui Krimea sebagai wilayah milik Rusia"
+        targets = _slot(reading, trigger, "sebagai", taken)
     if not targets and "subject" not in act.actor and "subject" in act.target:
         targets = _subject(reading, reading.clauses.clause(trigger.start), PARTY_KINDS)
     return Roles(actors, targets)

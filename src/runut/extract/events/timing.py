@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
@@ -20,6 +21,7 @@ EDTF_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
 RANGE_WORDS = frozenset("hingga sampai - – — s/d sd".split())
 REPORT_GAP = 3
 LEAD_DAYS = 2
+SIMULTANEOUS = frozenset("saat ketika kala tatkala sewaktu selagi dalam disela".split())
 NOT_DATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 
 
@@ -45,11 +47,20 @@ def _month_wide(published: Published) -> bool:
 
 
 def _own(reading: Reading, trigger: Trigger, reported: frozenset[int]) -> EventTime | None:
-    usable = [
-        position
-        for position, item in enumerate(reading.items)
-        if item.time is not None and position not in reported and _dates(item.time)
-    ]
+    told = [p for p, item in enumerate(reading.items) if item.time is not None and p not in reported]
+    dated = [p for p in told if _dates(reading.items[p].time)]
+    lasting = [p for p in told if p not in dated and _lasts(reading.items[p].time)]
+    return _attached(reading, trigger, dated) or _attached_in_clause(reading, trigger, lasting)
+
+
+def _attached_in_clause(reading: Reading, trigger: Trigger, lasting: Sequence[int]) -> EventTime | None:
+    """A duration or a repetition of the trigger's own clause: "selama tiga hari", "setiap hari"."""
+    here = [p for p in lasting if reading.clauses.of[p] == trigger.clause]
+    return _event_time(reading.items, _nearest(reading, trigger, here), here) if here else None
+
+
+def _attached(reading: Reading, trigger: Trigger, usable: Sequence[int]) -> EventTime | None:
+    """The nearest of ``usable`` that grammar gives to the trigger."""
     if not usable:
         return None
     chain = _chain(reading, trigger)
@@ -59,11 +70,22 @@ def _own(reading: Reading, trigger: Trigger, reported: frozenset[int]) -> EventT
             here = _within_phrase(reading, trigger, here)
         if here:
             return _event_time(reading.items, _nearest(reading, trigger, here), usable)
+    simultaneous = _beside(reading, trigger, usable)
+    if simultaneous is not None:
+        return _event_time(reading.items, simultaneous, usable)
     first_verb = reading.clauses.clauses[0].verb
     opening = [p for p in usable if first_verb is None or p < first_verb]
     if opening and reading.clauses.clause(trigger.start).kind != "relative":
         return _event_time(reading.items, opening[0], usable)
     return None
+
+
+def _beside(reading: Reading, trigger: Trigger, usable: Sequence[int]) -> int | None:
+    """ "... tahun lalu saat kunjungan X": the only time of a sentence holds for what happened at the same moment."""
+    clause = reading.clauses.clause(trigger.start)
+    before = [item.lower for item in reading.items[max(0, trigger.start - 3) : trigger.start]]
+    linked = clause.opener in SIMULTANEOUS or any(word in SIMULTANEOUS for word in before)
+    return usable[0] if linked and len(usable) == 1 else None
 
 
 def _within_phrase(reading: Reading, trigger: Trigger, here: list[int]) -> list[int]:
@@ -82,6 +104,11 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
     while clause.parent is not None and clause.kind in ("serial", "purpose", "coordinate"):
         clause = reading.clauses.clauses[clause.parent]
         out.append(clause.index)
+    # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause
+    for other in reading.clauses.clauses:
+        carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS
+        if other.kind == "relative" and carried and other.parent in out and other.start > trigger.start:
+            out.append(other.index)
     return out
 
 
@@ -89,8 +116,13 @@ def _nearest(reading: Reading, trigger: Trigger, positions: Sequence[int]) -> in
     return min(positions, key=lambda p: (abs(p - trigger.start), p))
 
 
-def _dates(time: TimeExpression) -> bool:
-    return time.type in ("DATE", "TIME") and time.value not in NOT_DATED and time.earliest is not None
+def _dates(time: TimeExpression | None) -> bool:
+    """Whether the expression points to a day or stretch of days, known or not ("Jumat" without a year)."""
+    return time is not None and time.type in ("DATE", "TIME") and time.value not in NOT_DATED
+
+
+def _lasts(time: TimeExpression | None) -> bool:
+    return time is not None and time.type in ("DURATION", "SET")
 
 
 def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> EventTime:
@@ -109,7 +141,9 @@ def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> 
     return EventTime(_edtf(time), time.earliest, time.latest, "own", time.anchor, Span(time.start, time.end, time.text))
 
 
-def _edtf(time: TimeExpression) -> str:
+def _edtf(time: TimeExpression) -> str | None:
+    if time.earliest is None and time.latest is None:
+        return None
     head = time.value.split("T")[0]
     if EDTF_DAY.match(head):
         return head
