@@ -39,7 +39,7 @@ def _shape(name: str) -> Shape:
 
     shapes = {
         "timeline": Shape(lines.cluster_object, tables.timeline_table),
-        "conflicts": Shape(lines.conflict_object, tables.conflicts_table),
+        "conflicts": Shape(lines.conflict_object, lambda rows, _language: tables.conflicts_table(rows)),
         "statements": Shape(
             lambda said: lines.statement_object(said.statement, said.article),
             lambda rows, _language: tables.statements_table((said.statement, said.article) for said in rows),

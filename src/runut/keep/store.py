@@ -81,6 +81,16 @@ class Run:
     engine: str
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many articles a chronicle holds, how many of them are copies or undated, and what it refused."""
+
+    articles: int
+    copies: int
+    undated: int
+    rejects: tuple[Reject, ...]
+
+
 class Store:
     """One chronicle file, open."""
 
@@ -182,6 +192,20 @@ class Store:
             events = connection.execute(select(func.count()).select_from(schema.clusters)).scalar_one()
             conflicts = connection.execute(select(func.count()).select_from(schema.conflicts)).scalar_one()
         return events, conflicts
+
+    def totals(self) -> Totals:
+        """What is here and what was refused, over all builds."""
+        articles, rejects = schema.articles, schema.rejects
+        kept = select(func.count()).select_from(articles)
+        undated = kept.where(articles.c.earliest.is_(None), articles.c.latest.is_(None))
+        refused = select(rejects.c.source, rejects.c.reason, rejects.c.detail).order_by(rejects.c.source, rejects.c.id)
+        with reading(self.engine) as connection:
+            return Totals(
+                connection.execute(kept).scalar_one(),
+                connection.execute(kept.where(articles.c.copies_of != "[]")).scalar_one(),
+                connection.execute(undated).scalar_one(),
+                tuple(Reject(*row) for row in connection.execute(refused)),
+            )
 
     def is_stale(self) -> bool:
         """Whether pages came in after the last merging (a build was stopped)."""

@@ -58,6 +58,10 @@ class View:
         self.store = store
         self.wanted = wanted
 
+    def everything(self) -> View:
+        """The same chronicle without the filter."""
+        return View(self.store)
+
     def timeline(self) -> Iterator[Cluster]:
         """The events by day; those without a date come last."""
         table = schema.clusters
