@@ -17,6 +17,10 @@ from runut.records import Entity
 # How a collective is called in the list of entities, by CAMEO agent code.
 ROLE_NAMES = {"MIL": "militer", "GOV": "pejabat", "CVL": "warga", "COP": "aparat keamanan", "OPP": "oposisi",
               "REB": "kelompok bersenjata", "LEG": "parlemen", "JUD": "pengadilan"}  # fmt: skip
+BODY_NAMES = {"foreign-ministry": "Kementerian Luar Negeri", "defence-ministry": "Kementerian Pertahanan",
+              "embassy": "Kedutaan Besar", "consulate": "Konsulat Jenderal", "delegation": "delegasi",
+              "navy": "Angkatan Laut", "air-force": "Angkatan Udara", "army": "Angkatan Darat",
+              "coast-guard": "penjaga pantai", "diplomats": "diplomat"}  # fmt: skip
 # From this share of all countries named on, an article is about one country.
 CLEAR_SHARE = 0.6
 # Rules by which the words themselves say whose it is.
@@ -88,6 +92,8 @@ def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | Non
         return context.subject(row, phrase.first, only=only) or context.topic(), "owner-by-context"
     if phrase.deictic:
         return (countries[0] if countries else context.subject(row, phrase.first)), "owner-by-context"
+    if not {"musuh", "lawan", "asing"}.isdisjoint(phrase.office.lower().split()):
+        return None, "collective"  # "pasukan musuh" is not the topic's own
     official = noun.sort == "gov" or noun.body is not None
     if (phrase.noun in ("pemerintah", "pemerintahan") or noun.body is not None) and not context.domestic:
         speaker = context.subject(row, phrase.first, only="person")
@@ -121,14 +127,13 @@ def _told_before(context: Context, noun: tables.Noun) -> list[str]:
 
 
 def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:
-    office = phrase.office
+    """A ministry by its full name, other bodies by their words, people by their role."""
+    land = "" if country is None else " " + tables.countries()[country].name
+    if noun.body is not None:
+        return Entity(f"{country or 'org'}:{noun.body}", BODY_NAMES[noun.body] + land, noun.kind, country)
     if noun.sort == "body":
-        part = noun.body or slug(phrase.noun)
-        name = office
-        if country is not None:
-            name = f"{phrase.noun.capitalize()} {tables.countries()[country].name}"
-        return Entity(f"{country}:{part}" if country else f"org:{part}", name, noun.kind, country)
-    if country is not None:
-        name = f"{ROLE_NAMES.get(noun.role, phrase.noun)} {tables.countries()[country].name}"
-        return Entity(f"{country}:{noun.role}", name, noun.kind, country)
-    return Entity(f"group:{slug(phrase.noun)}", phrase.noun, noun.kind)
+        core = (phrase.core or phrase.office).removesuffix("nya")
+        return Entity(f"{country or 'org'}:{slug(core)}", core[:1].upper() + core[1:] + land, noun.kind, country)
+    if country is None:
+        return Entity(f"group:{slug(phrase.noun)}", phrase.noun, noun.kind)
+    return Entity(f"{country}:{noun.role}", ROLE_NAMES.get(noun.role, phrase.noun) + land, noun.kind, country)

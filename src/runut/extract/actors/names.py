@@ -1,0 +1,120 @@
+"""Names of persons in a line of items: which words they are, where they end, the initials behind them.
+
+In: a ``Line``. Out: name words with their extent. Whether an unknown name is a person's is decided later.
+"""
+
+from __future__ import annotations
+
+from runut.extract.actors import tables
+from runut.extract.actors.items import Line
+from runut.extract.actors.phrase import Head, Phrase
+
+LONGEST_NAME = 7
+
+
+class NameReader:
+    """Reads names off one line."""
+
+    __slots__ = ("headline", "items")
+
+    def __init__(self, line: Line) -> None:
+        self.items = line.items
+        self.headline = line.headline
+
+    def named(self, at: int) -> Phrase | None:
+        """A personal name, or another unknown name, that stands alone."""
+        found = self.name(at)
+        if found is None:
+            return None
+        name, known, last = found
+        last, short = self.initials(at, last)
+        return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
+
+    def name(self, at: int) -> tuple[str, bool, int] | None:
+        """The personal name at ``at``: its words or the knowledge base's key, whether known, and where it ends."""
+        if at >= len(self.items):
+            return None
+        item = self.items[at]
+        if item.sort == "person":
+            end = at + 1
+            if not self.headline:
+                while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
+                    end += 1
+            return item.key, True, end
+        end = at
+        while end < len(self.items) and end - at < LONGEST_NAME and self._is_name(end, inside=end > at):
+            end += 1
+        # A particle never ends a name.
+        while end > at and self.items[end - 1].lower in tables.words("particle") and not self.items[end - 1].capital:
+            end -= 1
+        numerals = all(i.lower.rstrip(".") in tables.words("suffix_name") for i in self.items[at:end])
+        if numerals and item.sort != "bare":
+            return None
+        if end == at + 1 and item.sort == "bare":
+            return item.key, True, end
+        return self._text(at, end), False, end
+
+    def _is_name(self, at: int, *, inside: bool) -> bool:
+        """Whether the item can be a word of a personal name."""
+        item = self.items[at]
+        follows = self.items[at + 1] if at + 1 < len(self.items) else None
+        if inside and item.text == "." and len(self.items[at - 1].text) == 1 and self.items[at - 1].capital:
+            return follows is not None and follows.capital  # "Erwin S. Aldedharma"
+        if inside and item.text == "-" and self.items[at - 1].lower in ("al", "el", "as", "ad", "an", "ash", "at"):
+            return follows is not None and follows.capital  # tokenised pages: "Al - Masri"
+        if inside and item.lower in tables.words("particle"):
+            return follows is not None and (follows.capital or follows.lower in tables.words("particle"))
+        if item.sort in ("title", "noun", "portfolio", "place", "seat"):
+            return inside and not self.headline and item.capital and item.lower in tables.words("nameable")
+        if item.sort == "person":
+            return inside and not self.headline
+        if item.sort not in ("word", "bare", "city"):
+            return False
+        if inside and item.lower.rstrip(".") in tables.words("suffix_name"):
+            return True
+        if not item.capital and not item.lower.startswith(tuple(tables.words("affix_name"))):
+            return False
+        if item.lower in tables.words("closed") or item.lower in tables.words("not_name"):
+            return False
+        if item.lower.startswith(("anti-", "pro-", "non-", "pasca-")):
+            return False
+        if item.sort == "bare":
+            return True
+        if item.lower in tables.verbs():
+            return False
+        unsure = self.headline or (at == 0 and not inside) or self._after_stop(at)
+        return not (unsure and item.lower in tables.common_words())
+
+    def _after_stop(self, at: int) -> bool:
+        """Whether the item opens a quotation or a clause in it, where every word has a capital."""
+        return at > 0 and self.items[at - 1].text in ('"', "“", "”", "'", ":", "-", "—", "–", ".", "|", "•")
+
+    def _closes(self, at: int) -> bool:
+        return at >= len(self.items) or self.items[at].text in (",", ".", "(")
+
+    def initials(self, first: int, last: int) -> tuple[int, str]:
+        """Take in the initials behind a name: "Mohammed bin Salman (MBS)"."""
+        after, short = self.bracket(last)
+        letters = "".join(item.text[0] for item in self.items[first:last] if item.text[0].isalpha()).upper()
+        return (after, short) if short and short.isupper() and short == letters[-len(short):] else (last, "")
+
+    def bracket(self, at: int) -> tuple[int, str]:
+        """Behind "(AS)" and with its letters, where the brackets hold one short word; else ``at`` and nothing."""
+        if at + 2 < len(self.items) and self.items[at].text == "(" and self.items[at + 2].text == ")":
+            inner = self.items[at + 1]
+            if inner.sort not in ("mark", "time", "number") and len(inner.text) <= 24 and inner.capital:
+                return at + 3, inner.text
+        return at, ""
+
+    def _deictic(self, at: int) -> tuple[int, bool]:
+        if at < len(self.items) and self.items[at].lower in tables.words("deictic"):
+            return at + 1, True
+        return at, False
+
+    def _text(self, first: int, last: int) -> str:
+        return " ".join(item.text for item in self.items[first:last])
+
+    @staticmethod
+    def _step(head: Head, by: int) -> bool:
+        head.at += by
+        return by > 0

@@ -1,0 +1,148 @@
+"""Titles, offices and affiliations, with the name behind them: "Wakil Menteri Luar Negeri AS John Dunmore".
+
+In: a ``Line``. Out: phrases of persons and of offices without a name.
+"""
+
+from __future__ import annotations
+
+from runut.extract.actors import tables
+from runut.extract.actors.items import Item
+from runut.extract.actors.names import NameReader
+from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase
+
+# A phrase of more words than this is a list or a broken page, not an office.
+LONGEST = 24
+
+
+class OfficeReader(NameReader):
+    """Reads offices off one line."""
+
+    __slots__ = ()
+
+    def person(self, at: int, start: int) -> Phrase | None:
+        """Titles, offices, affiliation and a name; without a name, an office that somebody holds."""
+        head = Head(start)
+        while head.at < len(self.items) and head.at - start < LONGEST and self._office_part(head, start):
+            pass
+        named = self._name_behind(head)
+        office = self._text(start, head.at)
+        title = ("deputy_" if head.deputy and not head.office.startswith(("deputy", "vice")) else "") + head.office
+        if named is not None:
+            name, known, first, last = named
+            last, short = self.initials(first, last)
+            return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
+                          owner=head.owner or _home(head), short=short, name_first=first,
+                          former=head.former)  # fmt: skip
+        if not head.office or head.own:
+            return None
+        # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
+        collective = self.items[start].key in tables.nouns()
+        if collective and head.office in (("analyst",) if start == at else ("member", "leader")):
+            return None
+        last, deictic = self._deictic(head.at)
+        return Phrase(at, last, "office", office=office, title=title, owner=head.owner or _home(head),
+                      deictic=deictic, own=head.own, short=head.short, former=head.former)  # fmt: skip
+
+    def _office_part(self, head: Head, start: int) -> bool:
+        """Read one more word of the office into ``head``; false where the office ends."""
+        item = self.items[head.at]
+        follows = self.items[head.at + 1] if head.at + 1 < len(self.items) else None
+        if item.sort == "title":
+            return self._take_title(head, item)
+        if head.at == start:
+            return False
+        if item.sort in ("portfolio", "noun"):
+            if item.sort == "noun":
+                head.nouns += (item.key,)
+            return self._step(head, 1)
+        if item.sort in OWNERS:
+            if item.sort == "city" and self._is_name(head.at, inside=False):
+                return False
+            head.owner = head.owner or Owner(item.sort, item.key)
+            return self._step(head, 1)
+        if item.text == "(":
+            after, short = self.bracket(head.at)
+            head.short = head.short or short
+            return self._step(head, after - head.at)
+        if follows is None:
+            return False
+        if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
+            follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in ("bidang", "urusan"))
+        ):
+            if follows.sort in OWNERS and item.lower in ("dari", "di", "asal"):
+                head.owner = head.owner or Owner(follows.sort, follows.key)
+            return self._step(head, 2)
+        if item.lower in ("dan", ",", "&") and follows.sort == "portfolio":
+            return self._step(head, 2)
+        if item.text == "/" and follows.sort == "title":
+            return self._step(head, 2)
+        if head.nouns and item.capital and item.sort == "word" and self._of_body(head, item):
+            return self._step(head, 1)
+        if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
+            return self._step(head, 1)
+        if item.lower in tables.words("corps") and item.capital:
+            return self._step(head, 1)  # "Kapten Pnb Indra", "Letkol Inf Budi"
+        return False
+
+    def _of_body(self, head: Head, item: Item) -> bool:
+        """Whether a capitalised word belongs to the institution's name: "Kepala Badan Pengawas Pangan (BPP) ..."."""
+        if tables.nouns()[head.nouns[-1]].sort != "body":
+            return False
+        if self.items[head.at - 1].key == head.nouns[-1] or set(item.text) <= set("IVX"):
+            return True
+        if item.lower in tables.common_words() and item.lower not in tables.name_parts():
+            return True
+        ahead = head.at
+        while ahead < len(self.items) and ahead - head.at < 6 and self.items[ahead].capital:
+            ahead += 1
+        return bool(self.bracket(ahead)[1])
+
+    def _take_title(self, head: Head, item: Item) -> bool:
+        title = tables.titles()[item.key]
+        if title.kind == "office":
+            head.office = head.office or title.office
+        head.deputy = head.deputy or title.office == "deputy"
+        head.former = head.former or item.lower in ("mantan", "eks", "bekas")
+        head.country = head.country or title.country
+        head.own = head.own or item.own
+        return self._step(head, 1)
+
+    def _name_behind(self, head: Head) -> tuple[str, bool, int, int] | None:
+        """The name behind an office, directly or after a comma: its words, whether known, its first and last item."""
+        at = head.at
+        if at < len(self.items) and self.items[at].text == "," and at + 1 < len(self.items):
+            found = self.name(at + 1)
+            if found is None or (not found[1] and found[2] - at < 3 and not self._closes(found[2])):
+                return None
+            return found[0], found[1], at + 1, found[2]
+        found = self.name(at)
+        if found is None:
+            return None
+        cut = 0 if found[1] else self._employer(head, at, found[2])
+        if cut:
+            head.at = cut
+            return self._name_behind(head) if cut < len(self.items) else None
+        return found[0], found[1], at, found[2]
+
+    def _employer(self, head: Head, at: int, end: int) -> int:
+        """Where the unknown organisation ends that stands between office and name; 0 where there is none.
+
+        "CEO Nvidia, Jensen Huang", "Ketua Sasakawa Peace Foundation, Tohei Sasakawa", "Direktur CAIR Edward Mitchell".
+        """
+        words = [number for number in range(at, end) if self.items[number].lower in tables.words("org_word")]
+        if words:
+            return words[-1] + 1
+        first = self.items[at].text
+        if end - at > 1 and first.isupper() and len(first) > 2 and not self.items[at + 1].text.isupper():
+            return at + 1
+        if head.office in ("head", "spokesperson", "commander", "analyst", "member") and end + 1 < len(self.items) and (
+            self.items[end].text == ","
+        ):
+            behind = self.name(end + 1)
+            if behind is not None and (behind[1] or behind[2] - end > 2) and end - at <= 3:
+                return end
+        return 0
+
+
+def _home(head: Head) -> Owner | None:
+    return Owner("state", head.country) if head.country else None
