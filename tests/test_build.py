@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,22 @@ def test_a_fault_of_ours_costs_one_page(store: Store, tmp_path: Path, monkeypatc
     assert [(r.reason, "ZeroDivisionError" in r.detail) for r in receipt.rejects] == [("unreadable", True)]
     with pytest.raises(ZeroDivisionError):
         build(Store(tmp_path / "d.db", create=True), [str(folder)], debug=True)
+
+
+def test_another_language_is_refused_by_name(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = pytest.importorskip("runut.pipeline")
+    monkeypatch.undo()
+
+    def english(raw: RawPage) -> Article:
+        article = making.read(raw)
+        return replace(article, document=replace(article.document, language="en"))
+
+    monkeypatch.setattr(pipeline, "read_raw", english)
+    receipt = build(store, [str(making.write(tmp_path / "pages", a=VISIT))])
+    assert (receipt.kept, receipt.other_language, receipt.unreadable) == (0, 1, 0)
+    assert "(en)" in receipt.rejects[0].detail
 
 
 def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(

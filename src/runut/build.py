@@ -22,7 +22,7 @@ from runut.config import engine_version
 from runut.errors import UnreadableError
 from runut.keep.merged import Cast, write
 from runut.keep.store import Batch, Page, Run, Store, digest, identity
-from runut.receipt import Copy, Receipt, Undated
+from runut.receipt import OTHER_LANGUAGE, Copy, Receipt, Undated
 from runut.records import Article, Cluster, Given, RawPage, Reject
 
 __all__ = ["Watcher", "build", "read_page"]
@@ -30,6 +30,8 @@ __all__ = ["Watcher", "build", "read_page"]
 BATCH_PAGES = 25
 BATCH_BYTES = 16_000_000
 BATCH_SECONDS = 2.0
+# Malay is kept: the two are so close that refusing it would lose Indonesian pages. "und": too short to tell.
+READ_LANGUAGES = frozenset({"id", "ms", "und"})
 
 
 class Watcher(Protocol):
@@ -121,7 +123,7 @@ def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
     from runut.pipeline import read_raw
 
     try:
-        return read_raw(raw)
+        article = read_raw(raw)
     except UnreadableError as error:
         return Reject(raw.source, error.reason, error.detail)
     except Exception as error:
@@ -129,6 +131,10 @@ def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
             raise
         name = type(error).__name__
         return Reject(raw.source, "unreadable", f"reading it failed inside Runut ({name}: {error}); please report this")
+    language = article.document.language
+    if language not in READ_LANGUAGES:
+        return Reject(raw.source, OTHER_LANGUAGE, f"the text is in another language ({language}); Runut reads Indonesian")
+    return article
 
 
 def _now() -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from runut.records import Reject
 
-__all__ = ["Copy", "Receipt", "Undated"]
+__all__ = ["OTHER_LANGUAGE", "Copy", "Receipt", "Undated"]
 
 SHOWN = 20  # how many names of one kind the screen gets; the rest is one line
 OTHER_LANGUAGE = "other-language"
