@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from runut.extract.events.drafting import Context, sentence_drafts
 from runut.extract.events.merging import Draft, merge
+from runut.extract.events.narrative import told_on
 from runut.records import Event
 
 __all__ = ["Context", "find_events"]
@@ -21,6 +22,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     drafts: list[Draft] = []
     for sentence in context.dissected.sentences:
         drafts.extend(sentence_drafts(context, sentence, len(drafts)))
+    drafts = told_on(drafts)
     body = [draft for draft in drafts if not draft.title]
     titles = [draft for draft in drafts if draft.title]
     # The title is met last: it joins the body's telling, and stands alone only where the body is silent.

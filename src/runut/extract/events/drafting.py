@@ -125,7 +125,7 @@ def _draft(
         rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
         why=_why(trigger, roles, found, outer, reading.clauses.clause(trigger.start)),
     )
-    return Draft(event, sentence.label == "title", pointing, sentence.index)
+    return Draft(event, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
 
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:
@@ -140,6 +140,12 @@ def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger
 def _points_back(reading: Reading, trigger: Trigger) -> bool:
     after = reading.items[trigger.end : trigger.end + 2]
     return any(item.lower in POINTING for item in after)
+
+
+def _block(context: Context, sentence: Sentence) -> int:
+    """Start of the paragraph that holds the sentence."""
+    blocks = context.dissected.document.blocks
+    return next((b.start for b in reversed(blocks) if b.start <= sentence.start), -1)
 
 
 def _body_rank(context: Context, sentence: Sentence) -> int:

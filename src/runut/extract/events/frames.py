@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.clauses import LINKING, Clause
 from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
@@ -66,7 +67,7 @@ def assign(reading: Reading, trigger: Trigger) -> Roles:
         roles = _object_relative(reading, trigger)
     else:
         roles = _active(reading, trigger)
-    return _mutual(reading.items, trigger, roles)
+    return _mutual(reading, trigger, roles)
 
 
 # ---------------------------------------------------------------- helpers
@@ -266,8 +267,9 @@ def _with_light_verb(
     if trigger.light_kind == "aspect" and actors:
         return actors, []
     if subject and actors and trigger.light_kind == "doer":
-        # "melakukan serangan Israel" does not occur: a possessor beside a doer's subject undergoes the act
-        return subject, [f for f in actors if f.why.startswith("possessor")]
+        # a possessor beside a doer's subject undergoes the act, unless a preposition names who does
+        named = any(trigger.slots.get(name) for name in ("terhadap", "kepada", "ke", "atas", "dengan", "melawan"))
+        return subject, [] if named else [f for f in actors if f.why.startswith("possessor")]
     return subject or actors, []
 
 
@@ -293,12 +295,13 @@ def _named_before(reading: Reading, trigger: Trigger) -> list[Filled]:
     return []
 
 
-def _mutual(items: Sequence[Item], trigger: Trigger, roles: Roles) -> Roles:
+def _mutual(reading: Reading, trigger: Trigger, roles: Roles) -> Roles:
     """Both sides of a mutual act act; with no separate target all parties are targets as well."""
+    items = reading.items
     if not trigger.form.act.mutual:
         return roles
     if sum(_size(items[f.position]) for f in (*roles.actors, *roles.targets)) < 2:
-        pair = _between(items, trigger)
+        pair = _between(reading, trigger)
         if pair:
             roles.actors, roles.targets = pair, []
     parties = sum(_size(items[f.position]) for f in roles.actors)
@@ -309,17 +312,24 @@ def _mutual(items: Sequence[Item], trigger: Trigger, roles: Roles) -> Roles:
     return roles
 
 
-def _between(items: Sequence[Item], trigger: Trigger) -> list[Filled]:
-    """ "antara X dan Y" elsewhere in the sentence, nearest to the trigger."""
+def _between(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "antara X dan Y" elsewhere in the sentence, nearest to the trigger, if it belongs to no other noun."""
+    items = reading.items
     best: list[Filled] = []
     for position, item in enumerate(items):
-        if item.lower != "antara":
+        if item.lower != "antara" or _owned(reading, trigger, position):
             continue
         found = [p for p in range(position + 1, min(len(items), position + 8)) if _party(items[p])]
         joined = coordinated(items, found)
         if len(joined) >= 2 and (not best or abs(position - trigger.start) < abs(best[0].position - trigger.start)):
             best = [Filled(p, "antara") for p in joined[:2]]
     return best
+
+
+def _owned(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """Whether "antara" at ``position`` stands in the phrase of a word that is not ``trigger``: "pertemuan antara"."""
+    temporal = any(item.lower in TEMPORAL for item in reading.items[trigger.end : position])
+    return position > trigger.end and temporal
 
 
 def _size(item: Item) -> int:

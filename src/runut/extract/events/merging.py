@@ -24,6 +24,7 @@ class Draft:
     title: bool
     pointing: bool
     sentence: int
+    block: int = -1
     also: list[Span] = field(default_factory=list)
 
 
