@@ -133,7 +133,8 @@ def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
         return Reject(raw.source, "unreadable", f"reading it failed inside Runut ({name}: {error}); please report this")
     language = article.document.language
     if language not in READ_LANGUAGES:
-        return Reject(raw.source, OTHER_LANGUAGE, f"the text is in another language ({language}); Runut reads Indonesian")
+        detail = f"the text is in another language ({language}); Runut reads Indonesian"
+        return Reject(raw.source, OTHER_LANGUAGE, detail)
     return article
 
 
