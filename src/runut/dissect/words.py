@@ -30,7 +30,7 @@ CLOSED = {
     "sudah": "AUX", "sedang": "AUX", "tengah": "AUX", "masih": "AUX", "dapat": "AUX", "bisa": "AUX",
     "harus": "AUX", "mungkin": "AUX", "pernah": "AUX", "boleh": "AUX", "ia": "PRON", "dia": "PRON",
     "mereka": "PRON", "kami": "PRON", "kita": "PRON", "saya": "PRON", "aku": "PRON", "anda": "PRON",
-    "beliau": "PRON", "nya": "PRON", "asasi": "ADJ", "umum": "ADJ",
+    "beliau": "PRON", "nya": "PRON", "asasi": "ADJ", "umum": "ADJ", "milik": "NOUN",
 }  # fmt: skip
 
 VERB_PREFIXES = ("meng", "meny", "mem", "men", "ber", "ter")

@@ -133,7 +133,10 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
             follower = next_content(items, position + 1)
             if follower < len(items) and items[follower].lower in CARRIERS:
                 continue
-            break
+            if item.lower == "yang" or (follower < len(items) and items[follower].tag == "VERB"):
+                break
+            # "pakta pertahanan bersama tahun lalu": an adverb that no verb follows belongs to the noun
+            continue
         if item.tag == "VERB" and item.kind == "word":
             break
         if slot == "possessor" and item.kind == "word" and item.lower not in PREPOSITIONS and item.lower not in LINKING:

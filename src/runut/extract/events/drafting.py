@@ -71,10 +71,23 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
     roles = with_shared_roles(reading)
     drafts = []
     for trigger, filled in zip(reading.triggers, roles, strict=True):
+        if _subject_of_its_verb(reading, trigger):
+            continue
         draft = _draft(context, sentence, reading, trigger, filled, reported, claims)
         if draft is not None:
             drafts.append(draft)
     return _without_echoes(drafts)
+
+
+def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
+    """ "Upacara pemberian medali itu diberikan oleh X": the noun only names what its own verb tells."""
+    low, high = reading.clauses.clause(trigger.start).subject_words
+    if trigger.form.voice != "noun" or not low <= trigger.start < high:
+        return False
+    return any(
+        other.form.act is trigger.form.act and other.clause == trigger.clause and other.form.voice == "passive"
+        for other in reading.triggers
+    )
 
 
 def _draft(

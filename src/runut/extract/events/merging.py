@@ -32,7 +32,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """Join tellings of one act; order of first telling is kept."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((other for other in reversed(kept) if _same(other, draft)), None)
+        twin = next((other for other in reversed(kept) if same_act(other, draft)), None)
         if twin is None:
             kept.append(draft)
         else:
@@ -66,7 +66,7 @@ def _agree(left: Sequence[Participant], right: Sequence[Participant]) -> bool:
     return any(country in _ids(left) or country in _ids(right) for country in shared)
 
 
-def _same(first: Draft, second: Draft) -> bool:
+def same_act(first: Draft, second: Draft) -> bool:
     """Whether two tellings are one act."""
     a, b = first.event, second.event
     if a.type != b.type or (a.act != b.act and not (first.title or second.title or second.pointing)):

@@ -7,13 +7,16 @@ so ("narrative"). Paragraph breaks, plans, rumours and new people end a narrativ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from runut.extract.events.merging import Draft
+from runut.extract.events.merging import Draft, same_act
 from runut.records import Event, EventTime
 
 INHERITED = ("own", "narrative")
+# "Setelah melangsungkan upacara itu, X menyepakati ...": what follows the act shares its stretch of time.
+AFTERWARDS = re.compile(r"^\W*(setelah|usai|seusai|sesudah|sehabis|selepas|saat|ketika)\b", re.IGNORECASE)
 
 
 def told_on(drafts: Sequence[Draft]) -> list[Draft]:
@@ -23,7 +26,7 @@ def told_on(drafts: Sequence[Draft]) -> list[Draft]:
         event = draft.event
         if event.time is None and event.status == "actual" and not draft.title:
             before = [d for d in last.get(draft.sentence - 1, []) if d.block == draft.block]
-            time = _time_of(before, event)
+            time = _time_of(before, event) or _time_after(drafts, draft)
             if time is not None:
                 draft.event = replace(event, time=replace(time, basis="narrative", mention=None))
         last.setdefault(draft.sentence, []).append(draft)
@@ -38,6 +41,22 @@ def _time_of(before: Sequence[Draft], event: Event) -> EventTime | None:
         known = time is not None and time.earliest is not None and time.basis in INHERITED
         if known and draft.event.status == "actual" and people & _people(draft.event):
             return time
+    return None
+
+
+def _time_after(drafts: Sequence[Draft], draft: Draft) -> EventTime | None:
+    """The time of an earlier telling of the act that the sentence opens with ("Setelah upacara itu, ...")."""
+    if not AFTERWARDS.match(draft.event.evidence.text):
+        return None
+    for first in drafts:
+        opens = first.sentence == draft.sentence and first.event.trigger.start < draft.event.trigger.start
+        if not opens or first is draft:
+            continue
+        for earlier in drafts:
+            time = earlier.event.time
+            known = time is not None and time.earliest is not None and time.basis in INHERITED
+            if known and earlier.sentence < draft.sentence and same_act(earlier, first):
+                return time
     return None
 
 
