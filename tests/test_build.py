@@ -242,6 +242,7 @@ def test_a_full_disk_is_said_and_loses_nothing(store: Store, tmp_path: Path) -> 
     def _small(connection: object, _record: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
 
+    store.engine.dispose()
     noise = "".join(f"{zlib.crc32(str(n).encode()):x}" for n in range(200_000))
     with pytest.raises(StoreError, match="disk is full"):
         build(store, [str(making.write(tmp_path / "more", b=f"{AWARD}\n{noise}"))])
