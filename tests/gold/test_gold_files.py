@@ -1,0 +1,140 @@
+"""The gold set holds what its data card promises: evidence that is in the text, valid codes and dates, enough of each.
+
+In: the YAML and text files beside this module. Out: failures that name the item. It does not run Runut on them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pycountry
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+TYPES = set(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT".split()
+)
+STATUSES = {"actual", "planned", "rumoured", "denied", "negated", "conditional"}
+ISO3 = {country.alpha_3 for country in pycountry.countries}
+NOT_COUNTRIES = {"PBB", "ISIS", "BRICS", "ECOWAS", "ASEAN", "APEC", "NATO", "IAEA", "IMF"}
+WEEKDAYS = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
+DAY_IN_TEXT = re.compile(r"\b([A-Z][a-z]+)\s*\((\d{1,2})/(\d{1,2})/(\d{4})\)")
+EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def fold(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(loaded, list)
+    return loaded
+
+
+SENTENCES = [item for path in sorted((HERE / "sentences").glob("*.yaml")) for item in load(path)]
+GOLD = HERE / "articles" / "gold.yaml"
+ARTICLES = load(GOLD) if GOLD.exists() else []
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def is_edtf(value: Any) -> bool:
+    if isinstance(value, (datetime.date, int)):
+        return True
+    ends = str(value).split("/")
+    if not 1 <= len(ends) <= 2 or not all(EDTF.fullmatch(end) for end in ends):
+        return False
+    for end in ends:
+        if len(end) == 10:
+            datetime.date.fromisoformat(end)
+    return len(ends) == 1 or ends[0] <= ends[1]
+
+
+def check_event(name: str, text: str, event: dict[str, Any]) -> None:
+    assert set(event["type"]) <= TYPES, (name, event["type"])
+    assert set(as_list(event["status"])) <= STATUSES, (name, event["status"])
+    assert all(day == "unknown" or is_edtf(day) for day in as_list(event["date"])), (name, event["date"])
+    for party in event["actors"] + event["targets"]:
+        if re.fullmatch("[A-Z]{3}", party):
+            assert party in ISO3 | NOT_COUNTRIES, (name, party)
+    assert fold(event["evidence"]) in fold(text), (name, event["evidence"])
+    for claimant in as_list(event.get("said_by", [])):
+        assert fold(claimant) in fold(text), (name, claimant)
+    if "place" in event:
+        assert event["place"].casefold() in fold(text).casefold(), (name, event["place"])
+
+
+def wrong_weekdays(text: str) -> list[str]:
+    wrong = []
+    for match in DAY_IN_TEXT.finditer(text):
+        said = match[1].casefold()
+        if said in WEEKDAYS:
+            real = datetime.date(int(match[4]), int(match[3]), int(match[2])).weekday()
+            if WEEKDAYS[real] != said:
+                wrong.append(match[0])
+    return wrong
+
+
+@pytest.mark.parametrize("item", SENTENCES, ids=lambda item: item["id"])
+def test_sentence(item: dict[str, Any]) -> None:
+    assert isinstance(item["published"], datetime.date)
+    assert "\n" not in item["text"]
+    for event in item["events"]:
+        check_event(item["id"], item["text"], event)
+        assert fold(item["text"]).count(fold(event["evidence"])) == 1, (item["id"], event["evidence"])
+    if "wrong-weekday" not in item["kind"]:
+        assert not wrong_weekdays(item["text"]), item["id"]
+
+
+@pytest.mark.parametrize("item", ARTICLES, ids=lambda item: item["file"])
+def test_article(item: dict[str, Any]) -> None:
+    text = (HERE / "articles" / item["file"]).read_text(encoding="utf-8")
+    published = item["published"]["date"]
+    assert published == "unknown" or is_edtf(published)
+    for event in item["events"]:
+        check_event(item["file"], text, event)
+    for litter in item["not_article_text"]:
+        assert fold(litter) in fold(text), (item["file"], litter)
+    for expression in item["dates"]:
+        assert fold(expression["text"]) in fold(text), (item["file"], expression)
+    for statement in item["statements"]:
+        assert fold(statement["quote"]) in fold(text), (item["file"], statement)
+    assert bool(wrong_weekdays(text)) == any("weekday" in conflict for conflict in item["conflicts"]), item["file"]
+    for event in item["events"]:
+        inside = [litter for litter in item["not_article_text"] if fold(event["evidence"]) in fold(litter)]
+        assert not inside, (item["file"], event["evidence"])
+
+
+def test_texts_and_entries_pair_up() -> None:
+    files = {path.name for path in (HERE / "articles").glob("*.txt")}
+    assert files == {item["file"] for item in ARTICLES}
+
+
+def test_enough_of_everything() -> None:
+    assert len(SENTENCES) >= 180
+    assert len(ARTICLES) >= 14
+    ids = Counter(item["id"] for item in SENTENCES)
+    texts = Counter(fold(item["text"]).casefold() for item in SENTENCES)
+    assert max(ids.values()) == 1
+    assert max(texts.values()) == 1
+    negatives = [item for item in SENTENCES if not [e for e in item["events"] if not e.get("optional")]]
+    tricky = [
+        item
+        for item in SENTENCES
+        if any(set(as_list(event["status"])) != {"actual"} for event in item["events"])
+    ]
+    assert len(negatives) >= 60
+    assert len(tricky) >= 40
+    types = Counter(kind for item in SENTENCES for event in item["events"] for kind in event["type"])
+    assert set(types) == TYPES
+    statuses = Counter(s for item in SENTENCES for event in item["events"] for s in as_list(event["status"]))
+    assert set(statuses) == STATUSES
