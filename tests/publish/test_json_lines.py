@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from sample_records import ARTICLES, CLUSTERS, DATES_DIFFER, PLANNED, WARTA
@@ -106,13 +107,11 @@ def test_rows_of_the_listings() -> None:
     assert statement["key"] == "w-1"
 
 
-def test_actors_carry_all_their_names_and_offices_and_count_events_not_reports() -> None:
-    rows = {row.entity.id: row for row in json_lines.actor_rows(ARTICLES, CLUSTERS)}
-    kim = json_lines.actor_object(rows["person:kim-jong-un"])
-    assert kim["offices"] == ["Pemimpin", "Presiden"]
-    assert kim["aliases"] == ["Kim Jong-un"]
-    assert kim["n_events"] == 2
-    assert rows["RUS"].n_events == 6
+def test_actor_object() -> None:
+    actor = SimpleNamespace(entity=WARTA.entities[2], aliases=("Kim", "Kim Jong-un"), offices=("Pemimpin",), n_events=2)
+    printed = json_lines.actor_object(actor)
+    assert list(printed) == ["id", "name", "kind", "country", "wikidata", "aliases", "offices", "n_events"]
+    assert printed["aliases"] == ["Kim", "Kim Jong-un"]
 
 
 def test_an_event_without_time_or_place_prints_null() -> None:

@@ -10,9 +10,9 @@ b'{"b":1,"a":null}\\n'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 import orjson
 
@@ -56,14 +56,24 @@ __all__ = [
 Object = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(Protocol):
     """One line of ``actors``: an entity with the names and offices seen and the events it takes part in."""
 
-    entity: Entity
-    aliases: tuple[str, ...]
-    offices: tuple[str, ...]
-    n_events: int
+    @property
+    def entity(self) -> Entity:
+        """Who it is."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The names seen."""
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The offices seen."""
+
+    @property
+    def n_events(self) -> int:
+        """In how many events of the chronicle."""
 
 
 def dumps(obj: Object) -> bytes:
@@ -212,31 +222,6 @@ def actor_object(actor: ActorRow) -> Object:
         "offices": list(actor.offices),
         "n_events": actor.n_events,
     }
-
-
-def actor_rows(articles: Iterable[Article], clusters: Iterable[Cluster]) -> tuple[ActorRow, ...]:
-    """Everybody named in ``articles``, the busiest first; ``n_events`` counts events of the chronicle, not reports."""
-    entities: dict[str, Entity] = {}
-    aliases: dict[str, dict[str, None]] = {}
-    offices: dict[str, dict[str, None]] = {}
-    counts: dict[str, int] = {}
-    for article in articles:
-        for entity in article.entities:
-            entities.setdefault(entity.id, entity)
-            if entity.office:
-                offices.setdefault(entity.id, {})[entity.office] = None
-        for mention in article.mentions:
-            if mention.form == "name":
-                aliases.setdefault(mention.entity, {})[mention.text] = None
-    for cluster in clusters:
-        for name in {participant.entity for participant in (*cluster.actors, *cluster.targets)}:
-            if name is not None:
-                counts[name] = counts.get(name, 0) + 1
-    rows = (
-        ActorRow(entity, tuple(sorted(aliases.get(key, ()))), tuple(sorted(offices.get(key, ()))), counts.get(key, 0))
-        for key, entity in entities.items()
-    )
-    return tuple(sorted(rows, key=lambda row: (-row.n_events, row.entity.name, row.entity.id)))
 
 
 def event_object(event: Event) -> Object:

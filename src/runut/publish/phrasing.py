@@ -1,0 +1,219 @@
+"""An event as the line that a person would write, in Indonesian and English.
+
+In: a merged event or one article's event, and the verb phrases of the codebook. Out: one sentence with who, the act in
+its state (planned, rumoured, denied ...), whom, where, when and according to whom. It adds nothing that the record does
+not hold; words of the article that have no translation stay Indonesian.
+
+::
+
+    sentence(cluster, "id")  # "Rusia berencana mengunjungi Korea Utara pada 25–27 Juli 2023, menurut Interfax."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from runut.publish.dates import time_phrase
+from runut.publish.wording import ActPhrase, Language, act_phrases, fill, wording
+from runut.records import Claim, Cluster, Event, EventTime, Participant, Place
+
+NAMED = 4
+ENGLISH_IRREGULAR = {"is": "be", "has": "have", "does": "do", "goes": "go", "dies": "die", "lies": "lie", "ties": "tie"}
+ENGLISH_PLURAL = {"is": "are"}
+SIBILANT = ("sses", "shes", "ches", "xes", "zzes", "oes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a sentence is made of."""
+
+    act: str
+    status: str
+    actors: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
+    place: Place | None
+    time: EventTime | None
+    claims: tuple[tuple[Claim, ...], ...]
+    quantities: tuple[str, ...]
+
+
+def sentence(
+    event: Cluster | Event,
+    language: Language,
+    phrases: Mapping[str, ActPhrase] | None = None,
+    *,
+    dated: bool = True,
+) -> str:
+    """``event`` as one sentence; ``dated=False`` leaves the time out, where it stands beside."""
+    line = _line_of_cluster(event) if isinstance(event, Cluster) else _line_of_event(event)
+    book = act_phrases() if phrases is None else phrases
+    plain = line.act.replace("_", " ")
+    phrase = book.get(line.act, ActPhrase(plain, plain))
+    text = _core(line, phrase, language)
+    text += _place(line, language) + _quantity(line, language)
+    if dated:
+        text += time_phrase(line.time, language)
+    text += _claim(line, language)
+    return text[:1].upper() + text[1:] + "."
+
+
+def party_names(participants: Sequence[Participant], language: Language) -> tuple[str, ...]:
+    """The names of one side: a state is left out where somebody of that state is named beside it."""
+    bodies = {one.country for one in participants if not _is_state(one)}
+    shown = [one for one in participants if not (_is_state(one) and one.country in bodies)]
+    return tuple(dict.fromkeys(_name(one, language) for one in shown))
+
+
+def _line_of_event(event: Event) -> _Line:
+    quantities = tuple(dict.fromkeys(quantity.text for quantity in event.quantities))
+    claims = (event.said_by,) if event.said_by else ()
+    return _Line(event.act, event.status, event.actors, event.targets, event.place, event.time, claims, quantities)
+
+
+def _line_of_cluster(cluster: Cluster) -> _Line:
+    events = [report.event for report in cluster.reports]
+    # One report that tells it in its own voice, and the event no longer hangs on the claimant alone.
+    claimed = bool(events) and all(event.said_by for event in events)
+    telling = [event for event in events if event.status == cluster.status] if cluster.status == "denied" else events
+    claims = tuple(dict.fromkeys(event.said_by for event in telling if event.said_by))
+    quantities = tuple(dict.fromkeys(quantity.text for event in events for quantity in event.quantities))
+    return _Line(
+        cluster.act,
+        cluster.status,
+        cluster.actors,
+        cluster.targets,
+        cluster.place,
+        cluster.time,
+        claims if claimed or cluster.status == "denied" else (),
+        quantities,
+    )
+
+
+def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
+    actors, targets = party_names(line.actors, language), party_names(line.targets, language)
+    together = bool(set(actors) & set(targets)) or (phrase.mutual and not actors)
+    if together:
+        actors, targets = tuple(dict.fromkeys((*actors, *targets))), ()
+    verb = phrase.text(language)
+    verb = f"{verb} {_series(targets, language)}" if targets else _without_preposition(verb, language)
+    subject = _series(actors, language) or fill("nobody", language)
+    plural = len(actors) > 1
+    base = _english_base(verb) if language == "en" else verb
+    template, denier = _template(line, language)
+    return template.format(
+        s=subject,
+        v=_english_plural(verb, base) if plural and language == "en" else verb,
+        b=base,
+        d=denier,
+        plan="plan" if plural else "plans",
+        do="do" if plural else "does",
+        deny="deny" if plural else "denies",
+        it="they" if plural else "it",
+    )
+
+
+def _template(line: _Line, language: Language) -> tuple[str, str]:
+    """The frame for the state of the act, and the name of who denies it."""
+    frames = wording()["status_lines"][language]
+    if line.status != "denied" or not line.claims:
+        return str(frames[line.status]), ""
+    denier = line.claims[0][0]
+    if _speaks_of_itself(line, denier):
+        return str(frames["denied_self"]), ""
+    return str(frames["denied_by"]), _claimant(denier, language)
+
+
+def _place(line: _Line, language: Language) -> str:
+    place = line.place
+    if place is None or any(place.name == one.name for one in (*line.actors, *line.targets)):
+        return ""
+    return fill("place", language, x=place.name)
+
+
+def _quantity(line: _Line, language: Language) -> str:
+    return fill("quoted_quantity", language, x="”, “".join(line.quantities[:2])) if line.quantities else ""
+
+
+def _claim(line: _Line, language: Language) -> str:
+    if not line.claims or line.status == "denied":
+        return ""
+    voices = []
+    for first, *others in line.claims:
+        if _speaks_of_itself(line, first):
+            continue
+        name = _claimant(first, language)
+        carriers = ", ".join(dict.fromkeys(_claimant(other, language) for other in others))
+        voices.append(fill("chain", language, x=name, y=carriers) if carriers else name)
+    return fill("claim", language, x=_series(tuple(dict.fromkeys(voices)), language)) if voices else ""
+
+
+def _speaks_of_itself(line: _Line, claim: Claim) -> bool:
+    return any(claim.name == one.name or (claim.entity and claim.entity == one.entity) for one in line.actors)
+
+
+def _claimant(claim: Claim, language: Language) -> str:
+    return (_english_country(claim.entity) if language == "en" else None) or claim.name
+
+
+def _is_state(participant: Participant) -> bool:
+    return participant.country is not None and participant.entity == participant.country
+
+
+def _name(participant: Participant, language: Language) -> str:
+    english = _english_country(participant.entity) if language == "en" and _is_state(participant) else None
+    return english or participant.name
+
+
+def _series(names: Sequence[str], language: Language) -> str:
+    """ "A", "A dan B", "A, B, dan C", "A, B, C, D, dan 3 lainnya"."""
+    listed = list(names[:NAMED])
+    if len(names) > NAMED:
+        listed.append(fill("others", language, n=str(len(names) - NAMED)))
+    joint = wording()["and"][language]
+    if len(listed) > 2:
+        return f"{', '.join(listed[:-1])}, {joint} {listed[-1]}"
+    return f" {joint} ".join(listed)
+
+
+def _without_preposition(verb: str, language: Language) -> str:
+    """The phrase without the preposition that waits for an object."""
+    for preposition in sorted(wording()["prepositions"][language], key=len, reverse=True):
+        if verb.endswith(f" {preposition}"):
+            return verb.removesuffix(f" {preposition}")
+    return verb
+
+
+def _english_base(phrase: str) -> str:
+    """The phrase with its verb in the base form: "visits and meets" -> "visit and meet"."""
+    words = phrase.split(" ")
+    words[0] = _english_verb(words[0])
+    if len(words) > 2 and words[1] in ("and", "or"):
+        words[2] = _english_verb(words[2])
+    return " ".join(words)
+
+
+def _english_plural(phrase: str, base: str) -> str:
+    head, _, rest = phrase.partition(" ")
+    return f"{ENGLISH_PLURAL[head]} {rest}" if head in ENGLISH_PLURAL else base
+
+
+def _english_verb(word: str) -> str:
+    if word in ENGLISH_IRREGULAR:
+        return ENGLISH_IRREGULAR[word]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(SIBILANT):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def _english_country(code: str | None) -> str | None:
+    """The English name of an ISO 3166-1 alpha-3 code; None for anything else."""
+    from babel import Locale
+    from babel.core import get_global
+
+    short = get_global("territory_aliases").get(code or "")
+    return Locale("en").territories.get(short[0]) if short else None
