@@ -86,6 +86,8 @@ def _markup(unit: Unit) -> Verdict | None:
         return Verdict("navigation", "table")
     if first == "#" and unit.text.lstrip("#")[:1] == " " and not (unit.stop and unit.words > 15 and not unit.text.endswith("?")):
         return Verdict("navigation", "heading")
+    if first == "*" and unit.text.startswith("**") and unit.text.endswith("**") and not unit.stop and 2 <= unit.words <= 15 and "[" not in unit.text:
+        return Verdict("navigation", "heading")
     if _IMAGE.match(unit.text):
         return Verdict("caption", "image")
     if _LINK_ITEM.match(unit.text):

@@ -26,6 +26,7 @@ _EMBED = re.compile(r"\\?\[(?:video|img|image)\.\d+\\?\]", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?<=[.!?\"”’\])])\s*([\[(]\s?(?:[a-z]{2,6}|[A-Z]{2,3}|[A-Z][a-z]{1,3})(?:\s?[/.,&-]\s?(?:[a-z]{1,6}|[A-Z]?\d{1,3}|[A-Z][a-z]{0,4}|[A-Z]{1,4})){0,4}\s?[\])])\s*$"
 )
+_ONLY_INITIALS = re.compile(r"[\[(]\s?[a-z]{2,6}(?:\s?[/-]\s?[a-z]{2,6}){0,2}\s?[\])]")
 _DESK_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([a-z]{2,5}/[a-z]{2,5}(?:\s?\([^()\n]{2,40}\))?)\s*$")
 _SLASH_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*(\(\s?[a-z]{2,5}(?:\s?/\s?[a-z]{2,5})+\s?\))\s*$")
 _AGENCY_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([\[(]\s?(?:[A-Z][\w.]*)(?:[ /,&-]+[A-Z][\w.]*){0,7}\s?[\])])\s*$")
@@ -49,6 +50,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+")
 _OPENERS = "\"“‘«"
 _WINDOW = 60
 _LAST_RESORT = 14
+# How far is looked to the left of a cue, and around a headline for names known from the article: bounds keep this linear.
+_NEAR, _CONTEXT, _SHORT_REST = 120, 4000, 170
 
 
 def cut(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
@@ -79,8 +82,8 @@ def _fixed(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
 
 def _alone_in_prose(text: str, unit: Unit, cue: rules.Cue) -> bool:
     """"Advertisement" with one capital: furniture only between two sentences."""
-    before = text[unit.start : cue.start].rstrip()
-    after = text[cue.end : unit.end].lstrip()
+    before = text[max(unit.start, cue.start - _NEAR) : cue.start].rstrip()
+    after = text[cue.end : min(unit.end, cue.end + _NEAR)].lstrip()
     return text[cue.start].isupper() and before.endswith((".", '"', "”", "!", "?")) and (not after or not after[0].islower())
 
 
@@ -112,7 +115,7 @@ def _embed_titles(text: str, unit: Unit, litter: list[Block]) -> list[Block]:
 
 def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
     """The cue stands where a sentence may begin and is followed by what a link is followed by."""
-    before = text[unit.start : cue.start].rstrip(" \u00a0*_\\-•(>[")
+    before = text[max(unit.start, cue.start - _NEAR) : cue.start].rstrip(" \u00a0*_\\-•(>[")
     at_start = not before or before[-1] in ".!?…\"”’:)]|" or text[cue.start - 1] in "([\n"
     after = text[cue.end : cue.end + 30].lstrip(" \u00a0*_")
     if not after:
@@ -122,18 +125,20 @@ def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
         return colon and at_start
     if colon:
         return at_start or text[cue.start].isupper()
+    if text[cue.start].isupper() and after.lower().startswith(("video ", "video:", "live ")):
+        return True
     follows = after[0] in _OPENERS + "'" or after[0].isupper() or after.lower().startswith(("video", "live", "foto"))
     return at_start and text[cue.start].isupper() and follows
 
 
 def _related_block(text: str, unit: Unit, cue: rules.Cue) -> Block:
     start = cue.start
-    before = text[unit.start : start].rstrip()
+    before = text[max(unit.start, start - 3) : start].rstrip()
     opener = before[-1:]
     if opener in ("(", "["):
         closer = text.find(")" if opener == "(" else "]", cue.end, min(cue.end + 300, unit.end))
         if closer > 0:
-            return Block(unit.start + len(before) - 1, closer + 1, "related", "inline-related")
+            return Block(text.rindex(opener, 0, start), closer + 1, "related", "inline-related")
     if cue.end < unit.end and (text[cue.end].isalpha() or text[cue.end] in _OPENERS):
         # "Baca JugaSeperti diketahui": the headline was lost with its markup, and the article goes on at once.
         return Block(start, cue.end, "related", "inline-related")
@@ -156,7 +161,7 @@ def headline_end(text: str, start: int, limit: int) -> int:
     gambas = _GAMBAS.search(text, begin, min(limit, begin + 260))
     if gambas:
         return gambas.start()
-    if limit - begin <= 170 and not _has_sentence_break(text, begin, limit):
+    if limit - begin <= _SHORT_REST and not _has_sentence_break(text, begin, limit):
         return limit
     return _run_end(text, begin, limit)
 
@@ -208,7 +213,7 @@ def _opens_sentence(tokens: list[re.Match[str]], index: int) -> bool:
     if _bare(surface) not in _OPENING_WORDS or not (is_capital_token(surface) and is_capital_token(tokens[index - 1].group())):
         return False
     after = tokens[index + 1].group() if index + 1 < len(tokens) else ""
-    return surface.endswith(",") or after[:1].islower() or after[:1].isdigit()
+    return surface.endswith(",") or after[:1].islower() or (after.isdigit() and len(after) <= 2)
 
 
 def _sentence_follows(tokens: list[re.Match[str]], index: int) -> bool:
@@ -259,7 +264,8 @@ def _give_back(text: str, tokens: list[re.Match[str]], index: int, limit: int) -
             subject = candidate
     if subject:
         return subject
-    body = text[: tokens[0].start()] + " " + text[tokens[index].start() : limit]
+    at = tokens[index].start()
+    body = text[max(0, tokens[0].start() - _CONTEXT) : tokens[0].start()] + " " + text[at : min(limit, at + _CONTEXT)]
     best = max(first - 1, 1)
     for candidate in range(best - 1, lowest - 1, -1):
         name = text[tokens[candidate].start() : tokens[first - 1].end()]
@@ -271,8 +277,9 @@ def _give_back(text: str, tokens: list[re.Match[str]], index: int, limit: int) -
 
 def _goes_on(text: str, unit: Unit, cue: rules.Cue) -> Block | None:
     """"Simak selengkapnya di halaman berikutnya." as a sentence of its own inside a paragraph."""
-    start = max(text.rfind(mark, unit.start, cue.start) for mark in (". ", "! ", "? ", '" ', "” ", ".\"", "] "))
-    start = unit.start if start < 0 else start + 1
+    left = max(unit.start, cue.start - _NEAR)
+    start = max(text.rfind(mark, left, cue.start) for mark in (". ", "! ", "? ", '" ', "” ", ".\"", "] "))
+    start = left if start < 0 else start + 1
     while start < cue.start and text[start] in " \u00a0\"”":
         start += 1
     if len(text[start : cue.start].split()) > 6 or (text[cue.start].islower() and start == cue.start):
@@ -280,7 +287,7 @@ def _goes_on(text: str, unit: Unit, cue: rules.Cue) -> Block | None:
     end = cue.end
     while end < unit.end and text[end] in ".:… »>":
         end += 1
-    rest = text[end : unit.end]
+    rest = text[end : min(unit.end, end + 1)]
     if rest and not (rest[0].isupper() or rest[0] in _OPENERS + "[("):
         return None
     return Block(start, end, "navigation", "goes-on")
@@ -294,7 +301,7 @@ def _tail_credits(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
             continue
         if unit.end - cue.start > 260 or cue.phrase in ("laporan:", "hak cipta", "(c)", "by:", "ditulis oleh", "sumber berita:"):
             continue
-        before = text[unit.start : cue.start].rstrip()
+        before = text[max(unit.start, cue.start - _NEAR) : cue.start].rstrip()
         if before and byline and not (text[cue.start].isupper() or text[cue.start] in "(©"):
             continue
         if before and before[-1] in ",;" or (byline and _is_prose_verb(text, cue)):
@@ -319,6 +326,8 @@ def _is_prose_verb(text: str, cue: rules.Cue) -> bool:
 def _unsigned(text: str, block: Block) -> list[Block]:
     """The block without the reporter's initials or the agency in brackets that it ends in."""
     tail_start = max(block.start, block.end - 60)
+    if block.end - block.start < 40 and _ONLY_INITIALS.fullmatch(text, block.start, block.end):
+        return [Block(block.start, block.end, "byline", "initials")]
     for pattern, rule in (
         (_SIGNATURE, "initials"), (_SLASH_SIGNATURE, "initials"), (_DESK_SIGNATURE, "initials"),
         (_AGENCY_SIGNATURE, "agency-credit"),

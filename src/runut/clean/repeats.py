@@ -23,25 +23,32 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]*[\"”’)]*")
 _MIN_PARAGRAPH, _MIN_SENTENCE, _NEAR = 5, 9, 0.85
 _MAX_CANDIDATES = 8
+# Words after which near copies are no longer looked for: no article is that long, and memory must stay flat.
+_MAX_INDEXED = 60_000
 
 
 def relabel(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks with later copies of body paragraphs and sentences labelled "repeated"."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: set[str] = set()
     triples: dict[tuple[str, ...], list[int]] = {}
     sizes: list[int] = []
-    sentences: set[tuple[str, ...]] = set()
+    sentences: set[str] = set()
+    indexed = 0
     result: list[Block] = []
     for block in blocks:
         if block.label not in ("body", "title"):
             result.append(block)
             continue
         words = tuple(_WORD.findall(text[block.start : block.end].lower()))
-        if len(words) >= _MIN_PARAGRAPH and (words in seen or _is_near(words, triples, sizes)):
-            result.append(replace(block, label="repeated", rule="copy" if words in seen else "near-copy"))
+        folded = " ".join(words)
+        known = folded in seen
+        if len(words) >= _MIN_PARAGRAPH and (known or (indexed < _MAX_INDEXED and _is_near(words, triples, sizes))):
+            result.append(replace(block, label="repeated", rule="copy" if known else "near-copy"))
             continue
-        seen[words] = len(sizes)
-        _index(words, triples, sizes)
+        seen.add(folded)
+        indexed += len(words)
+        if indexed < _MAX_INDEXED:
+            _index(words, triples, sizes)
         result.extend(_cut_sentences(text, block, sentences))
     return result
 
@@ -51,7 +58,7 @@ def _triples(words: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 
 def _index(words: tuple[str, ...], triples: dict[tuple[str, ...], list[int]], sizes: list[int]) -> None:
-    found = sorted(_triples(words)) if len(words) >= 10 else []
+    found = _triples(words) if len(words) >= 10 else set()
     for triple in found:
         owners = triples.setdefault(triple, [])
         if len(owners) < _MAX_CANDIDATES:
@@ -69,17 +76,18 @@ def _is_near(words: tuple[str, ...], triples: dict[tuple[str, ...], list[int]], 
     )
 
 
-def _cut_sentences(text: str, block: Block, sentences: set[tuple[str, ...]]) -> list[Block]:
+def _cut_sentences(text: str, block: Block, sentences: set[str]) -> list[Block]:
     """A sentence that already stood in an earlier paragraph or earlier in this one, at least nine words long."""
     copies: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text, block.start, block.end):
-        words = tuple(_WORD.findall(match.group().lower()))
+        words = _WORD.findall(match.group().lower())
         opening = match.group().lstrip(" \n\"“'‘(")[:1]
         if len(words) < _MIN_SENTENCE or not opening.isupper():
             continue
-        if words in sentences and block.label == "body":
+        folded = " ".join(words)
+        if folded in sentences and block.label == "body":
             copies.append((match.start(), match.end()))
-        sentences.add(words)
+        sentences.add(folded)
     return _split_out(text, block, copies) if copies else [block]
 
 

@@ -47,6 +47,7 @@ _NOT_A_NAME = re.compile(
 _NAME_ENDS = re.compile(r"(?<=[\w.'’)])(?=[^\w.'’-]|$)|(?<=\w)(?=[.,]?(?:[\s,]|$))")
 _LETTER = re.compile(r"(?<![\w.])[A-Za-z]")
 _BREAK = re.compile(r"[.;:!?]")
+_MAX_CUES = 3000  # in one paragraph; hostile text aside, an article has a few dozen
 _SUBJECT_WINDOW, _NAME_WINDOW = 90, 60
 
 
@@ -66,7 +67,7 @@ def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[Ci
 def _read_block(text: str, block: Block, words: _Words, found: list[CitedSource]) -> None:
     lowered = rules.lower(text[block.start : block.end])
     end_of_last = 0
-    for _, start, end in words.cues.find_matches_as_indexes(lowered):
+    for _, start, end in words.cues.find_matches_as_indexes(lowered)[:_MAX_CUES]:
         if start < end_of_last or (start and lowered[start - 1].isalpha()):
             continue
         at = block.start + start
