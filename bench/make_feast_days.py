@@ -24,13 +24,29 @@ SYAWAL = (
     "2014-07-28 2015-07-17 2016-07-06 2017-06-25 2018-06-15 2019-06-05 2020-05-24 2021-05-13 2022-05-02 2023-04-22 "
     "2024-04-10 2025-03-31 2026-03-21"
 ).split()
-HIJRI = {"arafah": (12, 9), "idul-adha": (12, 10), "maulid": (3, 12), "isra-mikraj": (7, 27), "tahun-baru-islam": (1, 1),
-         "ramadan": (9, 1), "idul-fitri": (10, 1), "nuzulul-quran": (9, 17)}
-NAMES = {"imlek": "Tahun Baru Imlek", "nyepi": "Hari Suci Nyepi", "waisak": "Hari Raya Waisak",
-         "idul-adha": "Hari Raya Idul Adha", "maulid": "Maulid Nabi Muhammad", "isra-mikraj": "Isra Mikraj Nabi Muhammad",
-         "tahun-baru-islam": "Tahun Baru Islam"}
-DIWALI = ("2010-11-05 2011-10-26 2012-11-13 2013-11-03 2014-10-23 2015-11-11 2016-10-30 2017-10-19 2018-11-07 2019-10-27 "
-          "2020-11-14 2021-11-04 2022-10-24 2023-11-12 2024-10-31 2025-10-20 2026-11-08").split()
+HIJRI = {
+    "arafah": (12, 9),
+    "idul-adha": (12, 10),
+    "maulid": (3, 12),
+    "isra-mikraj": (7, 27),
+    "tahun-baru-islam": (1, 1),
+    "ramadan": (9, 1),
+    "idul-fitri": (10, 1),
+    "nuzulul-quran": (9, 17),
+}
+NAMES = {
+    "imlek": "Tahun Baru Imlek",
+    "nyepi": "Hari Suci Nyepi",
+    "waisak": "Hari Raya Waisak",
+    "idul-adha": "Hari Raya Idul Adha",
+    "maulid": "Maulid Nabi Muhammad",
+    "isra-mikraj": "Isra Mikraj Nabi Muhammad",
+    "tahun-baru-islam": "Tahun Baru Islam",
+}
+DIWALI = (
+    "2010-11-05 2011-10-26 2012-11-13 2013-11-03 2014-10-23 2015-11-11 2016-10-30 2017-10-19 2018-11-07 2019-10-27 "
+    "2020-11-14 2021-11-04 2022-10-24 2023-11-12 2024-10-31 2025-10-20 2026-11-08"
+).split()
 
 
 def easter(year: int) -> date:
@@ -62,8 +78,16 @@ def rows() -> set[tuple[str, str]]:
             table[key] = old | {iso}
     for year in range(1970, 2041):
         sunday = easter(year)
-        for name, shift in (("rabu-abu", -46), ("minggu-palma", -7), ("kamis-putih", -3), ("jumat-agung", -2), ("sabtu-suci", -1),
-                            ("paskah", 0), ("kenaikan", 39), ("pentakosta", 49)):
+        for name, shift in (
+            ("rabu-abu", -46),
+            ("minggu-palma", -7),
+            ("kamis-putih", -3),
+            ("jumat-agung", -2),
+            ("sabtu-suci", -1),
+            ("paskah", 0),
+            ("kenaikan", 39),
+            ("pentakosta", 49),
+        ):
             table[name, year] = {(sunday + timedelta(shift)).isoformat()}
         thursday = date(year, 11, 1)
         thursday += timedelta((3 - thursday.weekday()) % 7 + 21)
@@ -80,7 +104,10 @@ def rows() -> set[tuple[str, str]]:
 
 
 def main() -> None:
-    print("# Days of movable feasts 1970-2040. Source and method: bench/make_feast_days.py (python-holidays MIT, hijridate MIT,")
+    print(
+        "# Days of movable feasts 1970-2040. Source and method: bench/make_feast_days.py "
+        "(python-holidays MIT, hijridate MIT,"
+    )
     print("# sidang isbat decisions as public facts, computus, pawukon). Columns: feast id, day")
     for name, iso in sorted(rows()):
         print(f"{name}\t{iso}")

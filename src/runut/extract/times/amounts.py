@@ -1,16 +1,18 @@
-"""Amounts and units: durations, "N years ago", chains, sets, units with a shift, quarters, decades, centuries.
+"""Amounts and units: durations, "N years ago", chains, sets, shifted units, quarters, decades, centuries.
 
-In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as parts, so that resolution writes all values.
+In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as parts: resolution writes all values.
 """
 
 from __future__ import annotations
 
-from runut.extract.times.guards import is_age, is_angle
+from runut.extract.times.guards import is_age, is_angle, is_brand
 from runut.extract.times.points import PARTS, UNITS, compose, lexicon_guard
 from runut.extract.times.raw import Reading, Shift
 from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Slice
 
-UNIT_SYMBOLS = frozenset({"TAHUN", "BULAN", "PEKAN", "HARI", "JAM", "MENIT", "DEKADE", "ABAD", "SEU", "UNITNYA", "XDUR"})
+UNIT_SYMBOLS = frozenset(
+    {"TAHUN", "BULAN", "PEKAN", "HARI", "JAM", "MENIT", "DEKADE", "ABAD", "SEU", "UNITNYA", "XDUR"}
+)
 Parts = tuple[tuple[str, float | None], ...]
 
 
@@ -52,7 +54,7 @@ def build_duration(s: Slice) -> Built:
         number = s.find("N", "D", "Y")
         assert number is not None
         return s.whole(Reading("duration", parts=(("Y", s.value(number)),), name="anniversary"))
-    if is_age(s) or is_angle(s) or s.low(s.i - 1) == "salah":
+    if is_age(s) or is_angle(s) or is_brand(s) or s.low(s.i - 1) == "salah":
         return NOT_TIME
     year = s.find("Y")
     if year is not None and (1900 <= s.value(year) <= 2100 or s.low(s.i - 1) in ("tahun", "no", "nomor")):
@@ -75,14 +77,14 @@ def _span_shift(s: Slice) -> Shift | None:
 
 
 def build_ago(s: Slice) -> Built:
-    """"dua tahun lalu", "75 tahun silam", "tiga hari lagi"; with a vague count a bare reference to the past."""
+    """ "dua tahun lalu", "75 tahun silam", "tiga hari lagi"; with a vague count a bare reference to the past."""
     if is_angle(s):
         return NOT_TIME
     parts = parts_of(s)
     if parts is None:
         return None
     forward = s.kind(s.j - 1) == "LAGI"
-    if s.find("COUNTX") is not None:
+    if s.find("COUNTX", "XDUR") is not None:
         unit = parts[0][0]
         return s.whole(Reading("ref", name="FUTURE_REF" if forward else "PAST_REF", ext=(("unit", unit),)))
     return s.whole(
@@ -91,14 +93,16 @@ def build_ago(s: Slice) -> Built:
 
 
 def build_chain(s: Slice) -> Built:
-    """"sehari kemudian", "keesokan harinya", "pada hari yang sama": dated from the day being told."""
+    """ "sehari kemudian", "keesokan harinya", "pada hari yang sama": dated from the day being told."""
     if s.rule == "chain":
         parts = parts_of(s)
         if parts is None or is_age(s):
             return None
         later = s.kind(s.j - 1) == "LATER"
         if s.find("COUNTX") is not None:
-            return s.whole(Reading("duration", parts=parts, shift=None, mod=s.mod(), name="later" if later else "earlier"))
+            return s.whole(
+                Reading("duration", parts=parts, shift=None, mod=s.mod(), name="later" if later else "earlier")
+            )
         return s.whole(Reading("chain", parts=parts, shift="later" if later else "earlier", mod=s.mod()))
     f = compose(s, s.i, s.j)
     if f is None:
@@ -114,7 +118,7 @@ def build_chain(s: Slice) -> Built:
 
 
 def build_unit(s: Slice) -> Built:
-    """"bulan lalu", "awal tahun", "tahun itu", "tahun berikutnya", "akhir pekan ini"."""
+    """ "bulan lalu", "awal tahun", "tahun itu", "tahun berikutnya", "akhir pekan ini"."""
     if s.rule == "weekend":
         tail = s.kind(s.j - 1)
         if tail == "THAT":
@@ -124,7 +128,9 @@ def build_unit(s: Slice) -> Built:
     assert k is not None
     entry = s.entry(k)
     unit = entry.attrs["u"]
-    if s.kind(k) == "DEKADE" and unit != "DE" or s.kind(k) == "ABAD" and s.find("EDGE") is not None and s.rule == "unit-edge":
+    if (s.kind(k) == "DEKADE" and unit != "DE") or (
+        s.kind(k) == "ABAD" and s.find("EDGE") is not None and s.rule == "unit-edge"
+    ):
         return None
     if s.rule == "unit-edge":
         if s.kind(s.j) in ("D", "Y", "N", "ORD", "MON", "ROM", "DEC", "YANG", "LASTN") or _generic_edge(s):
@@ -133,7 +139,7 @@ def build_unit(s: Slice) -> Built:
     tail = s.kind(s.j - 1)
     if s.rule == "unit-chain":
         return s.whole(Reading("same", unit=unit, offset=UNIT_STEPS[tail]))
-    if tail == "THAT":
+    if tail in ("THAT", "THATB"):
         return s.whole(Reading("same", unit=unit, offset=0, mod=s.mod()))
     if unit == "D" and tail in ("PAST", "THIS", "KEM"):
         return None
@@ -141,7 +147,7 @@ def build_unit(s: Slice) -> Built:
 
 
 def _generic_edge(s: Slice) -> bool:
-    """"akhir zaman", "tengah bulan" as a noun phrase of another kind: only when a word binds to it."""
+    """ "akhir zaman", "tengah bulan" as a noun phrase of another kind: only when a word binds to it."""
     return s.low(s.i - 1) in ("paruh", "di-") or s.kind(s.i - 1) in ("EVERY", "PER")
 
 
@@ -192,7 +198,9 @@ def _every(s: Slice) -> Built:
         if f is None:
             return None
         r = f.reading()
-        return s.whole(Reading("set", weekday=weekdays[0], part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=ext))
+        return s.whole(
+            Reading("set", weekday=weekdays[0], part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=ext)
+        )
     if s.rule == "every" and unit is not None:
         number = s.find("N", "D")
         attrs = s.entry(unit).attrs
@@ -255,14 +263,16 @@ def _quarter_shift(tail: str, by_year: bool) -> Shift | None:
 
 
 def build_week(s: Slice) -> Built:
-    """"pekan kedua Juni 2020"; "pekan terakhir bulan lalu"."""
+    """ "pekan kedua Juni 2020"; "pekan terakhir bulan lalu"."""
     number = -1 if s.kind(s.i + 1) == "LASTN" else s.ordinal(s.i + 1)
     if number > 5:
         return None
     f = compose(s, s.i + 2, s.j)
     if f is None:
         return None
-    return s.whole(Reading("week-of-month", f.year, f.month, number=number, unit=f.unit, unit_shift=f.unit_shift, shift=f.shift))
+    return s.whole(
+        Reading("week-of-month", f.year, f.month, number=number, unit=f.unit, unit_shift=f.unit_shift, shift=f.shift)
+    )
 
 
 def build_fiscal(s: Slice) -> Built:
@@ -281,18 +291,18 @@ def build_decade(s: Slice) -> Built:
     if s.rule == "century":
         k = s.find("ROM", "ORD", "D")
         assert k is not None
-        return s.whole(Reading("century", number=s.ordinal(k), mod=s.mod(), name="BC" if s.find("SM") is not None else None))
+        return s.whole(
+            Reading("century", number=s.ordinal(k), mod=s.mod(), name="BC" if s.find("SM") is not None else None)
+        )
     k = s.find("DEC")
     assert k is not None
     digits = s.low(k).split("-")[0].split("–")[0].strip(" an")
     cue = s.find("TAHUN", "DEKADE", "ERAW", "QUOTE") is not None or s.low(s.i - 1) in ("akhir", "awal", "pada")
     if s.low(s.i - 1) in lexicon_guard("ages_before") or s.low(s.j) in lexicon_guard("counts_after"):
         return NOT_TIME
-    if len(digits) < 4 and not cue or s.rule == "decade" and s.low(k)[-2:] != "an":
+    if (len(digits) < 4 and not cue) or (s.rule == "decade" and s.low(k)[-2:] != "an"):
         return None
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
     if len(digits) == 4 and not 1000 <= year <= 2090:
         return None
     return s.whole(Reading("decade", year=year, mod=s.mod()))
-
-

@@ -22,10 +22,12 @@ TOKEN = re.compile(
     rf"""
     (?P<ordn>[Kk][Ee]{B}[-–]{B}(?:\d{{1,4}}|[IVXL]{{1,6}}))\b
   | (?P<hm>H{B}[-+–]{B}\d{{1,2}})\b
+  | (?P<url>(?:https?://|www\.)\S++)
   | (?P<word>{WORD})
   | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?)(?![\d-])
-  | (?P<junk>\d++(?:[-./:]\d++){{3,}}+)
+  | (?P<clkr>\d{{1,2}}[.:]\d{{2}})(?={B}[-–]{B}\d{{1,2}}[.:]\d{{2}}(?![\d.:]))
   | (?P<rdmy>\d{{1,2}}{B}[-–]{B}\d{{1,2}}{B}/{B}\d{{1,2}}(?:{B}/{B}\d{{4}})?)(?![\d/])
+  | (?P<junk>\d++(?:[-./:]\d++){{3,}}+)
   | (?P<dmy>\d{{1,2}}{B}/{B}\d{{1,2}}{B}/{B}(?:\d{{4}}|\d{{2}}))(?![\d/])
   | (?P<dash>\d{{1,2}}(?P<mark>[-.])\d{{1,2}}(?P=mark)\d{{4}})(?!\d)
   | (?P<ymd>\d{{4}}/\d{{1,2}}/\d{{1,2}})(?![\d/])
@@ -48,9 +50,11 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 
          "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20,
          "XXI": 21}  # fmt: skip
 NUMERIC = {"iso": "ISO", "rdmy": "RDMY", "dmy": "ND", "dash": "ND", "ymd": "ND", "season": "SEASON", "dm": "NDM",
-           "mult": "MULT", "dec": "DEC", "clk": "CLK", "ordn": "ORD", "hm": "HM"}  # fmt: skip
+           "mult": "MULT", "dec": "DEC", "clk": "CLK", "ordn": "ORD", "hm": "HM",
+           "url": "x", "clkr": "CLK"}  # fmt: skip
 STRUCTURE = ("x", "END", "OPEN", "CLOSE", "COMMA", "DASH", "SLASH", "QUOTE", "STOP", "AND", "D", "N", "Y", "ROM",
-             "ISO", "RDMY", "ND", "SEASON", "NDM", "MULT", "DEC", "CLK", "ORD", "HM", "WD", "PEKAN", "MONA")  # fmt: skip
+             "ISO", "RDMY", "ND", "SEASON", "NDM", "MULT", "DEC", "CLK", "ORD", "HM", "WD",
+             "PEKAN", "MONA")  # fmt: skip
 DIGITS = re.compile(r"\d+")
 NO_BREAK = frozenset("no nomor tgl jl jln dr drs prof ir h hj st kol sdr alm almh pkl a b c d e s m r".split())
 Numbers = tuple[int, ...]
@@ -96,7 +100,7 @@ class Atoms:
         k = index - 1
         while k >= 0 and self.kind[k] in ("QUOTE", "OPEN", "x") and not self.low[k].isalnum():
             k -= 1
-        return k < 0 or self.kind[k] in ("END", "STOP") and (self.kind[k] == "END" or k in self.breaks)
+        return k < 0 or (self.kind[k] in ("END", "STOP") and (self.kind[k] == "END" or k in self.breaks))
 
 
 def atomise(text: str, spans: Sequence[tuple[int, int]] | None) -> Atoms:
@@ -182,14 +186,16 @@ def _number(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
     group, surface, a, b = found[i]
     if group == "num":
         return _plain(atoms, found, lows, i)
-    numbers = tuple(int(d) for d in DIGITS.findall(surface)) if group != "junk" else ()
+    numbers = tuple(int(d) for d in DIGITS.findall(surface)) if group not in ("junk", "url") else ()
     kind = NUMERIC.get(group or "", "x")
     if group == "ordn" and not numbers:
         roman = ROMAN.get(surface.split("-")[-1].split("–")[-1].strip())
         kind, numbers = ("ORD", (roman,)) if roman else ("x", ())
     if kind == "ND":
         kind, numbers = _numeric_date(numbers, surface)
-    elif kind == "ISO" and not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
+    elif kind == "ISO" and (
+        (a and atoms.text[a - 1] in "/=_") or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31)
+    ):
         kind = "x"
     elif kind == "NDM" and not (1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12):
         kind = "x"

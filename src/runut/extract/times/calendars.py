@@ -10,11 +10,16 @@ from runut.extract.times.lexicon import lexicon
 from runut.extract.times.raw import Reading
 from runut.extract.times.slices import NOT_TIME, SHIFTS, UNIT_STEPS, Built, Piece, Slice
 
-YEAR_SIGNALS = frozenset("pada sejak semenjak hingga sampai antara dari tahun menjelang jelang per dan sekitar sebelum setelah di periode awal akhir".split())
+YEAR_SIGNALS = frozenset(
+    "pada sejak semenjak hingga sampai antara dari tahun menjelang jelang per dan sekitar sebelum setelah di".split()
+) | {"periode", "awal", "akhir"}
 
 
 def build_year(s: Slice) -> Built:
     """A year: bare 19xx and 20xx freely, others only where a word says that it is a year."""
+    if s.rule == "law-year":
+        named = s.low(s.i - 1) in words("laws") or s.low(s.i - 1) == "." or s.atoms.cap(s.i + 1)
+        return NOT_TIME if named else None
     if s.rule == "year-ce":
         return _year_with_era(s)
     k = s.find("Y")
@@ -39,7 +44,9 @@ def _year_signal(s: Slice) -> bool:
         return s.kind(s.i - 2) == "Y"
     if s.kind(s.i - 1) == "OPEN":
         return s.kind(s.j) in ("CLOSE", "DASH") and 1400 <= s.value(s.find("Y") or s.i) <= 1899
-    return before in YEAR_SIGNALS and before not in ("sekitar", "di", "dan") and s.low(s.j) not in words("counts_after")
+    if before == "sekitar":
+        return s.kind(s.j) in ("STOP", "COMMA", "END", "AND", "RANGE")
+    return before in YEAR_SIGNALS and before not in ("di", "dan") and s.low(s.j) not in words("counts_after")
 
 
 def _year_with_era(s: Slice) -> Built:
@@ -53,8 +60,21 @@ def _year_with_era(s: Slice) -> Built:
     return s.whole(Reading("point", int(value), mod=s.mod()))
 
 
+def build_bc_range(s: Slice) -> Built:
+    """ "475-221 SM": the sign belongs to both years."""
+    first, second = (k for k in range(s.i, s.j) if s.kind(k) in ("N", "D", "Y"))
+    sign = -1 if s.find("SM") is not None else 1
+    a, b = s.value(first), s.value(second)
+    if a != int(a) or b != int(b) or not 1 <= a <= 2199 or not 1 <= b <= 2199 or (b - a) * sign <= 0:
+        return None
+    return (
+        Piece(s.i, first + 1, Reading("point", sign * int(a), borrowed="range")),
+        Piece(second, s.j, Reading("point", sign * int(b)), partner=True),
+    )
+
+
 def build_ref(s: Slice) -> Built:
-    """"saat ini", "dulu", "ke depan", "nanti"."""
+    """ "saat ini", "dulu", "ke depan", "nanti"."""
     if s.kind(s.i) == "AHEAD":
         if s.low(s.i - 1) in words("motion_before") or s.low(s.j) in words("front_after"):
             return NOT_TIME
@@ -79,15 +99,24 @@ def build_feast(s: Slice) -> Built:
     base = Reading("feast", year, unit_shift=unit_shift, shift=shift, mod=s.mod())
     attrs = s.entry(k).attrs
     if s.rule == "ramadan":
-        if attrs.get("feast") != "ramadan":
+        if attrs.get("feast") != "ramadan" or _is_person(s, k):
             return None
         return s.whole(_with(base, name="ramadan", ext=(("hijri", "1"),) if s.find("HIJRIAH", "AHH") else ()))
     if s.rule == "fasting-month":
         return s.whole(_with(base, name="bulan-puasa"))
     ext = tuple((key, attrs[key]) for key in ("md", "since") if key in attrs)
     number = s.find("ORD")
+    if number is not None and "since" not in attrs:
+        return None
     return s.whole(_with(base, name=attrs["id"], ext=ext, part=attrs.get("part"), eve="eve" in attrs,
                          number=s.ordinal(number) if number is not None else None))  # fmt: skip
+
+
+def _is_person(s: Slice, k: int) -> bool:
+    """ "Ardito Ramadhan", "Ramadhan Pohan"."""
+    before, after = s.kind(s.i - 1) == "x" and s.atoms.cap(s.i - 1), s.kind(s.j) == "x" and s.atoms.cap(s.j)
+    named = before and not s.atoms.first_in_sentence(s.i - 1) and s.low(s.i - 1) not in words("feast_contexts")
+    return s.j - s.i == 1 and " " not in s.low(k) and (named or after)
 
 
 def _with(base: Reading, *, name: str, ext: tuple[tuple[str, str], ...] = (), part: str | None = None,
@@ -103,7 +132,7 @@ def _is_time(s: Slice, k: int) -> bool:
     if "needs" in attrs:
         return False
     if "strong" in attrs or s.j - s.i > 1:
-        return not (s.low(s.i - 1) in ("selamat", "ucapan"))
+        return s.low(s.i - 1) not in ("selamat", "ucapan")
     before = s.low(s.i - 1)
     if before == "dan" or s.kind(s.i - 1) == "COMMA":
         return s.low(s.i - 2) in words("feast_contexts") or s.low(s.i - 3) in words("feast_contexts")
@@ -145,12 +174,28 @@ def build_hijri(s: Slice) -> Built:
         return None
     month = s.find("HMON", "SURO")
     day = s.find("D")
-    assert month is not None and day is not None
-    return s.whole(Reading("hijri", year=year, month=s.entry(month).number("m"), day=int(s.value(day))))
+    assert month is not None
+    assert day is not None
+    return s.whole(Reading("hijri", year=year, month=s.entry(month).number("m"), day=int(s.value(day)),
+                           shift=SHIFTS.get(s.kind(s.j - 1))))  # fmt: skip
+
+
+def build_climate(s: Slice) -> Built:
+    """ "musim panas lalu", "musim dingin 2022": a season of the year, only with a year or a shift."""
+    k = s.find("CLIMATE")
+    assert k is not None
+    year_at = s.find("Y")
+    tail = s.kind(s.j - 1)
+    year = int(s.value(year_at)) if year_at is not None else None
+    unit_shift = UNIT_STEPS.get(tail) if s.find("TAHUN") is not None and year is None else None
+    shift = None if unit_shift is not None else SHIFTS.get(tail)
+    return s.whole(
+        Reading("climate", year, unit_shift=unit_shift, shift=shift, mod=s.mod(), name=s.entry(k).attrs["v"])
+    )
 
 
 def build_era(s: Slice) -> Built:
-    """"era Orde Baru", "masa kolonial Belanda"."""
+    """ "era Orde Baru", "masa kolonial Belanda"."""
     k = s.find("ERA")
     assert k is not None
     attrs = s.entry(k).attrs
@@ -159,7 +204,7 @@ def build_era(s: Slice) -> Built:
 
 
 def build_ordinal(s: Slice) -> Built:
-    """"HUT ke-78 RI", "HUT Kota Bandung ke-204", "dies natalis ke-65 UGM"."""
+    """ "HUT ke-78 RI", "HUT Kota Bandung ke-204", "dies natalis ke-65 UGM"."""
     k = s.find("ORD")
     assert k is not None
     founding = lexicon().founding
@@ -173,5 +218,3 @@ def build_ordinal(s: Slice) -> Built:
         if name in founding:
             return (Piece(s.i, s.j + width, Reading("ordinal", number=s.ordinal(k), name=name)),)
     return s.whole(Reading("ordinal", number=s.ordinal(k)))
-
-

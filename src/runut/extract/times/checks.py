@@ -58,7 +58,11 @@ def _edits(day: int, month: int, year: int) -> list[date]:
     days = [d for d in range(1, 32) if d != day and _one_digit(d, day)]
     months = [m for m in range(1, 13) if m != month and _one_digit(m, month)]
     years = [y for y in range(max(1, year - 9), year + 10) if y != year and _one_digit(y, year)]
-    made = [make(year, month, d) for d in days] + [make(year, m, day) for m in months] + [make(y, month, day) for y in years]
+    made = (
+        [make(year, month, d) for d in days]
+        + [make(year, m, day) for m in months]
+        + [make(y, month, day) for y in years]
+    )
     return [d for d in made if d is not None]
 
 

@@ -17,6 +17,7 @@ MONTH = re.compile(r"(\d{4})-(\d\d)$")
 WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 QUARTER = re.compile(r"(\d{4})-([QHC])(\d)$")
 YEAR = re.compile(r"(?:FY)?(\d{4})$")
+CLIMATE = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
 DECADE = re.compile(r"\d{3}$")
 CENTURY = re.compile(r"\d\d$")
 Interval = tuple[date | None, date | None, str]
@@ -33,7 +34,11 @@ def make(year: int, month: int, day: int) -> date | None:
 def shift_days(day: date, days: float) -> date | None:
     """``day`` plus ``days``, or None outside the calendar."""
     number = day.toordinal() + int(days)
-    return date.fromordinal(number) if date(MIN_YEAR, 1, 1).toordinal() <= number <= date(MAX_YEAR, 12, 31).toordinal() else None
+    return (
+        date.fromordinal(number)
+        if date(MIN_YEAR, 1, 1).toordinal() <= number <= date(MAX_YEAR, 12, 31).toordinal()
+        else None
+    )
 
 
 def shift_months(day: date, months: int) -> date | None:
@@ -80,6 +85,10 @@ def _base(value: str) -> Interval:
     if m := QUARTER.match(value):
         size = {"Q": 3, "H": 6, "C": 4}[m[2]]
         return _months(int(m[1]), (int(m[3]) - 1) * size + 1, size, {"Q": "quarter", "H": "half", "C": "season"}[m[2]])
+    if m := CLIMATE.match(value):
+        year, start = int(m[1]), {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[m[2]]
+        first = date(year - (start == 12), start, 1)
+        return first, (shift_months(first, 3) or first) - timedelta(1), "season"
     if m := YEAR.match(value):
         return _months(int(m[1]), 1, 12, "year") if int(m[1]) else (None, None, "year")
     if DECADE.match(value):
@@ -89,8 +98,8 @@ def _base(value: str) -> Interval:
         year = int(value) * 100
         return date(max(year, 1), 1, 1), date(year + 99, 12, 31), "century"
     if "/" in value:
-        first, last = value.split("/", 1)
-        return _base(first)[0], _base(last)[1], "season"
+        begin, end = value.split("/", 1)
+        return _base(begin)[0], _base(end)[1], "season"
     return None, None, "none"
 
 

@@ -1,15 +1,18 @@
 """What a value is computed from, and what comes out of the computing.
 
-``Frame`` holds the article's day (None where unknown) and the expression's clause; ``Draft`` is a value with its reasons,
-before intervals are added.
+``Frame`` holds the article's day (None where unknown) and the expression's clause; ``Draft`` is a value with its
+reasons, before intervals are added.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from runut.extract.times.raw import Raw, Tense
+
+CLOCK = re.compile(r"[\dX]T[\dMAENX]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Draft:
 
     def kind(self) -> str:
         """TIMEX3 type."""
-        return self.type or ("TIME" if "T" in self.value and not self.value.startswith("P") else "DATE")
+        return self.type or ("TIME" if CLOCK.search(self.value) else "DATE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ def _offset(r: Reading, frame: Frame) -> Draft:
 
 
 def _month_day(r: Reading, frame: Frame) -> Draft:
-    assert r.month is not None and r.day is not None
+    assert r.month is not None
+    assert r.day is not None
     day, year, anchor, why = None, r.year, "explicit", "tanggal tertulis lengkap"
     if year is None and r.unit == "Y" and frame.today is not None:
         year, anchor, why = frame.today.year + (r.unit_shift or 0), frame.anchor, f"tahun dihitung dari {frame.today}"
@@ -79,10 +80,10 @@ def _month_day(r: Reading, frame: Frame) -> Draft:
         return Draft(clocked(f"XXXX-{r.month:02d}-{r.day:02d}", r), "none", "tahun tidak diketahui")
     day = make(year, r.month, r.day)
     if day is None:
-        ext = checks.impossible_day(year, r.month, r.day, r.weekday, frame.today)
-        return Draft(clocked(f"{year:04d}-{r.month:02d}", replace(r, hour=None, part=None)), anchor, "hari itu tidak ada",
-                     ext=(*r.ext, *ext), flags=("impossible-day",))  # fmt: skip
-    return _checked(Draft(clocked(day.isoformat(), r), anchor, why, ext=r.ext), r, day, frame)
+        ext = (*r.ext, *checks.impossible_day(year, r.month, r.day, r.weekday, frame.today))
+        return Draft(f"{year:04d}-{r.month:02d}", anchor, "hari itu tidak ada", ext=ext, flags=("impossible-day",))
+    day_value = clocked(day.isoformat(), r)
+    return _checked(Draft(day_value, anchor, why, ext=r.ext), r, day, frame)
 
 
 def _checked(draft: Draft, r: Reading, day: date, frame: Frame) -> Draft:
@@ -113,7 +114,10 @@ def _weekday(r: Reading, frame: Frame) -> Draft:
     elif r.pasaran is not None:
         day, why = selapan(r.weekday, r.pasaran, frame), f"hari pasaran terdekat dengan {frame.today}"
     elif r.eve:
-        day, why = weekday_near((r.weekday - 1) % 7, r.shift, frame), f"malam sebelum hari itu, terdekat dengan {frame.today}"
+        day, why = (
+            weekday_near((r.weekday - 1) % 7, r.shift, frame),
+            f"malam sebelum hari itu, terdekat dengan {frame.today}",
+        )
     else:
         day = weekday_near(r.weekday, r.shift, frame)
         why = f"hari {checks.WEEKDAYS[r.weekday]} terdekat dengan {frame.today} menurut kala kalimat"
@@ -128,7 +132,12 @@ def _day_of_month(r: Reading, frame: Frame) -> Draft:
         month = shift_months(frame.today.replace(day=1), r.unit_shift)
         day = make(month.year, month.month, r.day) if month else None
         if day is None:
-            return Draft(month.isoformat()[:7] if month else "XXXX-XX", frame.anchor, "hari itu tidak ada", flags=("impossible-day",))
+            return Draft(
+                month.isoformat()[:7] if month else "XXXX-XX",
+                frame.anchor,
+                "hari itu tidak ada",
+                flags=("impossible-day",),
+            )
         return Draft(clocked(day.isoformat(), r), frame.anchor, f"bulan dihitung dari {frame.today}")
     base = frame.today.replace(day=1)
     months = [m for m in (shift_months(base, n) for n in (-2, -1, 0, 1, 2)) if m is not None]

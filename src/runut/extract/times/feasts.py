@@ -28,19 +28,23 @@ def days_of(name: str) -> tuple[date, ...]:
 
 
 @cache
-def month_start(year: int, month: int) -> date | None:
-    """First day of a Hijri month: the Indonesian decision where the table has it, else Umm al-Qura, else tabular."""
+def computed_start(year: int, month: int) -> date | None:
+    """First day of a Hijri month by Umm al-Qura, outside its range by the tabular calendar."""
     if HIJRI_FIRST <= year <= HIJRI_LAST:
         from hijridate import Hijri
 
         day = Hijri(year, month, 1).to_gregorian()
-        start = date(day.year, day.month, day.day)
-    else:  # tabular (civil) Islamic calendar, leap years 2 5 7 10 13 16 18 21 24 26 29 of 30
-        number = (year - 1) * 354 + (11 * year + 3) // 30 + 29 * (month - 1) + month // 2 + 227014 + 1
-        if not 1 <= number <= date.max.toordinal():
-            return None
-        start = date.fromordinal(number)
-    if month in MONTH_STARTS:
+        return date(day.year, day.month, day.day)
+    # Tabular (civil) Islamic calendar, leap years 2 5 7 10 13 16 18 21 24 26 29 of 30.
+    number = (year - 1) * 354 + (11 * year + 3) // 30 + 29 * (month - 1) + month // 2 + 227014 + 1
+    return date.fromordinal(number) if 1 <= number <= date.max.toordinal() else None
+
+
+@cache
+def month_start(year: int, month: int) -> date | None:
+    """First day of a Hijri month: the Indonesian decision where the table has it, else as computed."""
+    start = computed_start(year, month)
+    if start is not None and month in MONTH_STARTS:
         name, back = MONTH_STARTS[month]
         for known in days_of(name):
             if abs((known - timedelta(back) - start).days) <= 2:
@@ -49,11 +53,11 @@ def month_start(year: int, month: int) -> date | None:
 
 
 def hijri(r: Reading, frame: Frame) -> Draft:
-    """"1 Syawal 1441 H", "10 Muharam", "tahun 1441 Hijriah", "malam 1 Suro"."""
+    """ "1 Syawal 1441 H", "10 Muharam", "tahun 1441 Hijriah", "malam 1 Suro"."""
     ext = (("calendar", "hijri"), ("uncertainty_days", "1"))
     if r.month is None:
         assert r.year is not None
-        first, after = month_start(r.year, 1), month_start(r.year + 1, 1)
+        first, after = computed_start(r.year, 1), computed_start(r.year + 1, 1)
         if first is None or after is None:
             return Draft("XXXX", "none", "di luar kalender", ext=ext)
         return Draft(f"{first}/{after - timedelta(1)}", "explicit", "tahun Hijriah", "DATE", ext=ext)
@@ -120,7 +124,9 @@ def _feast_day(r: Reading, frame: Frame) -> date | None:
     known = days_of(r.name or "")
     if year is not None:
         inside = [d for d in known if d.year == year]
-        return inside[0] if len(inside) == 1 or frame.today is None else choose(inside, r.shift, frame) if inside else None
+        return (
+            inside[0] if len(inside) == 1 or frame.today is None else choose(inside, r.shift, frame) if inside else None
+        )
     if frame.today is None or not known:
         return None
     near = [d for d in known if abs((d - frame.today).days) <= 400]
@@ -145,15 +151,19 @@ def _ramadan(r: Reading, frame: Frame) -> Draft:
     if start is None:
         whole = "P30D" if r.name == "ramadan" else "XXXX"
         return Draft(whole, anchor, "tahun tidak diketahui", "DURATION" if r.name == "ramadan" else "DATE", r.mod)
-    last = next((d for d in days_of("idul-fitri") if 28 <= (d - start).days <= 31), start + timedelta(30)) - timedelta(1)
+    last = next((d for d in days_of("idul-fitri") if 28 <= (d - start).days <= 31), start + timedelta(30)) - timedelta(
+        1
+    )
     ext = (("begin", start.isoformat()), ("end", last.isoformat()), ("calendar", "hijri"))
     if r.name == "bulan-puasa" or r.mod in ("START", "MID", "END"):
         return Draft(f"{start}/{last}", anchor, "bulan puasa", "DATE", r.mod, ext)
-    return Draft(f"P{(last - start).days + 1}D", anchor, "bulan Ramadan", "DURATION", r.mod, ext, earliest=start, latest=last)
+    return Draft(
+        f"P{(last - start).days + 1}D", anchor, "bulan Ramadan", "DURATION", r.mod, ext, earliest=start, latest=last
+    )
 
 
 def ordinal(r: Reading, frame: Frame) -> Draft:
-    """"HUT ke-78 RI": founding year plus ordinal; unknown founders by the article's year."""
+    """ "HUT ke-78 RI": founding year plus ordinal; unknown founders by the article's year."""
     assert r.number is not None
     founded = lexicon().founding.get(r.name or "")
     if founded is not None:

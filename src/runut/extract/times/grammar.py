@@ -87,9 +87,7 @@ class _Parser:
         return expression, first, empty
 
 
-def compile_pattern(
-    pattern: str, macros: Mapping[str, str], symbols: Mapping[str, str]
-) -> tuple[str, frozenset[str]]:
+def compile_pattern(pattern: str, macros: Mapping[str, str], symbols: Mapping[str, str]) -> tuple[str, frozenset[str]]:
     """The regular expression over symbol characters and the characters it can begin with."""
     expression, first, _ = _Parser(pattern, macros, symbols).alternatives()
     return expression, first

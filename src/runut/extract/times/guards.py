@@ -8,9 +8,13 @@ from __future__ import annotations
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.slices import Slice
 
-ALWAYS_NAMES = frozenset({"jalan", "jl", "jln", "gang", "gg", "peristiwa", "tragedi", "gerakan", "aksi", "reuni", "alumni",
-                          "angkatan", "simpang"})  # fmt: skip
-MONTH_SUPPORT = frozenset({"AND", "DASH", "RANGE", "COMMA", "SLASH", "AFTER", "BEFORE", "EDGE", "BULAN", "TGL", "PER", "CLOSE"})
+ALWAYS_NAMES = frozenset(
+    "jalan jl jln gang gg peristiwa tragedi gerakan aksi reuni alumni angkatan simpang".split()
+)
+DATED_EVENTS = frozenset({"peristiwa", "tragedi", "gerakan", "aksi", "reuni"})
+MONTH_SUPPORT = frozenset(
+    {"AND", "DASH", "RANGE", "COMMA", "SLASH", "AFTER", "BEFORE", "EDGE", "BULAN", "TGL", "PER", "CLOSE"}
+)
 
 
 def words(name: str) -> frozenset[str]:
@@ -19,7 +23,7 @@ def words(name: str) -> frozenset[str]:
 
 
 def is_age(s: Slice) -> bool:
-    """"usia 64 tahun", "bocah 5 tahun", "Budi, 64 tahun," and "(64 tahun)"."""
+    """ "usia 64 tahun", "bocah 5 tahun", "Budi, 64 tahun," and "(64 tahun)"."""
     before = s.low(s.i - 1)
     if before in words("ages_before") or (before in ("sekitar", "hampir") and s.low(s.i - 2) in words("ages_before")):
         return True
@@ -28,56 +32,97 @@ def is_age(s: Slice) -> bool:
         return False
     if before in words("ages_persons") and s.kind(s.j - 1) in ("TAHUN", "BULAN") and s.low(s.j) != "penjara":
         return True
+    if s.kind(s.i - 1) == "x" and s.kind(s.i) in ("D", "N") and s.low(s.i).isdigit() and s.kind(s.j - 1) == "TAHUN":
+        if s.low(s.j) in ("itu", "tersebut", "asal", "kelahiran"):
+            return True
     if s.low(s.j) == "ke" and s.low(s.j + 1) in ("atas", "bawah"):
         return True
-    if s.kind(s.i) not in ("D", "N") or s.kind(s.j - 1) != "TAHUN":
+    if any(
+        s.low(k) in words("ages_before") for k in (s.i - 2, s.i - 3) if "COMMA" not in s.atoms.kind[max(k, 0) : s.i]
+    ):
+        return True
+    if s.kind(s.i) not in ("D", "N") or s.kind(s.j - 1) != "TAHUN" or not s.low(s.i).isdigit():
         return False
     opened, closed = s.kind(s.i - 1), s.kind(s.j)
     if opened == "OPEN" and closed == "CLOSE":
         return True
-    return opened == "COMMA" and closed in ("COMMA", "STOP") and s.atoms.cap(s.i - 2) and s.kind(s.i) == "D"
+    return opened == "COMMA" and closed in ("COMMA", "STOP") and s.atoms.cap(s.i - 2) and 5 <= int(s.low(s.i)) <= 110
 
 
 def is_angle(s: Slice) -> bool:
-    """"119 derajat 50 menit 24 detik Bujur Timur"."""
+    """ "119 derajat 50 menit 24 detik Bujur Timur"."""
     if s.find("MENIT") is None:
         return False
     near = [s.low(k) for k in (*range(s.i - 4, s.i), *range(s.j, s.j + 5))]
     return any(word in words("angles") for word in near)
 
 
+def is_brand(s: Slice) -> bool:
+    """ "[Gambas:Video 20detik]": the figure is glued to the word, and the word is no loose suffix of a date."""
+    return s.find("MENIT") is not None and s.j - s.i == 2 and s.atoms.start[s.j - 1] == s.atoms.end[s.i]
+
+
 def is_name_of_thing(s: Slice) -> bool:
-    """"Jalan 17 Agustus", "Stadion 10 November", "Peristiwa 27 Juli", "Tragedi Mei 1998"."""
+    """ "Jalan 17 Agustus", "Stadion 10 November", "Peristiwa 27 Juli", "Tragedi Mei 1998"; a lone year is one."""
     before = s.low(s.i - 1)
     if before in ALWAYS_NAMES:
-        return True
+        return s.kind(s.i) != "Y" or before not in DATED_EVENTS
     if before in words("streets_and_names"):
-        return s.atoms.cap(s.i - 1) and not s.atoms.first_in_sentence(s.i - 1)
+        return s.atoms.cap(s.i - 1)
     return before == "." and s.low(s.i - 2) in ("jl", "jln", "gg")
 
 
 def is_law_year(s: Slice, year_at: int) -> bool:
-    """"UU Nomor 2 Tahun 2014", "UUD 1945", "Perpres No. 5/2014", "12/PUU/2014"."""
+    """ "UU Nomor 2 Tahun 2014", "UUD 1945", "Perpres No. 5/2014", "12/PUU/2014"."""
     before = s.low(s.i - 1)
     if before in words("laws") or s.kind(s.i - 1) == "SLASH":
         return True
     if before == "." and s.low(s.i - 2) in words("laws"):
         return True
     if year_at > s.i:  # "Tahun 2014": a number and "Nomor" may stand before it
-        return any(s.low(k) in ("nomor", "no", "nomer") for k in range(s.i - 6, s.i)) and s.kind(s.i - 1) not in ("COMMA", "STOP", "END")
+        return any(s.low(k) in ("nomor", "no", "nomer") for k in range(s.i - 6, s.i)) and s.kind(s.i - 1) not in (
+            "COMMA",
+            "STOP",
+            "END",
+        )
     return False
 
 
 def is_count(s: Slice, year_at: int) -> bool:
     """A four-digit number that counts, costs or names a model."""
     before, after = s.low(year_at - 1), s.low(year_at + 1)
-    if s.kind(year_at + 1) == "DASH" and s.kind(year_at + 2) in ("D", "N") and s.atoms.start[year_at + 2] == s.atoms.end[year_at] + 1:
+    if before == "-" and s.kind(year_at - 2) == "x" and s.atoms.end[year_at - 2] == s.atoms.start[year_at - 1]:
+        return True  # a slug or a model: "di-gaza-pada-2014", "F-2000"
+    if (
+        s.kind(year_at + 1) == "DASH"
+        and s.kind(year_at + 2) in ("D", "N")
+        and s.atoms.start[year_at + 2] == s.atoms.end[year_at] + 1
+    ):
         return True
     if before in words("counts_before") or before in ("#", "$", "€", "£", "+", ":", "=", "@", "_", "*"):
         return True
     if before == "." and s.low(year_at - 2) in ("rp", "no"):
         return True
+    if _is_plate(s, year_at):
+        return True
     return after in words("counts_after") and s.kind(year_at + 1) not in ("HARI", "BULAN", "PEKAN")
+
+
+def _is_plate(s: Slice, year_at: int) -> bool:
+    """ "B 2014 SMA": a licence plate."""
+    around = [
+        s.atoms.text[s.atoms.start[k] : s.atoms.end[k]] for k in (year_at - 1, year_at + 1) if 0 <= k < len(s.atoms.end)
+    ]
+    return (
+        len(around) == 2
+        and all(part.isalpha() and part.isupper() and len(part) <= 3 for part in around)
+        and len(around[0]) < 3
+    )
+
+
+def is_print_name(s: Slice) -> bool:
+    """ "Koran Minggu Pagi", "Harian Senin"."""
+    return s.low(s.i - 1) in words("print_names") and s.atoms.cap(s.i - 1) and s.atoms.cap(s.i)
 
 
 def is_bare_month_name(s: Slice, month_at: int) -> bool:
@@ -89,7 +134,11 @@ def is_bare_month_name(s: Slice, month_at: int) -> bool:
         if not (s.atoms.cap(s.i - 1) and s.atoms.cap(nxt + 1)) and not _time_preposition(s):
             return True
     before = s.i - 1
-    if s.kind(before) == "x" and s.atoms.cap(before) and s.low(month_at) in ("mei", "juni", "juli", "april", "agustus", "januari"):
+    if (
+        s.kind(before) == "x"
+        and s.atoms.cap(before)
+        and s.low(month_at) in ("mei", "juni", "juli", "april", "agustus", "januari")
+    ):
         return not (s.atoms.first_in_sentence(before) or s.atoms.cap(nxt) or _time_preposition(s))
     return s.atoms.first_in_sentence(s.i) and s.kind(nxt) == "x" and s.atoms.low[nxt].isalpha() and not s.atoms.cap(nxt)
 

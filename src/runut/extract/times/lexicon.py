@@ -18,9 +18,7 @@ from types import MappingProxyType
 
 import yaml
 
-TABLES = (
-    "months weekdays numerals units day_parts relative modifiers eras calendars feasts"
-).split()
+TABLES = ("months weekdays numerals units day_parts relative modifiers eras calendars feasts").split()
 WORD = r"[^\W\d_]\w*(?:['’`´][^\W\d_]\w*)*"
 PIECE = re.compile(WORD + r"|\d+|[^\w\s]")
 

@@ -61,7 +61,9 @@ def choose(candidates: Sequence[date], shift: Shift | None, frame: Frame) -> dat
         later = [d for d in days if d >= frame.not_before]
         days = later[:1] or days
     before, after = DAY_WEIGHTS[frame.tense]
-    return min(days, key=lambda d: ((today - d).days * before if d <= today else (d - today).days * after, d), default=None)
+    return min(
+        days, key=lambda d: ((today - d).days * before if d <= today else (d - today).days * after, d), default=None
+    )
 
 
 def month_day(month: int, day: int, weekday: int | None, shift: Shift | None, frame: Frame) -> date | None:

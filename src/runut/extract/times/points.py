@@ -61,7 +61,7 @@ class Fields:
 
 def clock_hour(hour: int, minute: int | None, part: str | None, *, half: bool) -> tuple[int, int | None]:
     """24-hour clock from "7 malam"; "setengah tujuh" is half past six."""
-    if part == "NI" and 5 <= hour <= 12 or part == "EV" and 3 <= hour <= 7 or part == "AF" and 1 <= hour <= 6:
+    if (part == "NI" and 5 <= hour <= 12) or (part == "EV" and 3 <= hour <= 7) or (part == "AF" and 1 <= hour <= 6):
         hour += 12
     elif part == "24:00" and hour == 12:
         hour = 24
@@ -197,13 +197,15 @@ def build_part(s: Slice) -> Built:
     if s.rule == "eve":
         return _eve(s)
     entry = s.entry(s.i)
-    that = s.find("THAT") is not None
+    that = s.find("THAT", "THATB") is not None
     low, part = s.low(s.i), entry.attrs["p"]
     if low in lexicon_guard("names_like_words") and s.atoms.cap(s.i) and not s.atoms.first_in_sentence(s.i):
         return NOT_TIME
     if s.find("THIS") is not None:
         return None
-    free = that or s.kind(s.i) == "PARTH" or part in ("24:00", "12:00") or "dini" in entry.attrs or s.kind(s.i) == "PARTW"
+    free = (
+        that or s.kind(s.i) == "PARTH" or part in ("24:00", "12:00") or "dini" in entry.attrs or s.kind(s.i) == "PARTW"
+    )
     if not free and not (s.low(s.i - 1) in lexicon_guard("part_contexts") and s.kind(s.i + 1) != "x"):
         return None
     f = compose(s, s.i, s.i + 1)

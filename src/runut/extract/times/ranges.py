@@ -6,6 +6,7 @@ In: a ``Slice`` of a range rule. Out: two or more pieces. Seasons ("musim 2014/2
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from runut.extract.times.points import WEEKDAYS, compose, lexicon_guard
 from runut.extract.times.raw import Reading
@@ -34,14 +35,14 @@ def build_range(s: Slice) -> Built:
 
 
 def _days(s: Slice) -> Built:
-    """"25, 26, dan 27 Juli 2020"; "tanggal 25-27 bulan ini"."""
+    """ "25, 26, dan 27 Juli 2020"; "tanggal 25-27 bulan ini"."""
     days = [k for k in range(s.i, s.j) if s.kind(k) == "D"]
     values = [int(s.value(k)) for k in days]
     tail = compose(s, days[-1], s.j)
-    if tail is None or tail.month is None and "tgl" not in s.rule:
+    if tail is None or (tail.month is None and "tgl" not in s.rule):
         return None
     separators = [s.kind(k) for k in range(days[0], days[-1])]
-    if any(a >= b for a, b in zip(values, values[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(values)):
         if tail.month is None or values[0] < values[-1] or separators.count("RANGE") != 1:
             return None
         previous = 12 if tail.month == 1 else tail.month - 1
@@ -65,7 +66,7 @@ def _days(s: Slice) -> Built:
 
 
 def _weekday_pair(s: Slice) -> Built:
-    """"Jumat-Minggu (26-28/12/2014)"; "Senin dan Selasa (22-23 Juni 2020)"."""
+    """ "Jumat-Minggu (26-28/12/2014)"; "Senin dan Selasa (22-23 Juni 2020)"."""
     names = [k for k in range(s.i, s.j) if s.kind(k) in WEEKDAYS]
     shape = s.find("RDMY")
     if shape is not None:
@@ -85,7 +86,7 @@ def _weekday_pair(s: Slice) -> Built:
 
 
 def _numeric(s: Slice) -> Built:
-    """"(26-28/12/2014)": one atom, so both ends share its extent; the interval keeps both."""
+    """ "(26-28/12/2014)": one atom, so both ends share its extent; the interval keeps both."""
     if s.kind(s.i) != "OPEN" and len(s.numbers(s.i)) < 4:
         return None
     numbers = s.numbers(s.i if s.kind(s.i) == "RDMY" else s.i + 1)
@@ -108,11 +109,13 @@ def _clocks(s: Slice) -> Built:
     cut = next(k for k in range(s.i, s.j) if s.kind(k) in SEPARATORS)
     first = compose(s, s.i, cut)
     second_start = cut + 1
-    second = compose(s, second_start, s.j)
+    spoken = [k for k in range(second_start, s.j) if s.kind(k) == "N"]
+    second = compose(s, second_start + len(spoken), s.j)
     if first is None or second is None or first.hour is None:
         return None
     if second.hour is None:
-        second.hour = second.day if second.day is not None else None
+        word = next((s.value(k) for k in range(second_start, s.j) if s.kind(k) in ("D", "N")), None)
+        second.hour = int(word) if word is not None else None
     if second.hour is None or second.hour > 24 or first.hour > 24:
         return None
     second.day = None
@@ -125,7 +128,7 @@ def _clocks(s: Slice) -> Built:
 
 
 def _seasons(s: Slice) -> Built:
-    """"1965/1966" two years; after "musim", "Liga" or a capitalised name one season; "UU 2014/2" none."""
+    """ "1965/1966" two years; after "musim", "Liga" or a capitalised name one season; "UU 2014/2" none."""
     numbers = s.numbers(s.i)
     first, second = numbers
     if second < 100:
@@ -140,7 +143,7 @@ def _seasons(s: Slice) -> Built:
 
 
 def _counts(s: Slice) -> Built:
-    """"dua hingga tiga jam": two durations of one unit."""
+    """ "dua hingga tiga jam": two durations of one unit."""
     numbers = [k for k in range(s.i, s.j) if s.kind(k) in ("N", "D")]
     unit_at = next(k for k in range(numbers[-1], s.j) if s.kind(k) not in ("N", "D"))
     entry = s.entry(unit_at)
@@ -156,7 +159,7 @@ def _counts(s: Slice) -> Built:
 
 
 def _edges(s: Slice) -> Built:
-    """"awal hingga pertengahan Juni"."""
+    """ "awal hingga pertengahan Juni"."""
     edges = [k for k in range(s.i, s.j) if s.kind(k) == "EDGE"]
     tail = compose(s, edges[1], s.j)
     if tail is None:
@@ -168,5 +171,3 @@ def _edges(s: Slice) -> Built:
         final = replace(final, kind="unit")
     first = replace(final, mod=s.entry(edges[0]).attrs["m"], borrowed="range")
     return Piece(s.i, edges[0] + 1, first), Piece(edges[1], s.j, final, partner=True)
-
-

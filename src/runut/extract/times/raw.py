@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tense = Literal["past", "future", "none"]
-Shift = Literal["past", "next", "this", "that", "yesterday", "tomorrow", "later-today", "earlier-today", "later", "earlier"]
+Shift = Literal[
+    "past", "next", "this", "that", "yesterday", "tomorrow", "later-today", "earlier-today", "later", "earlier"
+]
 
 
 @dataclass(frozen=True, slots=True)

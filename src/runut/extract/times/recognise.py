@@ -11,26 +11,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from runut.extract.times import amounts, calendars, points, ranges
 from runut.extract.times.atoms import Atoms, atomise
 from runut.extract.times.grammar import grammar
-from runut.extract.times.guards import is_bare_month_name, is_name_of_thing
-from runut.extract.times.raw import Raw
+from runut.extract.times.guards import is_bare_month_name, is_name_of_thing, is_print_name
+from runut.extract.times.lexicon import Entry
+from runut.extract.times.raw import Raw, Reading
 from runut.extract.times.slices import Built, Piece, Slice
 from runut.extract.times.spread import spread
 from runut.extract.times.sunday import settle
 from runut.extract.times.tense import Sides, is_report, tense_of
 
 BUILDERS: dict[str, Callable[[Slice], Built]] = {
-    "point": points.build_point, "range": ranges.build_range, "year": calendars.build_year, "unit": amounts.build_unit,
+    "point": points.build_point, "range": ranges.build_range, "year": calendars.build_year,
+    "bc-range": calendars.build_bc_range, "unit": amounts.build_unit,
     "week": amounts.build_week, "quarter": amounts.build_quarter, "fiscal": amounts.build_fiscal,
     "decade": amounts.build_decade, "ago": amounts.build_ago, "duration": amounts.build_duration,
     "chain": amounts.build_chain, "set": amounts.build_set, "ref": calendars.build_ref, "clock": points.build_clock,
     "part": points.build_part, "feast": calendars.build_feast, "hijri": calendars.build_hijri,
-    "era": calendars.build_era, "ordinal": calendars.build_ordinal,
+    "climate": calendars.build_climate, "era": calendars.build_era, "ordinal": calendars.build_ordinal,
 }  # fmt: skip
 CHUNK = 40_000
+MODIFIABLE = frozenset("point unit quarter decade century feast part".split())
 MONTHLIKE = frozenset({"month", "date", "day-range", "date-of-year"})
 
 
@@ -102,6 +106,8 @@ def _build(s: Slice, build: str) -> Built:
             month = s.find("MON")
             if month is not None and is_bare_month_name(s, month):
                 return ()
+    if s.rule == "weekday" and is_print_name(s):
+        return ()
     return BUILDERS[build](s)
 
 
@@ -112,13 +118,30 @@ def _lone_month(s: Slice) -> bool:
 def _raws(atoms: Atoms, found: list[tuple[Piece, str]], sentence: int) -> Iterator[Raw]:
     last_atom = -1
     for n, (piece, rule) in enumerate(found):
-        a, b = atoms.start[piece.first], atoms.end[piece.last - 1]
+        b = atoms.end[piece.last - 1]
         number = bisect_right(atoms.breaks, piece.first - 1)
         left = atoms.breaks[number - 1] + 1 if number else 0
         right = atoms.breaks[number] if number < len(atoms.breaks) else len(atoms.kind)
         following = found[n + 1][0].first if n + 1 < len(found) else right
         sides = Sides(atoms, piece.first, piece.last, max(left, last_atom + 1), min(right, following), left, right)
-        yield Raw(a, b, atoms.text[a:b], rule, piece.reading, sentence + number, tense_of(sides), is_report(sides),
-                  atoms.low[piece.first - 1] if piece.first > left else "", piece.partner)  # fmt: skip
+        first, reading = _with_modifier(atoms, piece, max(left, last_atom + 1))
+        a = atoms.start[first]
+        dayish = reading.kind == "point" and (reading.day is not None or reading.weekday is not None)
+        yield Raw(a, b, atoms.text[a:b], rule, reading, sentence + number, tense_of(sides),
+                  dayish and is_report(sides), atoms.low[piece.first - 1] if piece.first > left else "",
+                  piece.partner)  # fmt: skip
         last_atom = piece.last - 1
 
+
+def _with_modifier(atoms: Atoms, piece: Piece, left: int) -> tuple[int, Reading]:
+    """ "paling lambat 30 Juni", "sekitar 1990", "per 31 Mei": the modifier before a point belongs to its extent."""
+    before = piece.first - 1
+    if before < left or piece.reading.kind not in MODIFIABLE:
+        return piece.first, piece.reading
+    kind = atoms.kind[before]
+    if kind == "PER" and piece.reading.kind == "point":
+        return before, piece.reading
+    entry = atoms.datum[before]
+    if kind not in ("MODP", "MODQ") or not isinstance(entry, Entry) or piece.reading.mod is not None:
+        return piece.first, piece.reading
+    return before, replace(piece.reading, mod=entry.attrs["m"])

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from runut.extract.times import dates, feasts, spans as amounts, story
+from runut.extract.times import dates, feasts, story
+from runut.extract.times import spans as amounts
 from runut.extract.times.civil import interval
 from runut.extract.times.context import Draft, Frame
 from runut.extract.times.raw import Raw, Reading
@@ -45,7 +46,9 @@ def _drafts(raw: Sequence[Raw], today: date | None) -> list[Draft | None]:
     explicit = _explicit_days(raw) if today is None else []
     drafts: list[Draft | None] = []
     for n, item in enumerate(raw):
-        if item.reading.kind in DEPENDENT or item.reading.shift == "that" and item.reading.kind in ("point", "weekend"):
+        if item.reading.kind in DEPENDENT or (
+            item.reading.shift == "that" and item.reading.kind in ("point", "weekend")
+        ):
             drafts.append(None)
             continue
         not_before = _day_of(drafts[n - 1]) if item.partner and n else None
@@ -58,7 +61,11 @@ def _frame(item: Raw, today: date | None, explicit: list[tuple[int, date]], not_
     if today is not None:
         return Frame(today, tense, not_before=not_before)
     r = item.reading
-    if r.kind == "point" and (r.weekday is not None or r.month is not None and r.day is not None) and r.offset is None:
+    if (
+        r.kind == "point"
+        and (r.weekday is not None or (r.month is not None and r.day is not None))
+        and r.offset is None
+    ):
         near = [(abs(start - item.start), start, day) for start, day in explicit if abs(start - item.start) <= CLOSE_BY]
         if near:
             _, start, day = min(near)
@@ -124,6 +131,8 @@ def _by_kind(r: Reading, frame: Frame) -> Draft | None:
             return amounts.week(r, frame)
         case "weekend":
             return amounts.weekend(r, frame)
+        case "climate":
+            return amounts.climate(r, frame)
         case "fiscal":
             return amounts.fiscal(r, frame)
         case _:

@@ -27,7 +27,12 @@ def duration_value(parts: Parts) -> str:
     smaller = {"CE": ("Y", 100), "DE": ("Y", 10), "ML": ("Y", 1000), "Y": ("M", 12), "H": ("MIN", 60), "MIN": ("S", 60)}
     days, times = "", ""
     for unit, amount in parts:
-        if amount is not None and amount != int(amount) and unit in smaller and (amount < 1 or unit in ("CE", "DE", "ML")):
+        if (
+            amount is not None
+            and amount != int(amount)
+            and unit in smaller
+            and (amount < 1 or unit in ("CE", "DE", "ML"))
+        ):
             unit, factor = smaller[unit]
             amount *= factor
         if unit in CLOCK_UNITS:
@@ -48,8 +53,26 @@ def duration(r: Reading, frame: Frame) -> Draft:
     ends = frame.today
     other = back(ends, unit, amount if r.shift == "next" else -amount) if amount is not None else None
     if r.shift == "next":
-        return Draft(value, frame.anchor, f"mulai {ends}", "DURATION", r.mod, (("begin", ends.isoformat()),), earliest=ends, latest=other)
-    return Draft(value, frame.anchor, f"sampai {ends}", "DURATION", r.mod, (("end", ends.isoformat()),), earliest=other, latest=ends)
+        return Draft(
+            value,
+            frame.anchor,
+            f"mulai {ends}",
+            "DURATION",
+            r.mod,
+            (("begin", ends.isoformat()),),
+            earliest=ends,
+            latest=other,
+        )
+    return Draft(
+        value,
+        frame.anchor,
+        f"sampai {ends}",
+        "DURATION",
+        r.mod,
+        (("end", ends.isoformat()),),
+        earliest=other,
+        latest=ends,
+    )
 
 
 def _anniversary(r: Reading, frame: Frame, value: str) -> Draft:
@@ -57,14 +80,23 @@ def _anniversary(r: Reading, frame: Frame, value: str) -> Draft:
     if frame.today is None or amount is None:
         return Draft(value, "none", "peringatan", "DURATION", r.mod)
     year = frame.today.year - int(amount)
-    return Draft(value, frame.anchor, f"peringatan {int(amount)} tahun dari {year}", "DURATION", r.mod, (("anniversary_of", f"{year:04d}"),))
+    return Draft(
+        value,
+        frame.anchor,
+        f"peringatan {int(amount)} tahun dari {year}",
+        "DURATION",
+        r.mod,
+        (("anniversary_of", f"{year:04d}"),),
+    )
 
 
 def ago(r: Reading, frame: Frame) -> Draft:
-    """"dua tahun lalu": the granularity of the smallest unit named; "tepat" raises it to the day."""
+    """ "dua tahun lalu": the granularity of the smallest unit named; "tepat" raises it to the day."""
     today = frame.today
     if today is None:
-        return Draft("FUTURE_REF" if r.shift == "next" else "PAST_REF", "none", "hari terbit tidak diketahui", mod=r.mod)
+        return Draft(
+            "FUTURE_REF" if r.shift == "next" else "PAST_REF", "none", "hari terbit tidak diketahui", mod=r.mod
+        )
     sign = 1 if r.shift == "next" else -1
     day: date | None = today
     for unit, amount in r.parts:
@@ -86,12 +118,13 @@ def of_unit(day: date, unit: str) -> str:
     """The value of the unit that holds a day."""
     if unit == "W":
         return week_value(day)
-    return {"Y": f"{day.year:04d}", "M": f"{day:%Y-%m}" if day.year > 999 else day.isoformat()[:7], "D": day.isoformat(),
-            "DE": f"{day.year // 10:03d}", "CE": f"{day.year // 100:02d}", "ML": f"{day.year // 1000:d}"}[unit]  # fmt: skip
+    day_value = day.isoformat()
+    width = {"Y": 4, "M": 7, "D": 10, "DE": 3, "CE": 2, "ML": 1}[unit]
+    return day_value[:width]
 
 
 def unit(r: Reading, frame: Frame) -> Draft:
-    """"bulan lalu", "awal tahun ini", "akhir tahun"."""
+    """ "bulan lalu", "awal tahun ini", "akhir tahun"."""
     assert r.unit is not None
     if frame.today is None:
         blank = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "DE": "XXX", "CE": "XX"}[r.unit]
@@ -106,7 +139,7 @@ def unit(r: Reading, frame: Frame) -> Draft:
 
 
 def weekend(r: Reading, frame: Frame) -> Draft:
-    """"akhir pekan lalu"."""
+    """ "akhir pekan lalu"."""
     if frame.today is None:
         return Draft("XXXX-WXX-WE", "none", "hari terbit tidak diketahui")
     shift = r.unit_shift
@@ -116,11 +149,13 @@ def weekend(r: Reading, frame: Frame) -> Draft:
         shift = -1 if frame.tense != "future" and frame.today.weekday() < 5 else 0
         if frame.tense == "none" and r.shift is None:
             shift = 0
-    return Draft(week_value(frame.today + timedelta(7 * shift)) + "-WE", frame.anchor, f"pekan {shift:+d} dari {frame.today}")
+    return Draft(
+        week_value(frame.today + timedelta(7 * shift)) + "-WE", frame.anchor, f"pekan {shift:+d} dari {frame.today}"
+    )
 
 
 def week(r: Reading, frame: Frame) -> Draft:
-    """"pekan kedua Juni 2020": the ISO week of the middle day of the month's second run of seven days."""
+    """ "pekan kedua Juni 2020": the ISO week of the middle day of the month's second run of seven days."""
     assert r.number is not None
     ext = (("week_of_month", str(r.number)),)
     year, month = r.year, r.month
@@ -132,11 +167,16 @@ def week(r: Reading, frame: Frame) -> Draft:
         year = month_year(month, r.shift, frame)
     if year is None or month is None:
         return Draft(f"XXXX-{month:02d}" if month else "XXXX-XX", "none", "tahun tidak diketahui", ext=ext)
-    return Draft(week_of_month(year, month, r.number), frame.anchor if r.year is None else "explicit", "pekan dalam bulan", ext=ext)
+    return Draft(
+        week_of_month(year, month, r.number),
+        frame.anchor if r.year is None else "explicit",
+        "pekan dalam bulan",
+        ext=ext,
+    )
 
 
 def quarter(r: Reading, frame: Frame) -> Draft:
-    """"kuartal III 2020", "semester I tahun ini", "kuartal lalu"."""
+    """ "kuartal III 2020", "semester I tahun ini", "kuartal lalu"."""
     assert r.unit is not None
     today, size = frame.today, {"Q": 3, "H": 6, "C": 4}[r.unit]
     if r.number is None:
@@ -175,8 +215,22 @@ def century(r: Reading) -> Draft:
     return Draft("BC" + value if r.name == "BC" else value, "explicit", "abad", mod=r.mod)
 
 
+def climate(r: Reading, frame: Frame) -> Draft:
+    """ "musim panas lalu": 2019-SU, by the northern seasons' middle month."""
+    assert r.name is not None
+    if r.year is not None:
+        return Draft(f"{r.year:04d}-{r.name}", "explicit", "musim", mod=r.mod)
+    if frame.today is None:
+        return Draft(f"XXXX-{r.name}", "none", "tahun tidak diketahui", mod=r.mod)
+    if r.unit_shift is not None:
+        return Draft(f"{frame.today.year + r.unit_shift:04d}-{r.name}", frame.anchor, "musim", mod=r.mod)
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[r.name]
+    year = month_year(middle, r.shift, frame)
+    return Draft(f"{year:04d}-{r.name}", frame.anchor, f"musim terdekat dengan {frame.today}", mod=r.mod)
+
+
 def fiscal(r: Reading, frame: Frame) -> Draft:
-    """"tahun anggaran 2021"."""
+    """ "tahun anggaran 2021"."""
     if r.year is None:
         if frame.today is None:
             return Draft("FYXXXX", "none", "tahun tidak diketahui")
@@ -186,10 +240,12 @@ def fiscal(r: Reading, frame: Frame) -> Draft:
 
 def season(r: Reading) -> Draft:
     """A school year or a sports season: a year from mid-year on."""
-    assert r.year is not None and r.month is not None
+    assert r.year is not None
+    assert r.month is not None
     first, last = date(r.year, r.month, 1), date(r.year + 1, r.month, 1) - timedelta(1)
-    return Draft("P1Y", "explicit", "satu musim atau tahun ajaran", "DURATION",
-                 ext=(("begin", f"{r.year:04d}-{r.month:02d}"), ("end", last.isoformat()[:7])), earliest=first, latest=last)  # fmt: skip
+    ext = (("begin", first.isoformat()[:7]), ("end", last.isoformat()[:7]))
+    why = "satu musim atau tahun ajaran"
+    return Draft("P1Y", "explicit", why, "DURATION", ext=ext, earliest=first, latest=last)
 
 
 def recurring(r: Reading) -> Draft:

@@ -30,7 +30,9 @@ def spread(text: str, raws: list[Raw]) -> list[Raw]:
         if a.reading.kind == b.reading.kind == "point":
             out[n] = replace(a, reading=_lend(a.reading, b.reading, comma=gap.strip() == ","))
         elif a.reading.kind == b.reading.kind == "quarter" and a.reading.year is None and a.reading.unit_shift is None:
-            out[n] = replace(a, reading=replace(a.reading, year=b.reading.year, unit_shift=b.reading.unit_shift, borrowed="range"))
+            out[n] = replace(
+                a, reading=replace(a.reading, year=b.reading.year, unit_shift=b.reading.unit_shift, borrowed="range")
+            )
         if ranged and a.reading.kind in ("point", "clock") and a.reading.kind == b.reading.kind:
             out[n + 1] = replace(b, partner=True)
     return out

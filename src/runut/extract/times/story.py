@@ -73,7 +73,9 @@ def _advance(state: Story, item: Raw, draft: Draft) -> Story:
     return state
 
 
-def _dependent(raws: Sequence[Raw], drafts: list[Draft | None], n: int, state: Story, today: date | None) -> Draft | None:
+def _dependent(
+    raws: Sequence[Raw], drafts: list[Draft | None], n: int, state: Story, today: date | None
+) -> Draft | None:
     item = raws[n]
     r = item.reading
     if r.kind in ("clock", "part"):
@@ -141,19 +143,27 @@ def _chain(item: Raw, state: Story) -> Draft:
         moved: date | None = date(int(day[1]), int(day[2]), int(day[3]))
         for u, a in r.parts:
             moved = back(moved, u, sign * (a or 0)) if moved else None
-        return Draft(spans.of_unit(moved, unit), anchor, why, mod=r.mod) if moved else Draft(value, anchor, why, "DURATION")
+        return (
+            Draft(spans.of_unit(moved, unit), anchor, why, mod=r.mod)
+            if moved
+            else Draft(value, anchor, why, "DURATION")
+        )
     year, month = int(state.last[:4]), state.last[5:7]
     if unit in ("Y", "DE", "CE"):
         base = back(date(year, 1, 1), unit, sign * amount)
-        return Draft(spans.of_unit(base, unit), anchor, why, mod=r.mod) if base else Draft(value, anchor, why, "DURATION")
+        return (
+            Draft(spans.of_unit(base, unit), anchor, why, mod=r.mod) if base else Draft(value, anchor, why, "DURATION")
+        )
     if unit == "M" and month.isdigit():
         base = back(date(year, int(month), 1), unit, sign * amount)
-        return Draft(spans.of_unit(base, unit), anchor, why, mod=r.mod) if base else Draft(value, anchor, why, "DURATION")
+        return (
+            Draft(spans.of_unit(base, unit), anchor, why, mod=r.mod) if base else Draft(value, anchor, why, "DURATION")
+        )
     return Draft(value, anchor, "titik acuan lebih kasar daripada satuannya", "DURATION", r.mod)
 
 
 def _clock_chain(item: Raw, state: Story, sign: int) -> Draft:
-    """"dua jam kemudian" from the last clock time of this sentence or the one before."""
+    """ "dua jam kemudian" from the last clock time of this sentence or the one before."""
     r = item.reading
     value = spans.duration_value(r.parts)
     match = DAY.match(state.clock)
@@ -166,7 +176,7 @@ def _clock_chain(item: Raw, state: Story, sign: int) -> Draft:
 
 
 def _same(item: Raw, state: Story, today: date | None) -> Draft:
-    """"pada hari yang sama", "keesokan harinya", "tahun itu", "bulan berikutnya", "malam harinya"."""
+    """ "pada hari yang sama", "keesokan harinya", "tahun itu", "bulan berikutnya", "malam harinya"."""
     r = item.reading
     assert r.unit is not None
     offset = r.offset or 0
@@ -183,7 +193,12 @@ def _same(item: Raw, state: Story, today: date | None) -> Draft:
     if moved is None:
         return Draft("PAST_REF", "none", "di luar kalender")
     anchor = f"expression:{start}" if start >= 0 else "published"
-    return Draft(clocked(spans.of_unit(moved, r.unit), _clock_only(r)), anchor, f"{offset:+d} dari hari yang diceritakan", mod=r.mod)
+    return Draft(
+        clocked(spans.of_unit(moved, r.unit), _clock_only(r)),
+        anchor,
+        f"{offset:+d} dari hari yang diceritakan",
+        mod=r.mod,
+    )
 
 
 def _clock_only(r: Reading) -> Reading:
@@ -203,7 +218,7 @@ def _of_last(last: str, unit: str) -> date | None:
 
 
 def _unnamed_offset(raws: Sequence[Raw], drafts: list[Draft | None], n: int) -> Draft | None:
-    """"H-7" alone counts from the feast named last, else from the next one; without any it is no date."""
+    """ "H-7" alone counts from the feast named last, else from the next one; without any it is no date."""
     offset = raws[n].reading.offset or 0
     order = [*range(n - 1, -1, -1), *range(n + 1, len(raws))]
     for k in order:

@@ -1,4 +1,4 @@
-""""Minggu" (Sunday) or "minggu" (week)? Settled before the grammar runs.
+""" "Minggu" (Sunday) or "minggu" (week)? Settled before the grammar runs.
 
 In: atoms with the symbol MINGGU. Out: the same atoms with WD or PEKAN in its place. It looks at capitals, at the
 words beside it and at whether it opens a sentence, at nothing else.

@@ -14,6 +14,7 @@ from runut.extract.times.raw import Tense
 
 BACK, AHEAD = 26, 14
 REPORT_BACK = 16
+CLAUSE = frozenset({"yang", "bahwa", "."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ def tense_of(sides: Sides) -> Tense:
             return "future"
         if low[k] in past:
             return "past"
+        if low[k] in CLAUSE:
+            break
     for k in range(sides.last, min(sides.right, sides.last + AHEAD)):
         if low[k] in future:
             return "future"
         if low[k] in past or low[k] in cues["said"]:
             return "past"
+        if low[k] in CLAUSE:
+            break
     return "none"
 
 

@@ -1,0 +1,132 @@
+"""Intervals, modifiers, anchors, flags, zones: what stands beside the value."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from runut.errors import UsageError
+from runut.extract.times import recognise, resolve, times
+from runut.records import Published
+
+ARTICLES = Path(__file__).parents[4] / "shared" / "articles"
+
+
+def one(text: str, published: str | None = "2020-06-24"):
+    found = times(text, published)
+    assert len(found) == 1, [t.text for t in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "earliest", "latest", "granularity"),
+    [
+        ("Ia tiba awal Juni 2020.", "START", date(2020, 6, 1), date(2020, 6, 10), "month"),
+        ("Ia tiba pertengahan Juni 2020.", "MID", date(2020, 6, 11), date(2020, 6, 20), "month"),
+        ("Ia tiba akhir 2019.", "END", date(2019, 9, 2), date(2019, 12, 31), "year"),
+        ("Ia tiba pekan lalu.", None, date(2020, 6, 15), date(2020, 6, 21), "week"),
+        ("Ia tiba akhir pekan lalu.", None, date(2020, 6, 20), date(2020, 6, 21), "week"),
+        ("Laba naik kuartal II 2020.", None, date(2020, 4, 1), date(2020, 6, 30), "quarter"),
+        ("Laba naik semester I 2020.", None, date(2020, 1, 1), date(2020, 6, 30), "half"),
+        ("Ia lahir tahun 1990-an.", None, date(1990, 1, 1), date(1999, 12, 31), "decade"),
+        ("Ia lahir abad XX.", None, date(1900, 1, 1), date(1999, 12, 31), "century"),
+        ("Ia tiba Rabu (24/6/2020) petang.", None, date(2020, 6, 24), date(2020, 6, 24), "time"),
+        ("Serah paling lambat 30 Juni.", "ON_OR_BEFORE", date(2020, 6, 30), date(2020, 6, 30), "day"),
+        ("Ia kaya pada era Orde Baru.", None, date(1966, 1, 1), date(1998, 12, 31), "none"),
+        ("Ia sakit dua tahun terakhir.", None, date(2018, 6, 24), date(2020, 6, 24), "none"),
+    ],
+)
+def test_interval(text: str, mod: str | None, earliest: date, latest: date, granularity: str) -> None:
+    found = one(text)
+    assert (found.mod, found.earliest, found.latest, found.granularity) == (mod, earliest, latest, granularity)
+    assert found.why
+
+
+def test_wrong_weekday_keeps_the_date_and_ranks_repairs() -> None:
+    found = one("Ia menolak pada Sabtu (10/9/2023).", "2023-09-11")
+    assert found.value == "2023-09-10"
+    assert found.flags == ("weekday-mismatch",)
+    assert found.ext["weekday_said"] == "Sabtu"
+    assert found.ext["weekday_real"] == "Minggu"
+    assert found.ext["repairs"].split("|")[0] == "2023-09-09"
+
+
+def test_one_digit_slip_is_among_the_repairs() -> None:
+    found = one("Konferensi pers digelar Jumat (28/6/2020).", "2020-06-29")
+    assert "2020-06-26" in found.ext["repairs"].split("|")
+
+
+@pytest.mark.parametrize(
+    "text", ["Minggu (28/12/2014)", "Selasa Kliwon (23/6/2020)", "Rabu, 24 Juni 2020", "Jumat (26/6)"]
+)
+def test_good_pairs_raise_nothing(text: str) -> None:
+    assert times(text, "2020-06-24" if "2014" not in text else "2014-12-29")[0].flags == ()
+
+
+def test_wrong_market_day_is_flagged() -> None:
+    assert "pasaran-mismatch" in one("Kirab digelar Selasa Wage (23/6/2020).").flags
+
+
+def test_impossible_day() -> None:
+    found = one("Rapat digelar 31/2/2020.")
+    assert (found.value, found.flags) == ("2020-02", ("impossible-day",))
+    assert found.ext["day_said"] == "2020-02-31"
+    assert all(date.fromisoformat(day) for day in found.ext["repairs"].split("|"))
+
+
+def test_zone_and_relation_are_extensions() -> None:
+    found = one("Listrik padam sejak pukul 14.30 Wita.")
+    assert (found.value, found.ext["tz"], found.ext["relation"]) == ("2020-06-24T14:30", "+08:00", "BEGIN")
+
+
+def test_anchor_of_a_chain_names_its_expression() -> None:
+    first, second = times("Gempa terjadi 28 September 2018. Bantuan tiba sehari setelahnya.", "2018-10-01")
+    assert second.anchor == f"expression:{first.start}"
+
+
+def test_report_day_does_not_carry_the_story() -> None:
+    text = 'Pesawat jatuh Minggu (28/12/2014). "Kami berduka," kata dia, Senin (29/12/2014). Kontak putus pukul 06.17.'
+    assert times(text, "2014-12-29")[-1].value == "2014-12-28T06:17"
+
+
+def test_bare_day_takes_its_year_from_a_date_close_by() -> None:
+    first, second = times("Surat dikirim 9 Mei. Dilansir BBC, Selasa (10/5/2022).")
+    assert first.value == "2022-05-09"
+    assert first.anchor == f"expression:{second.start}"
+
+
+def test_article_date_given_as_an_interval() -> None:
+    raw = recognise("Pakta diteken tahun lalu. Mereka bertemu bulan ini, Senin.")
+    published = Published(date(2025, 8, 1), date(2025, 8, 31), "2025-08", "inferred")
+    values = [t.value for t in resolve(raw, "", published)]
+    assert values[:2] == ["2024", "2025-08"]
+    assert values[2].startswith("2025")
+
+
+def test_keys_and_attributes() -> None:
+    found = one("Ia tiba Jumat lalu.")
+    assert found["value"] == found.value == "2020-06-19"
+    assert dict(found)["start"] == found.start
+    with pytest.raises(KeyError):
+        found["nothing"]
+
+
+def test_published_as_date_and_as_text_agree() -> None:
+    assert times("Ia tiba kemarin.", date(2020, 6, 24)) == times("Ia tiba kemarin.", "2020-06-24T10:00:00+07:00")
+    with pytest.raises(UsageError, match="YYYY-MM-DD"):
+        times("Ia tiba kemarin.", "kemarin")
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not ARTICLES.exists(), reason="the five articles in ../shared/articles are not here")
+def test_dates_of_the_five_articles() -> None:
+    for item in yaml.safe_load((ARTICLES / "expected.yaml").read_text(encoding="utf8")):
+        if not item.get("dates"):
+            continue
+        text = (ARTICLES / item["file"]).read_text(encoding="utf8")
+        found = times(text, str(item["published"]["date"]))
+        for wanted in item["dates"]:
+            assert any(wanted["text"] in t.text and t.value == str(wanted["value"]) for t in found), wanted
