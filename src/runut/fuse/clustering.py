@@ -13,6 +13,9 @@ from runut.fuse.pairs import Judgement, Telling, bounds, gap_days, judge, weight
 
 # Reports of one block are compared pairwise; a larger block is cut by year and month first.
 BLOCK_LIMIT = 400
+# How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
+AVERAGE = 0.8
+LINKED = 12
 
 
 @dataclass(slots=True)
@@ -36,7 +39,7 @@ def cluster(tellings: Sequence[Telling]) -> list[Group]:
     member_of = list(range(len(ordered)))
     for a, b, judgement in pairs:
         left, right = member_of[a], member_of[b]
-        if left == right or _veto(groups[left], groups[right]):
+        if left == right or _veto(groups[left], groups[right]) or not _agree(groups[left], groups[right]):
             continue
         low, high = min(left, right), max(left, right)
         groups[low].why.append(_reason(ordered[a], ordered[b], judgement))
@@ -92,6 +95,12 @@ def _parts(ordered: Sequence[Telling], numbers: Sequence[int]) -> Iterator[list[
         yield sorted(set(windows[key]))
     if undated:
         yield undated[:BLOCK_LIMIT]
+
+
+def _agree(left: Group, right: Group) -> bool:
+    """Average linkage: a chain of look-alikes is no event, so the groups must agree as wholes."""
+    scores = [judge(a, b).score for a in left.members[:LINKED] for b in right.members[:LINKED]]
+    return sum(scores) / len(scores) >= weights().threshold * AVERAGE
 
 
 def _veto(left: Group, right: Group) -> bool:

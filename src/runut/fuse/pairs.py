@@ -87,6 +87,8 @@ def judge(a: Telling, b: Telling) -> Judgement:
     best = max(straight, crossed, key=lambda names: sum(w.of[n] for n in names)) if _mutual(one, two) else straight
     for name in best:
         add(name)
+    if _other_dyad(a, b):
+        add("dyad_other")
     add(_time(one, two))
     if one.time is None or two.time is None:
         news = _news(a.report, b.report)
@@ -102,6 +104,13 @@ def judge(a: Telling, b: Telling) -> Judgement:
         add("status_other")
     reasons.sort(key=lambda reason: (-abs(reason[1]), reason[0]))
     return Judgement(round(sum(value for _, value in reasons), 3), tuple(reasons))
+
+
+def _other_dyad(a: Telling, b: Telling) -> bool:
+    """Both name two states and they are not the same two."""
+    ours = a.actor_countries | a.target_countries
+    theirs = b.actor_countries | b.target_countries
+    return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
 
 
 def _mutual(one: Event, two: Event) -> bool:
@@ -121,18 +130,19 @@ def _roles(
     b_actor_countries = b.target_countries if crossed else b.actor_countries
     b_target_countries = b.actor_countries if crossed else b.target_countries
     out = []
-    if actors & other_actors:
-        out.append("actor_entity")
-    elif a.actor_countries & b_actor_countries:
-        out.append("actor_country")
-    elif actors and other_actors:
-        out.append("actor_other")
-    if targets & other_targets:
-        out.append("target_entity")
-    elif a.target_countries & b_target_countries:
-        out.append("target_country")
-    elif targets and other_targets:
-        out.append("target_other")
+    states = a.actor_countries | a.target_countries | b.actor_countries | b.target_countries
+    for side, one, two, here, there in (
+        ("actor", actors, other_actors, a.actor_countries, b_actor_countries),
+        ("target", targets, other_targets, a.target_countries, b_target_countries),
+    ):
+        if (one & two) - states:
+            out.append(f"{side}_entity")
+        elif here & there or one & two:
+            out.append(f"{side}_country")
+        elif one and two:
+            out.append(f"{side}_other")
+        elif one or two:
+            out.append("side_silent")
     return out
 
 
@@ -166,7 +176,7 @@ def _news(one: Report, two: Report) -> str:
     gap = gap_days((p.earliest, p.latest), (q.earliest, q.latest))
     if gap <= NEWS_NEAR_DAYS:
         return "news_close"
-    return "news_apart" if gap > NEWS_FAR_DAYS else ""
+    return "news_apart" if gap > NEWS_FAR_DAYS else "news_between"
 
 
 def _place(one: Event, two: Event) -> str:

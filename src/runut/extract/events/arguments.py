@@ -31,8 +31,8 @@ CARRIERS = frozenset(
     dipimpin dihadiri diselenggarakan dilaksanakan dijalankan diberikan dikirim dikirimkan diumumkan diberlakukan
     dijatuhi diajukan diterima dibuat ditunjukkan dinyatakan diprakarsai dimulai berlangsung terjadi dijalin
     ditandatangani diteken dicapai tercapai disepakati dibangun diperankan digalang digencarkan dikoordinasi
-    dimediasi ditengahi difasilitasi didukung diikuti terjalin pecah berkecamuk meletus diklaim berkobar digaungkan
-    dilakukannya dikerahkan dituduhkan""".split()
+    dimediasi ditengahi difasilitasi didukung diikuti terjalin pecah berkecamuk meletus diklaim berkobar
+    digaungkan dilakukannya dikerahkan dituduhkan""".split()
 )
 
 
