@@ -22,9 +22,10 @@ from pathlib import Path
 import orjson
 
 from runut.acquire import find
-from runut.build import Nobody, build, merge, read_page
+from runut.build import Nobody, build, merge
 from runut.config import example_corpus
 from runut.keep.store import Store
+from runut.reading import Reading, readings
 from runut.receipt import Receipt
 from runut.records import Article, RawPage
 
@@ -69,11 +70,9 @@ def main() -> None:
 
 def articles_of(corpus: Path) -> Iterator[Article]:
     """What can be read of the corpus."""
-    for found in find([str(corpus)]):
-        if isinstance(found, RawPage):
-            outcome = read_page(found)
-            if isinstance(outcome, Article):
-                yield outcome
+    for reading in readings(find([str(corpus)])):
+        if isinstance(reading, Reading) and isinstance(reading.outcome, Article):
+            yield reading.outcome
 
 
 def bodies(article: Article) -> Iterator[str]:
@@ -97,8 +96,8 @@ def time_reading(rows: Path) -> None:
     pages = [found for found in find([str(rows)]) if isinstance(found, RawPage)][:300]
     started = time.perf_counter()
     characters = sum(len(page.data) for page in pages)
-    for page in pages:
-        read_page(page)
+    for _ in readings(pages):
+        pass
     seconds = time.perf_counter() - started
     print(f"read              {len(pages) / seconds:8.1f} articles/s of {characters // len(pages)} bytes")
 

@@ -6,8 +6,11 @@ A page is lines such as ``visit CONSULT PRK RUS 2023-09-13 actual``; ``unreadabl
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from runut.errors import UnreadableError
 from runut.records import (
@@ -46,8 +49,6 @@ def read(page: RawPage) -> Article:
         raise UnreadableError("binary", "no text in it")
     if text.startswith("english"):
         raise UnreadableError("other-language", "the text is English")
-    if text.startswith("crash"):
-        raise ZeroDivisionError("a fault of ours")
     sha256 = hashlib.sha256(page.data).hexdigest()
     name = hashlib.sha256((sha256 + (page.given.key or "")).encode()).hexdigest()[:16]
     lines = [line for line in text.splitlines() if len(line.split()) == 6]
@@ -82,6 +83,25 @@ def read(page: RawPage) -> Article:
             if "weekday" in line
         ),
     )
+
+
+def clean_page(page: RawPage) -> Document:
+    """Stands for ``runut.reading.clean_page``."""
+    return read(page).document
+
+
+def read_document(document: Document) -> Article:
+    """Stands for ``runut.reading.read_document``."""
+    if "crash" in document.text:
+        raise ZeroDivisionError("a fault of ours")
+    article = read(RawPage(document.source, document.text.encode(), "text", document.given))
+    return replace(article, document=document)
+
+
+def install(patch: pytest.MonkeyPatch) -> None:
+    """Put the hand-made reader in the place of the real one."""
+    patch.setattr("runut.reading.clean_page", clean_page)
+    patch.setattr("runut.reading.read_document", read_document)
 
 
 def span_of(text: str, line: str) -> Span:

@@ -11,23 +11,16 @@ import pytest
 
 import making
 import runut
-import runut.build as building
 from runut.build import build
 from runut.errors import StoreError, UnreadableError, UsageError
 from runut.keep.store import Store
-from runut.records import Article, RawPage, Reject
 
 VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual"
 
 
-def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
-    """The hand-made reader behind the real one's face."""
-    return making.read(raw)
-
-
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(building, "read_page", read_page)
+    making.install(monkeypatch)
     return making.write(tmp_path / "pages", a=VISIT) / "a.txt"
 
 

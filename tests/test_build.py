@@ -24,25 +24,15 @@ from runut.keep.codec import encode
 from runut.keep.engine import reading
 from runut.keep.store import Store, digest
 from runut.receipt import Receipt
-from runut.records import Article, RawPage, Reject
+from runut.records import Document, RawPage, Reject
 
 VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual"
 AWARD = "award YIELD RUS PRK 2020-05-05 actual"
 
 
-def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
-    """The hand-made reader behind the real one's face."""
-    from runut.errors import UnreadableError
-
-    try:
-        return making.read(raw)
-    except UnreadableError as error:
-        return Reject(raw.source, error.reason, error.detail)
-
-
 @pytest.fixture(autouse=True)
 def _hand_made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "read_page", read_page)
+    making.install(monkeypatch)
 
 
 @pytest.fixture
@@ -150,10 +140,7 @@ def test_other_rules_read_again_only_when_asked(
     assert build(store, [], reread=True).reread == 0
 
 
-def test_a_fault_of_ours_costs_one_page(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pipeline = pytest.importorskip("runut.pipeline")
-    monkeypatch.undo()
-    monkeypatch.setattr(pipeline, "read_raw", making.read)
+def test_a_fault_of_ours_costs_one_page(store: Store, tmp_path: Path) -> None:
     folder = making.write(tmp_path / "pages", a="crash", b=VISIT)
     receipt = build(store, [str(folder)])
     assert receipt.kept == 1
@@ -165,17 +152,27 @@ def test_a_fault_of_ours_costs_one_page(store: Store, tmp_path: Path, monkeypatc
 def test_another_language_is_refused_by_name(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipeline = pytest.importorskip("runut.pipeline")
-    monkeypatch.undo()
+    def english(raw: RawPage) -> Document:
+        return replace(making.clean_page(raw), language="en")
 
-    def english(raw: RawPage) -> Article:
-        article = making.read(raw)
-        return replace(article, document=replace(article.document, language="en"))
-
-    monkeypatch.setattr(pipeline, "read_raw", english)
+    monkeypatch.setattr("runut.reading.clean_page", english)
     receipt = build(store, [str(making.write(tmp_path / "pages", a=VISIT))])
     assert (receipt.kept, receipt.other_language, receipt.unreadable) == (0, 1, 0)
     assert "(en)" in receipt.rejects[0].detail
+
+
+def test_the_pages_of_one_article_are_joined(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = making.write(tmp_path / "pages", a=f"Putin tiba (halaman 1)\n{VISIT}")
+    making.write(folder, b=f"Putin tiba (halaman 2)\n{AWARD}", c="Putin tiba (halaman 4)", d="Lain")
+    receipt = build(store, [str(folder)])
+    assert (receipt.read, receipt.kept, receipt.joined) == (4, 3, 1)
+    assert (count(store, "articles"), count(store, "pages"), count(store, "originals")) == (3, 4, 4)
+    assert [event.act for event in Chronicle(store.path).timeline()] == ["award", "visit"]
+    assert build(store, [str(folder)]).already_there == 4
+    before = content(store)
+    monkeypatch.setattr(building, "engine_version", lambda: "next")
+    assert build(store, [], reread=True).reread == 3
+    assert content(store) == before
 
 
 def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(
@@ -192,9 +189,9 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(
             raise AssertionError("nothing is merged after a stop")
 
     receipt = build(store, [str(folder)], watcher=Impatient())
-    assert (receipt.interrupted, receipt.kept, store.is_stale()) == (True, 3, True)
+    assert (receipt.interrupted, receipt.kept, store.is_stale()) == (True, 2, True)  # the third waits for a next page
     receipt = build(store, [str(folder)])
-    assert (receipt.kept, receipt.already_there, store.is_stale()) == (3, 3, False)
+    assert (receipt.kept, receipt.already_there, store.is_stale()) == (4, 2, False)
 
 
 SLOW = """
@@ -203,10 +200,12 @@ sys.path.insert(0, {tests!r})
 import making, runut.build as building
 from pathlib import Path
 from runut.keep.store import Store
-def slow(raw, *, debug=False):
+import runut.reading
+def slow(raw):
     time.sleep(0.02)
-    return making.read(raw)
-building.read_page = slow
+    return making.clean_page(raw)
+runut.reading.clean_page = slow
+runut.reading.read_document = making.read_document
 building.BATCH_PAGES = 3
 building.build(Store(Path({db!r}), create=True), [{folder!r}])
 """

@@ -15,23 +15,16 @@ from pathlib import Path
 import pytest
 
 import making
-import runut.build as building
 from runut.cli import VERBS, run
-from runut.records import Article, RawPage, Reject
 
 VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual\nsays RUS kami sepakat\nweekday"
 AWARD = "award YIELD RUS PRK 2020-05-05 planned"
 LISTS = ("timeline", "conflicts", "statements", "actors", "articles")
 
 
-def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
-    """The hand-made reader behind the real one's face."""
-    return Reject(raw.source, "binary", "no text in it") if raw.data.startswith(b"unreadable") else making.read(raw)
-
-
 @pytest.fixture(autouse=True)
 def _hand_made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "read_page", read_page)
+    making.install(monkeypatch)
 
 
 @pytest.fixture
@@ -214,9 +207,10 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
 
 
 def test_a_stopped_build_is_mentioned(db: str, pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from runut.keep.store import Batch, Page, Store, digest
+    from runut.keep.store import Batch, Entry, Page, Store
 
-    store, raw = Store(Path(db)), making.raw("published 2023-01-01", "z.txt")
-    store.add(Batch({"z": Page(raw, digest(raw.data), making.read(raw))}), store.begin_run("test", [], "now"))
+    store, raw, batch = Store(Path(db)), making.raw("published 2023-01-01", "z.txt"), Batch()
+    batch.put(Entry((Page.of(raw),), making.read(raw)))
+    store.add(batch, store.begin_run("test", [], "now"))
     assert run(["timeline", db]) == 0
     assert "run it again" in capsys.readouterr().err

@@ -68,11 +68,11 @@ def read_all(
 ) -> Iterator[Article | Reject]:
     """Every article under the paths, in order; what could not be read comes as a ``Reject`` with its reason."""
     from runut.acquire import find
-    from runut.build import read_page
+    from runut.reading import readings
 
     given = Given(published=None if published is None else str(published), url=url)
-    for found in find([os.fspath(path) for path in paths], given):
-        yield found if isinstance(found, Reject) else read_page(found)
+    for reading in readings(find([os.fspath(path) for path in paths], given)):
+        yield reading if isinstance(reading, Reject) else reading.outcome
 
 
 def open(path: Name = CHRONICLE) -> Chronicle:

@@ -19,19 +19,17 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from runut.config import engine_version
-from runut.errors import UnreadableError
 from runut.keep.merged import Cast, write
-from runut.keep.store import Batch, Page, Run, Store, digest, identity
-from runut.receipt import OTHER_LANGUAGE, Copy, Receipt, Undated
+from runut.keep.store import Batch, Entry, Page, Run, Store
+from runut.reading import Reading, read_again, readings
+from runut.receipt import Copy, Receipt, Undated
 from runut.records import Article, Cluster, Given, RawPage, Reject
 
-__all__ = ["Watcher", "build", "read_page"]
+__all__ = ["Watcher", "build", "merge"]
 
 BATCH_PAGES = 25
 BATCH_BYTES = 16_000_000
 BATCH_SECONDS = 2.0
-# Malay is kept: the two are so close that refusing it would lose Indonesian pages. "und": too short to tell.
-READ_LANGUAGES = frozenset({"id", "ms", "und"})
 
 
 class Watcher(Protocol):
@@ -118,24 +116,8 @@ class Twins:
         return cluster if len(reports) == len(cluster.reports) else replace(cluster, reports=reports)
 
 
-def read_page(raw: RawPage, *, debug: bool = False) -> Article | Reject:
-    """The article of a page, or the reason why there is none. An error of ours costs one page, not the run."""
-    from runut.pipeline import read_raw
-
-    try:
-        article = read_raw(raw)
-    except UnreadableError as error:
-        return Reject(raw.source, error.reason, error.detail)
-    except Exception as error:
-        if debug:
-            raise
-        name = type(error).__name__
-        return Reject(raw.source, "unreadable", f"reading it failed inside Runut ({name}: {error}); please report this")
-    language = article.document.language
-    if language not in READ_LANGUAGES:
-        detail = f"the text is in another language ({language}); Runut reads Indonesian"
-        return Reject(raw.source, OTHER_LANGUAGE, detail)
-    return article
+def _entry(reading: Reading) -> Entry:
+    return Entry(tuple(Page.of(raw) for raw in reading.pages), reading.outcome)
 
 
 def _now() -> str:
@@ -152,42 +134,50 @@ class _Work:
     debug: bool
     batch: Batch = field(default_factory=Batch)
     batch_began: float = field(default_factory=time.monotonic)
+    last: str = ""
 
     def take_in(self, paths: Sequence[str], given: Given, watcher: Watcher) -> None:
         """Every page and every reject of the sources."""
         from runut.acquire import find
 
-        for found in find(paths, given):
-            self.receipt.read += 1
-            if isinstance(found, Reject):
-                self.receipt.rejects.append(found)
-                self.batch.rejects.append(found)
+        for reading in readings(self._new(find(paths, given), watcher), debug=self.debug):
+            if isinstance(reading, Reject):
+                self.receipt.rejects.append(reading)
+                self.batch.rejects.append(reading)
             else:
-                self._page(found)
+                self.batch.put(_entry(reading))
             due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
             if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
                 self.flush()
-            watcher.page(found.source, self.receipt)
+
+    def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject]:
+        """What is not in the chronicle yet; the rest is only counted."""
+        for item in found:
+            self.receipt.read += 1
+            before = False if isinstance(item, Reject) else self._before(item)
+            if before is False:
+                yield item
+            elif before is True:
+                self.receipt.already_there += 1
+            else:
+                self.receipt.rejects.append(before)
+            watcher.page(item.source, self.receipt)
+
+    def _before(self, raw: RawPage) -> Reject | bool:
+        name = Page.of(raw).identity
+        if name in self.batch.names or name == self.last:
+            return True
+        self.last = name  # it may wait for its next page, in no batch yet
+        return self.store.outcome(name, self.run.engine)
 
     def read_again(self, watcher: Watcher) -> None:
         """The pages that another version of the program read."""
-        for raw in self.store.outdated(self.run.engine):
-            page = Page(raw, digest(raw.data), read_page(raw, debug=self.debug))
-            self.store.replace(page, self.run)
+        for pages in self.store.outdated(self.run.engine):
+            entry = _entry(read_again(pages, debug=self.debug))
+            self.store.replace(entry, self.run)
             self.receipt.reread += 1
-            self._note(page)
-            watcher.page(raw.source, self.receipt)
-
-    def _page(self, raw: RawPage) -> None:
-        sha256 = digest(raw.data)
-        name = identity(raw.source, raw.given.key, sha256)
-        before = name in self.batch.pages or self.store.outcome(name, self.run.engine)
-        if before is True:
-            self.receipt.already_there += 1
-        elif before:
-            self.receipt.rejects.append(before)
-        else:
-            self.batch.put(Page(raw, sha256, read_page(raw, debug=self.debug)))
+            self._note(entry)
+            watcher.page(pages[0].source, self.receipt)
 
     def flush(self) -> None:
         """Commit the open batch and count what is now safe."""
@@ -195,17 +185,18 @@ class _Work:
         if not batch:
             return
         self.store.add(batch, self.run)
-        for page in batch.pages.values():
-            self.receipt.kept += isinstance(page.outcome, Article)
-            self._note(page)
+        for entry in batch.entries:
+            self.receipt.kept += isinstance(entry.outcome, Article)
+            self.receipt.joined += len(entry.pages) - 1
+            self._note(entry)
 
-    def _note(self, page: Page) -> None:
-        outcome = page.outcome
+    def _note(self, entry: Entry) -> None:
+        outcome = entry.outcome
         if isinstance(outcome, Reject):
             self.receipt.rejects.append(outcome)
         elif outcome.published.earliest is None and outcome.published.latest is None:
             why = outcome.published.why or "the page does not say, and nothing in its text fixes a day"
-            self.receipt.undated.append(Undated(page.raw.source, page.raw.given.key, why))
+            self.receipt.undated.append(Undated(outcome.document.source, outcome.document.key, why))
 
     def finish(self) -> None:
         """Complete the receipt and put it into the chronicle."""

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from runut.reading import OTHER_LANGUAGE
 from runut.records import Reject
 
-__all__ = ["OTHER_LANGUAGE", "Copy", "Receipt", "Undated"]
+__all__ = ["Copy", "Receipt", "Undated"]
 
 SHOWN = 20  # how many names of one kind the screen gets; the rest is one line
-OTHER_LANGUAGE = "other-language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Receipt:
     kept: int = 0
     already_there: int = 0
     reread: int = 0
+    joined: int = 0
     events: int = 0
     conflicts: int = 0
     interrupted: bool = False
@@ -73,6 +74,7 @@ class Receipt:
             "kept": self.kept,
             "already_there": self.already_there,
             "reread": self.reread,
+            "joined": self.joined,
             "copies": [{"source": copy.source, "key": copy.key, "of": list(copy.of)} for copy in self.copies],
             "other_language": self.other_language,
             "undated": [{"source": page.source, "key": page.key, "why": page.why} for page in self.undated],
@@ -87,6 +89,8 @@ class Receipt:
         """The receipt for a person: the counts, then what was not kept and why."""
         yield f"read            {self.read:>7}"
         yield f"kept            {self.kept:>7}" + (f"   read again {self.reread}" if self.reread else "")
+        if self.joined:
+            yield f"joined          {self.joined:>7} (further pages of an article that is kept)"
         if self.already_there:
             yield f"already there   {self.already_there:>7}"
         yield f"copies          {len(self.copies):>7}" + (" (kept, counted as one voice)" if self.copies else "")

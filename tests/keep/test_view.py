@@ -12,7 +12,7 @@ from runut.api import Chronicle
 from runut.build import merge
 from runut.errors import UsageError
 from runut.keep.hints import unknown
-from runut.keep.store import Batch, Page, Store, digest
+from runut.keep.store import Batch, Entry, Page, Store
 
 PAGES = {
     "1": "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual\nsays RUS kami menyerahkan medali",
@@ -27,8 +27,8 @@ def chronicle(tmp_path: Path) -> Chronicle:
     store = Store(tmp_path / "c.db", create=True)
     batch = Batch()
     for name, text in PAGES.items():
-        page = making.raw(text, f"{name}.txt")
-        batch.put(Page(page, digest(page.data), making.read(page)))
+        raw = making.raw(text, f"{name}.txt")
+        batch.put(Entry((Page.of(raw),), making.read(raw)))
     store.add(batch, store.begin_run("test", [], "now"))
     merge(store)
     return Chronicle(tmp_path / "c.db")

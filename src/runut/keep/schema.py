@@ -4,10 +4,11 @@ In: nothing. Out: SQLAlchemy table objects that the rest of ``keep`` builds its 
 are made by the migrations; a test compares the two. Only portable column types are used (SQLite now, PostgreSQL by
 the same statements); the full-text tables are SQLite's own and live in the migration and in ``search``.
 
-``originals`` and ``articles`` are the source of truth: every other table can be made again from them. Whole records
+``originals`` and ``pages`` are the source of truth: every other table can be made again from them. An article has one
+page, or several that were joined. Whole records
 stand in ``record`` columns (``codec``, compressed); the columns beside them are only there to be filtered on.
 
->>> articles.c.sha256.references(originals.c.sha256)
+>>> pages.c.sha256.references(originals.c.sha256)
 True
 """
 
@@ -64,10 +65,6 @@ articles = Table(
     Column("source", Text, nullable=False),
     Column("key", Text),
     Column("article", String(128), nullable=False, index=True),
-    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False, index=True),
-    Column("kind", String(8), nullable=False),
-    Column("charset", String(64)),
-    Column("given", LargeBinary, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
     Column("language", String(16), nullable=False),
@@ -80,6 +77,19 @@ articles = Table(
     Column("engine", String(64), nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index(None, "source", "key"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("charset", String(64)),
+    Column("given", LargeBinary, nullable=False),
 )
 
 rejects = Table(

@@ -29,7 +29,7 @@ from runut.keep.engine import connect, reading, writing
 from runut.keep.words import stems
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["Batch", "Page", "Run", "Store", "digest", "identity"]
+__all__ = ["Batch", "Entry", "Page", "Run", "Store", "digest", "identity"]
 
 
 def digest(data: bytes) -> str:
@@ -44,33 +44,49 @@ def identity(source: str, key: str | None, sha256: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A raw page and what reading it gave: an article, or the reason why there is none."""
+    """A raw page with the hash of its bytes and its name in the store."""
 
     raw: RawPage
     sha256: str
+    identity: str
+
+    @classmethod
+    def of(cls, raw: RawPage) -> Page:
+        """The page of what intake found."""
+        sha256 = digest(raw.data)
+        return cls(raw, sha256, identity(raw.source, raw.given.key, sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The pages of one article and what reading them gave: an article, or the reason why there is none."""
+
+    pages: tuple[Page, ...]
     outcome: Article | Reject
 
     @property
     def identity(self) -> str:
-        """The page's name in the store."""
-        return identity(self.raw.source, self.raw.given.key, self.sha256)
+        """The first page's name."""
+        return self.pages[0].identity
 
 
 @dataclass(slots=True)
 class Batch:
-    """What one transaction adds: pages, and sources that gave no page at all."""
+    """What one transaction adds: entries, and sources that gave no page at all."""
 
-    pages: dict[str, Page] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     size: int = 0
 
-    def put(self, page: Page) -> None:
-        """Add a page; the same page twice is one page."""
-        self.pages[page.identity] = page
-        self.size += len(page.raw.data)
+    def put(self, entry: Entry) -> None:
+        """Add an entry."""
+        self.entries.append(entry)
+        self.names.update(page.identity for page in entry.pages)
+        self.size += sum(len(page.raw.data) for page in entry.pages)
 
     def __len__(self) -> int:
-        return len(self.pages) + len(self.rejects)
+        return len(self.entries) + len(self.rejects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ class Store:
     def outcome(self, name: str, engine: str) -> Reject | bool:
         """What became of a page before: True if it was kept, its reject if this engine refused it, False if new."""
         with reading(self.engine) as connection:
-            if connection.execute(select(schema.articles.c.id).where(schema.articles.c.identity == name)).first():
+            if connection.execute(select(schema.pages.c.id).where(schema.pages.c.identity == name)).first():
                 return True
             rejects = schema.rejects
             query = select(rejects.c.source, rejects.c.reason, rejects.c.detail)
@@ -127,39 +143,30 @@ class Store:
     def add(self, batch: Batch, run: Run) -> None:
         """Keep a batch: all of it or, if anything goes wrong, nothing."""
         with writing(self.engine) as connection:
-            for page in batch.pages.values():
-                if isinstance(page.outcome, Article):
-                    _add_original(connection, page)
-                    _add_article(connection, page, page.outcome, run)
-                else:
-                    _add_reject(connection, page.identity, page.outcome, run)
+            for entry in batch.entries:
+                _add_entry(connection, entry, run)
             for reject in batch.rejects:
                 _add_reject(connection, identity(reject.source, reject.reason, ""), reject, run)
 
-    def outdated(self, engine: str) -> Iterator[RawPage]:
-        """The pages that another version of the program read, from their original bytes."""
-        articles = schema.articles
+    def outdated(self, engine: str) -> Iterator[tuple[RawPage, ...]]:
+        """The pages of every article that another version of the program read, from their original bytes."""
+        articles, pages, originals = schema.articles, schema.pages, schema.originals
         with reading(self.engine) as connection:
             query = select(articles.c.id).where(articles.c.engine != engine).order_by(articles.c.id)
             ids = list(connection.execute(query).scalars())
+        of_article = select(pages, originals.c.data).join(originals, originals.c.sha256 == pages.c.sha256)
         for at in ids:
             with reading(self.engine) as connection:
-                row = connection.execute(
-                    select(articles, schema.originals.c.data)
-                    .join(schema.originals, schema.originals.c.sha256 == articles.c.sha256)
-                    .where(articles.c.id == at)
-                ).mappings()
-                yield _raw(row.one())
+                rows = connection.execute(of_article.where(pages.c.article == at).order_by(pages.c.id)).mappings().all()
+            if rows:
+                yield tuple(_raw(row) for row in rows)
 
-    def replace(self, page: Page, run: Run) -> None:
+    def replace(self, entry: Entry, run: Run) -> None:
         """Put a new reading in the place of the old one; the original bytes stay as they are."""
         with writing(self.engine) as connection:
-            connection.execute(delete(schema.articles).where(schema.articles.c.identity == page.identity))
+            connection.execute(delete(schema.articles).where(schema.articles.c.identity == entry.identity))
             _mark_stale(connection)
-            if isinstance(page.outcome, Article):
-                _add_article(connection, page, page.outcome, run)
-            else:
-                _add_reject(connection, page.identity, page.outcome, run)
+            _add_entry(connection, entry, run)
 
     # ------------------------------------------------------------ reading back
 
@@ -226,29 +233,49 @@ def unpack(data: bytes) -> Article:
     return decode(Article, zlib.decompress(data))
 
 
-def _add_original(connection: Connection, page: Page) -> None:
-    originals = schema.originals
-    if connection.execute(select(originals.c.size).where(originals.c.sha256 == page.sha256)).first() is None:
-        data = zlib.compress(page.raw.data, 6)
-        connection.execute(insert(originals).values(sha256=page.sha256, size=len(page.raw.data), data=data))
-
-
-def _add_article(connection: Connection, page: Page, article: Article, run: Run) -> None:
-    table = schema.articles
-    if connection.execute(select(table.c.id).where(table.c.identity == page.identity)).first():
+def _add_entry(connection: Connection, entry: Entry, run: Run) -> None:
+    if isinstance(entry.outcome, Reject):
+        _add_reject(connection, entry.identity, entry.outcome, run)
+        return
+    names = [page.identity for page in entry.pages]
+    if connection.execute(select(schema.pages.c.id).where(schema.pages.c.identity.in_(names))).first():
         return  # a second build on the same chronicle came first
+    number = _add_article(connection, entry.identity, entry.outcome, run)
+    for page in entry.pages:
+        _add_page(connection, page, number)
+    _add_parts(connection, number, entry.outcome)
+    connection.execute(delete(schema.rejects).where(schema.rejects.c.identity.in_(names)))
+    _mark_stale(connection)
+
+
+def _add_page(connection: Connection, page: Page, number: int) -> None:
+    originals, raw = schema.originals, page.raw
+    if connection.execute(select(originals.c.size).where(originals.c.sha256 == page.sha256)).first() is None:
+        data = zlib.compress(raw.data, 6)
+        connection.execute(insert(originals).values(sha256=page.sha256, size=len(raw.data), data=data))
+    connection.execute(
+        insert(schema.pages).values(
+            identity=page.identity,
+            article=number,
+            source=raw.source,
+            sha256=page.sha256,
+            kind=raw.kind,
+            charset=raw.charset,
+            given=encode(raw.given),
+        )
+    )
+
+
+def _add_article(connection: Connection, name: str, article: Article, run: Run) -> int:
+    table = schema.articles
     document, published = article.document, article.published
     added = connection.execute(
         insert(table).values(
-            identity=page.identity,
+            identity=name,
             run=run.id,
-            source=page.raw.source,
-            key=page.raw.given.key,
+            source=document.source,
+            key=document.key,
             article=document.id,
-            sha256=page.sha256,
-            kind=page.raw.kind,
-            charset=page.raw.charset,
-            given=encode(page.raw.given),
             title=document.title.text if document.title else document.title_given,
             outlet=document.outlet.name if document.outlet else None,
             language=document.language,
@@ -264,9 +291,7 @@ def _add_article(connection: Connection, page: Page, article: Article, run: Run)
     )
     key = added.inserted_primary_key
     assert key is not None
-    _add_parts(connection, int(key[0]), article)
-    connection.execute(delete(schema.rejects).where(schema.rejects.c.identity == page.identity))
-    _mark_stale(connection)
+    return int(key[0])
 
 
 def _add_parts(connection: Connection, number: int, article: Article) -> None:

@@ -107,10 +107,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=True),
         sa.Column("article", sa.String(length=128), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("charset", sa.String(length=64), nullable=True),
-        sa.Column("given", sa.LargeBinary(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("outlet", sa.Text(), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=False),
@@ -123,14 +119,12 @@ def upgrade() -> None:
         sa.Column("engine", sa.String(length=64), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["run"], ["runs.id"], name=op.f("fk_articles_run_runs")),
-        sa.ForeignKeyConstraint(["sha256"], ["originals.sha256"], name=op.f("fk_articles_sha256_originals")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
         sa.UniqueConstraint("identity", name=op.f("uq_articles_identity")),
     )
     op.create_index(op.f("ix_articles_article"), "articles", ["article"], unique=False)
     op.create_index(op.f("ix_articles_earliest"), "articles", ["earliest"], unique=False)
     op.create_index(op.f("ix_articles_run"), "articles", ["run"], unique=False)
-    op.create_index(op.f("ix_articles_sha256"), "articles", ["sha256"], unique=False)
     op.create_index(op.f("ix_articles_source_key"), "articles", ["source", "key"], unique=False)
     op.create_table(
         "participants",
@@ -171,6 +165,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_events_article"), "events", ["article"], unique=False)
     op.create_index(op.f("ix_events_cluster"), "events", ["cluster"], unique=False)
     op.create_table(
+        "pages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
+        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("charset", sa.String(length=64), nullable=True),
+        sa.Column("given", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article"], ["articles.id"], name=op.f("fk_pages_article_articles"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["sha256"], ["originals.sha256"], name=op.f("fk_pages_sha256_originals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pages")),
+        sa.UniqueConstraint("identity", name=op.f("uq_pages_identity")),
+    )
+    op.create_index(op.f("ix_pages_article"), "pages", ["article"], unique=False)
+    op.create_index(op.f("ix_pages_sha256"), "pages", ["sha256"], unique=False)
+    op.create_table(
         "statements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("article", sa.Integer(), nullable=False),
@@ -202,6 +215,7 @@ def downgrade() -> None:
             op.execute(f"DROP TABLE search_{table}")
     for table in (
         "statements",
+        "pages",
         "events",
         "participants",
         "articles",
