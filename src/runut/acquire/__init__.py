@@ -1,7 +1,7 @@
 """Intake: paths, archives, standard input and addresses become raw pages, one at a time.
 
-In: what the user named. Out: an iterator of :class:`records.RawPage` and, for what cannot be kept, :class:`records.Reject`
-with its reason. Bytes are not decoded and not changed here.
+In: what the user named. Out: an iterator of :class:`records.RawPage` and, for what cannot be kept,
+:class:`records.Reject` with its reason. Bytes are not decoded and not changed here.
 
 >>> [found.reason for found in find(["no such file"])]
 ['not-found']

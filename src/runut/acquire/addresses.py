@@ -1,8 +1,8 @@
 """One page from the web, fetched with every precaution that a program run by somebody else's list of addresses needs.
 
-In: an http or https address. Out: a raw page or a reject. Private, loopback and link-local addresses are refused, also after a
-redirect; the connection is made to the very address that was checked; size, time and redirects are limited. It does not crawl,
-keeps no cookies and runs no scripts.
+In: an http or https address. Out: a raw page or a reject. Private, loopback and link-local addresses are refused,
+also after a redirect; the connection is made to the very address that was checked; size, time and redirects are
+limited. It does not crawl, keeps no cookies and runs no scripts.
 
 >>> fetch("http://127.0.0.1/", Given(), Limits()).reason
 'unreadable'
@@ -48,7 +48,9 @@ def fetch(address: str, given: Given, limits: Limits) -> RawPage | Reject:
     except _RefusedError as error:
         return Reject(address, "unreadable", str(error))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Reject(address, "unreadable", f"could not be fetched ({str(error)[:100]}); save the page and give the file")
+        return Reject(
+            address, "unreadable", f"could not be fetched ({str(error)[:100]}); save the page and give the file"
+        )
     return Reject(address, "unreadable", f"more than {limits.redirects} redirects; save the page and give the file")
 
 
@@ -64,9 +66,15 @@ def _open(address: str, limits: Limits) -> tuple[http.client.HTTPResponse, http.
         connection = _PinnedHTTPS(host, port, verified, limits.seconds)
     else:
         connection = _PinnedHTTP(host, port, verified, limits.seconds)
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{quote(parts.query, safe='=&%/:@!$()*+,;~-._?')}" if parts.query else "")
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
+        f"?{quote(parts.query, safe='=&%/:@!$()*+,;~-._?')}" if parts.query else ""
+    )
     try:
-        connection.request("GET", path, headers={"User-Agent": _AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "identity"})
+        connection.request(
+            "GET",
+            path,
+            headers={"User-Agent": _AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "identity"},
+        )
         return connection.getresponse(), connection
     except BaseException:
         connection.close()
@@ -80,7 +88,9 @@ def _public_address(host: str, port: int) -> str:
         number = ipaddress.ip_address(candidate.split("%")[0])
         mapped = number.ipv4_mapped if isinstance(number, ipaddress.IPv6Address) else None
         if not (mapped or number).is_global or number.is_multicast:
-            raise _RefusedError(f"{host} is a private, loopback or link-local address, which is not fetched; save the page and give the file")
+            raise _RefusedError(
+                f"{host} is a private, loopback or link-local address, which is not fetched; save the page and give the file"
+            )
     return found[0]
 
 
@@ -100,7 +110,11 @@ def _page(
         if size > limits.document:
             return Reject(address, "too-large", f"more than {megabytes(limits.document)}")
         if time.monotonic() > deadline:
-            return Reject(address, "unreadable", f"not finished after {limits.seconds:.0f} seconds; save the page and give the file")
+            return Reject(
+                address,
+                "unreadable",
+                f"not finished after {limits.seconds:.0f} seconds; save the page and give the file",
+            )
         chunks.append(chunk)
     if not size:
         return Reject(address, "empty", "the server sent an empty page")

@@ -1,7 +1,7 @@
 """Zip archives, read member by member with every size checked as it is read, never as it is declared.
 
-In: an open zip file. Out: its members' names and bytes, in the order of their names, or rejects: path tricks, links, locked or
-damaged members, and archives that unpack to more than the limits (zip bombs). It writes nothing to disk.
+In: an open zip file. Out: its members' names and bytes, in the order of their names, or rejects: path tricks, links,
+locked or damaged members, and archives that unpack to more than the limits (zip bombs). It writes nothing to disk.
 
 >>> safe_name("folder/a.txt"), safe_name("../../etc/passwd")
 ('folder/a.txt', None)
@@ -46,12 +46,20 @@ def members(source: str, stream: IO[bytes], limits: Limits, budget: Budget) -> I
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield Reject(source, "broken-archive", f"the zip archive is damaged or cut off ({str(error)[:80]}); make or download it again")
+        yield Reject(
+            source,
+            "broken-archive",
+            f"the zip archive is damaged or cut off ({str(error)[:80]}); make or download it again",
+        )
         return
     with archive:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
         if len(infos) > budget.members:
-            yield Reject(source, "too-large", f"{len(infos)} files in the archive, the limit is {limits.archive_members}; split it")
+            yield Reject(
+                source,
+                "too-large",
+                f"{len(infos)} files in the archive, the limit is {limits.archive_members}; split it",
+            )
             return
         for info in infos:
             if info.filename.startswith(_SKIPPED) or info.filename.rsplit("/", 1)[-1].startswith("."):
@@ -60,7 +68,11 @@ def members(source: str, stream: IO[bytes], limits: Limits, budget: Budget) -> I
             found = _member(source, archive, info, limits, budget)
             yield found
             if budget.size <= 0:
-                yield Reject(source, "too-large", f"it unpacks to more than {megabytes(limits.archive_bytes)}; the rest was not read")
+                yield Reject(
+                    source,
+                    "too-large",
+                    f"it unpacks to more than {megabytes(limits.archive_bytes)}; the rest was not read",
+                )
                 return
 
 
@@ -72,7 +84,9 @@ def safe_name(name: str) -> str | None:
     return "".join(char if char.isprintable() else "\ufffd" for char in plain)
 
 
-def _member(source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: Budget) -> Member | Reject:
+def _member(
+    source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: Budget
+) -> Member | Reject:
     name = safe_name(info.filename)
     if name is None:
         shown = "".join(char if char.isprintable() else "\ufffd" for char in info.filename)
@@ -83,15 +97,25 @@ def _member(source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits
     if info.flag_bits & 1:
         return Reject(label, "unreadable", "locked with a password; unpack the archive first")
     if info.file_size > limits.document:
-        return Reject(label, "too-large", f"{megabytes(info.file_size)}, the limit is {megabytes(limits.document)} a file in an archive")
+        return Reject(
+            label,
+            "too-large",
+            f"{megabytes(info.file_size)}, the limit is {megabytes(limits.document)} a file in an archive",
+        )
     if info.file_size > _SMALL and info.file_size > limits.archive_ratio * max(info.compress_size, 1):
-        return Reject(label, "too-large", "it unpacks to more than 200 times its size, like a zip bomb; it was not read")
+        return Reject(
+            label, "too-large", "it unpacks to more than 200 times its size, like a zip bomb; it was not read"
+        )
     try:
         data = _read(archive, info, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         return Reject(label, "broken-archive", f"damaged in the archive ({str(error)[:80]})")
     if data is None:
-        return Reject(label, "too-large", f"more than {megabytes(limits.document)} when unpacked, though the archive says otherwise")
+        return Reject(
+            label,
+            "too-large",
+            f"more than {megabytes(limits.document)} when unpacked, though the archive says otherwise",
+        )
     budget.size -= len(data)
     return Member(label, name, data)
 

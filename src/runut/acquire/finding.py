@@ -1,7 +1,7 @@
 """Paths -> raw pages: the walk through files, folders, archives, standard input and addresses.
 
-In: what the user named, in that order. Out: an iterator; a folder's files come sorted by name. One document at a time is held
-in memory. Links that lead out of a given folder are not followed.
+In: what the user named, in that order. Out: an iterator; a folder's files come sorted by name. One document at a time
+is held in memory. Links that lead out of a given folder are not followed.
 
 >>> [type(found).__name__ for found in find(["no such file"])]
 ['Reject']
@@ -46,7 +46,9 @@ def _standard_input(given: Given, limits: Limits) -> _Found:
     if len(data) > limits.document:
         yield Reject("-", "too-large", f"more than {megabytes(limits.document)} on standard input; give a file")
         return
-    yield from _content("-", "", data, given, limits, archives.Budget(limits.archive_members, limits.archive_bytes), depth=0)
+    yield from _content(
+        "-", "", data, given, limits, archives.Budget(limits.archive_members, limits.archive_bytes), depth=0
+    )
 
 
 def _folder(path: str, given: Given, limits: Limits) -> _Found:
@@ -102,7 +104,11 @@ def _file(path: str, given: Given, limits: Limits) -> _Found:
             return
         stream = open(path, "rb")  # noqa: SIM115 - the generator below closes it
     except (OSError, ValueError) as error:
-        yield _unreadable(path, error) if isinstance(error, OSError) else Reject(_shown(path), "not-found", "not a valid path")
+        yield (
+            _unreadable(path, error)
+            if isinstance(error, OSError)
+            else Reject(_shown(path), "not-found", "not a valid path")
+        )
         return
     with stream:
         try:
@@ -126,7 +132,9 @@ def _stream(path: str, stream: IO[bytes], size: int, given: Given, limits: Limit
     most = limits.json_file if kind.form == "json" else limits.document
     data = head if size <= len(head) else head + stream.read(most + 1 - len(head))
     if len(data) > most:
-        yield Reject(source, "too-large", f"{megabytes(size)}, the limit is {megabytes(most)} a document; split the file")
+        yield Reject(
+            source, "too-large", f"{megabytes(size)}, the limit is {megabytes(most)} a document; split the file"
+        )
         return
     yield from _whole(source, kind.form, data, given)
 
@@ -152,7 +160,9 @@ def _rows_or_archive(
     elif form == "csv":
         yield from rows.table(source, stream, given, limits)
     elif depth >= limits.archive_depth:
-        yield Reject(source, "too-large", f"archives in archives more than {limits.archive_depth} deep; unpack it first")
+        yield Reject(
+            source, "too-large", f"archives in archives more than {limits.archive_depth} deep; unpack it first"
+        )
     else:
         for member in archives.members(source, stream, limits, budget):
             if isinstance(member, Reject):

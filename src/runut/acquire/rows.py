@@ -1,8 +1,8 @@
 """Row files: every row of a .jsonl, .csv or .json file is one article.
 
-In: a binary stream. Out: raw pages and rejects, one row at a time; a broken row is a reject of its own and the rest goes on.
-Columns: ``text`` or ``html``; ``id`` (comes back as key), ``title``, ``published`` (or ``date``), ``url``, ``outlet``, ``author``;
-the others are kept in ``Given.other``.
+In: a binary stream. Out: raw pages and rejects, one row at a time; a broken row is a reject of its own and the rest
+goes on. Columns: ``text`` or ``html``; ``id`` (comes back as key), ``title``, ``published`` (or ``date``), ``url``,
+``outlet``, ``author``; the others are kept in ``Given.other``.
 
 >>> import io
 >>> [page.given.key for page in json_lines("a.jsonl", io.BytesIO(b'{"id": 7, "text": "Isi."}'), Given(), Limits())]
@@ -82,7 +82,9 @@ def table(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Itera
             break
         except csv.Error as error:
             number += 1
-            yield Reject(f"{source}#{number}", "broken-row", f"not readable as CSV ({_short(error)}); check its quotation marks")
+            yield Reject(
+                f"{source}#{number}", "broken-row", f"not readable as CSV ({_short(error)}); check its quotation marks"
+            )
             continue
         if header is None:
             header = [cell.strip().strip("\ufeff").lower() for cell in cells]
@@ -131,7 +133,10 @@ def _given(cells: Mapping[str, Any], given: Given) -> Given:
     values = {column: _plain(cells[column]) for column in _NAMED if column in cells}
     published = next((found for column in ("published", "date") if (found := _plain(cells.get(column)))), None)
     used = {"text", "html", "id", *_NAMED, "published"} | ({"date"} if not _plain(cells.get("published")) else set())
-    other = {**given.other, **{column: kept for column in cells if column not in used and (kept := _plain(cells[column]))}}
+    other = {
+        **given.other,
+        **{column: kept for column in cells if column not in used and (kept := _plain(cells[column]))},
+    }
     return replace(
         given,
         key=_plain(cells.get("id")) or given.key,

@@ -18,8 +18,20 @@ from typing import Literal
 Form = Literal["text", "html", "mhtml", "jsonl", "json", "csv", "zip", "none"]
 HEAD = 8192
 _FORMS: dict[str, Form] = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".mhtml": "mhtml", ".mht": "mhtml", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
     ".zip": "zip",
 }
 # Text that is no article, whatever it says.
@@ -49,8 +61,13 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
-_MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)[^\x00]{0,3000}multipart/related", re.IGNORECASE)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
+)
+_MHTML = re.compile(
+    rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)[^\x00]{0,3000}multipart/related",
+    re.IGNORECASE,
+)
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a\x08")
 
 
@@ -94,7 +111,11 @@ def _text_form(suffix: str, form: Form | None, head: bytes) -> Kind:
     if form:
         return Kind("mhtml") if form == "html" and _MHTML.match(body) else Kind(form)
     if suffix in _NO_ARTICLES:
-        return Kind("none", "unknown-format", f"a {suffix} file holds no article that Runut can read; give .txt, .html, .mhtml, .jsonl, .csv or .zip")
+        return Kind(
+            "none",
+            "unknown-format",
+            f"a {suffix} file holds no article that Runut can read; give .txt, .html, .mhtml, .jsonl, .csv or .zip",
+        )
     if _MHTML.match(body):
         return Kind("mhtml")
     if body.lstrip()[:1] == b"<":

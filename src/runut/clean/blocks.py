@@ -1,7 +1,8 @@
 """Text -> labelled blocks: the order in which the rules of cleaning are applied.
 
-In: the decoded text and what the caller knows of its title. Out: :class:`Labelled`: blocks that cover all non-blank text in
-order without overlap, the title, the outlet that the dateline names, and whether the page says that it goes on.
+In: the decoded text and what the caller knows of its title. Out: :class:`Labelled`: blocks that cover all non-blank
+text in order without overlap, the title, the outlet that the dateline names, and whether the page says that it goes
+on.
 
 >>> [block.label for block in label("SEOUL - Kedua pihak bertemu pada Senin.").blocks]
 ['dateline', 'body']

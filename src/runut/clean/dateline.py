@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from runut.clean import outlets, rules
 
 _SPACE = r"[ \u00a0\t]*"
-_DASH = re.compile(rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*]|$)[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}")
+_DASH = re.compile(
+    rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*]|$)[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}"
+)
 _DAY = re.compile(
-    r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?", re.IGNORECASE
+    r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?",
+    re.IGNORECASE,
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
 MAX_LENGTH = 90
@@ -66,8 +69,10 @@ def _read_items(prefix: str) -> str | None:
             outlet = outlet or name
         elif _is_place(piece):
             places += 1
-        elif not (_DAY.fullmatch(piece) and (outlet or places)) and not (outlet and _is_region(piece)) and not (
-            places and _is_region(piece)
+        elif (
+            not (_DAY.fullmatch(piece) and (outlet or places))
+            and not (outlet and _is_region(piece))
+            and not (places and _is_region(piece))
         ):
             return None
     return outlet if outlet or places else None
@@ -85,17 +90,24 @@ def _is_place(piece: str) -> bool:
     if piece in rules.load().places:
         return True
     words = piece.split()
-    return len(words) <= 3 and len(piece) >= 4 and piece.isupper() and all(word.replace(".", "").replace("-", "").replace("'", "").isalpha() for word in words)
+    return (
+        len(words) <= 3
+        and len(piece) >= 4
+        and piece.isupper()
+        and all(word.replace(".", "").replace("-", "").replace("'", "").isalpha() for word in words)
+    )
 
 
 def _is_region(piece: str) -> bool:
     """A state or province beside a place: up to three capitalised words."""
     words = piece.split()
-    return len(words) <= 3 and all(word[:1].isupper() and word.replace(".", "").replace("-", "").isalpha() for word in words)
+    return len(words) <= 3 and all(
+        word[:1].isupper() and word.replace(".", "").replace("-", "").isalpha() for word in words
+    )
 
 
 def _dashless(head: str, offset: int) -> tuple[int, str | None] | None:
-    """"Liputan6.com, Jakarta Text": outlet and place without a dash."""
+    """ "Liputan6.com, Jakarta Text": outlet and place without a dash."""
     found = _NO_DASH.match(head, offset)
     if not found:
         return None

@@ -1,7 +1,7 @@
 """A metadata time -> the day in Jakarta.
 
-In: ISO 8601 or EDTF as feeds and pages write it. Out: the calendar day in Asia/Jakarta, or None where the value names no
-single day. A value without a zone means WIB. Months and years stay what they are: they are no day.
+In: ISO 8601 or EDTF as feeds and pages write it. Out: the calendar day in Asia/Jakarta, or None where the value names
+no single day. A value without a zone means WIB. Months and years stay what they are: they are no day.
 
 >>> jakarta_day("2024-09-03T17:30:00Z").isoformat()
 '2024-09-04'

@@ -1,7 +1,8 @@
 """Bytes -> text: the charset in the order of the WHATWG encoding standard, then repair of what is broken.
 
-In: the bytes of a page, the charset its transport declared, and whether it is HTML. Out: :class:`Decoded` with the repairs
-that were made. Plain UTF-8 text without broken characters comes out as it went in, save that CR LF becomes LF.
+In: the bytes of a page, the charset its transport declared, and whether it is HTML. Out: :class:`Decoded` with the
+repairs that were made. Plain UTF-8 text without broken characters comes out as it went in, save that CR LF becomes
+LF.
 
 >>> decode("Pertemuan di Moskow".encode("utf-16"), charset=None, html=False).text
 'Pertemuan di Moskow'
@@ -21,7 +22,9 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SNIFF = 65536
 # Legacy labels that the web means as windows-1252 (WHATWG encoding standard, section 4.2).
-_WINDOWS_1252 = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "cp1252", "x-cp1252"})
+_WINDOWS_1252 = frozenset(
+    {"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "cp1252", "x-cp1252"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _detect(data: bytes, declared: str | None) -> tuple[str, str, list[str]]:
         return data.decode(guess, errors="replace"), guess, [f"read as {guess} without a byte order mark"]
     broken = data.decode("utf-8", errors="replace")
     bad = broken.count("\ufffd")
-    if declared == "utf-8" or bad * 500 < len(broken) and bad < 20:
+    if declared == "utf-8" or (bad * 500 < len(broken) and bad < 20):
         if _valid_multibyte(data) > bad:
             return broken, "utf-8", ["bytes that are not UTF-8 replaced"]
     encoding = _western(data) or _guess(data)
@@ -108,7 +111,10 @@ def _valid_multibyte(data: bytes) -> int:
 def _western(data: bytes) -> str | None:
     """Windows-1252 where the high bytes are few and are its quotes, dashes and accented letters."""
     high = [byte for byte in data[:_SNIFF] if byte > 0x7F]
-    common = sum(byte in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa9\xb0\xe0\xe1\xe8\xe9\xed\xf1\xf3\xf6\xfc\xe7\xe4" for byte in high)
+    common = sum(
+        byte in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa9\xb0\xe0\xe1\xe8\xe9\xed\xf1\xf3\xf6\xfc\xe7\xe4"
+        for byte in high
+    )
     return "windows-1252" if high and len(high) < 0.1 * len(data[:_SNIFF]) and common >= 0.7 * len(high) else None
 
 
@@ -117,7 +123,9 @@ def _guess(data: bytes) -> str:
 
     best = from_bytes(data[:_SNIFF]).best()
     if best is None:
-        raise UnreadableError("binary", "The bytes are no text in any known encoding. Save the article as UTF-8 text or HTML.")
+        raise UnreadableError(
+            "binary", "The bytes are no text in any known encoding. Save the article as UTF-8 text or HTML."
+        )
     return _label(best.encoding) or "windows-1252"
 
 

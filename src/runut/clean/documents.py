@@ -1,6 +1,7 @@
 """A raw page -> a document: decoding, labelling, outlet, sources, language, in this order.
 
-In: :class:`records.RawPage`. Out: :class:`records.Document`. The parts do the work; this module only puts them together.
+In: :class:`records.RawPage`. Out: :class:`records.Document`. The parts do the work; this module only puts them
+together.
 
 >>> from runut.records import RawPage
 >>> clean(RawPage("a.txt", b"VIVA - Kedua pihak bertemu pada Senin.", "text")).outlet.name

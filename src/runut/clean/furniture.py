@@ -1,7 +1,7 @@
 """One unit on its own: is it furniture of the page (navigation, caption, byline), whatever stands around it?
 
-In: a unit and the cue phrases in it. Out: a label with its rule, or None where the unit alone does not tell. Headlines of
-other stories, which only their surroundings give away, are found in ``shapes``.
+In: a unit and the cue phrases in it. Out: a label with its rule, or None where the unit alone does not tell.
+Headlines of other stories, which only their surroundings give away, are found in ``shapes``.
 
 >>> from runut.clean.units import split
 >>> judge(split("(Foto: Kantor Berita/Nama)")[0], [])
@@ -21,7 +21,9 @@ _MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|ags|aug(?:ust)?|"
     r"sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|no[vp](?:ember)?|des(?:ember)?|dec(?:ember)?|january|february|march)\.?"
 )
-_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_WEEKDAY = (
+    r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
 _DATE_LINE = re.compile(
     r"(?:[\w. ]{2,25}\s*[-–|•]\s*)?"
     r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|tayang|rilis|terbit)?[\s:]*"
@@ -31,16 +33,22 @@ _DATE_LINE = re.compile(
 )
 _AGO = re.compile(r"\d{1,3}\s+(?:detik|menit|jam|hari|pekan|minggu|bulan|tahun)\s+(?:yang\s+)?lalu", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
-_EMBED = re.compile(r"\W*\[(?:video|img|image|foto|gambas|embed|iframe|twitter|youtube)[^\]\n]{0,60}\]\W*", re.IGNORECASE)
+_EMBED = re.compile(
+    r"\W*\[(?:video|img|image|foto|gambas|embed|iframe|twitter|youtube)[^\]\n]{0,60}\]\W*", re.IGNORECASE
+)
 _IMAGE = re.compile(r"\W*!\[")
 _LINK_ITEM = re.compile(r"[-*+•]?\s*[*_]*\[[^\]\n]{5,300}\]\(https?://")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
 _INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
-_TAGS = re.compile(r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE
+)
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _CRUMBS = re.compile(r"[^>»›/\n]{2,30}(?:\s+[>»›/]\s+[^>»›/\n]{2,60}){1,5}")
-_COUNT = re.compile(r"[\d.,]+\s*(?:[kK]|x|kali)?\s*(?:shares?|views?|komentar|comments?|likes?|dibaca|dilihat|dibagikan)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"[\d.,]+\s*(?:[kK]|x|kali)?\s*(?:shares?|views?|komentar|comments?|likes?|dibaca|dilihat|dibagikan)", re.IGNORECASE
+)
 _CREDIT_TAIL = re.compile(
     r"(?:^|[\s.(\[])(?:sumber(?: foto| gambar)?|foto|gambar|dok(?:\.|umentasi)?|kredit(?: foto)?|credit|courtesy|photo(?: by)?|ist)"
     r"\s*[:/]\s*[^\n:]{2,60}$",
@@ -58,7 +66,18 @@ _VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
 _DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
 LONG = 60
 # Cues that are ordinary words without a colon after them.
-_NEED_COLON = frozenset({"baca", "lihat foto", "baca berita", "baca artikel", "baca di sini", "artikel terkait", "berita terkait", "jangan lewatkan"})
+_NEED_COLON = frozenset(
+    {
+        "baca",
+        "lihat foto",
+        "baca berita",
+        "baca artikel",
+        "baca di sini",
+        "artikel terkait",
+        "berita terkait",
+        "jangan lewatkan",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +103,20 @@ def _markup(unit: Unit) -> Verdict | None:
         return Verdict("navigation", "url") if first in "hw" and _URL.fullmatch(unit.text) else None
     if first == "|" and unit.text.count("|") > 1:
         return Verdict("navigation", "table")
-    if first == "#" and unit.text.lstrip("#")[:1] == " " and not (unit.stop and unit.words > 15 and not unit.text.endswith("?")):
+    if (
+        first == "#"
+        and unit.text.lstrip("#")[:1] == " "
+        and not (unit.stop and unit.words > 15 and not unit.text.endswith("?"))
+    ):
         return Verdict("navigation", "heading")
-    if first == "*" and unit.text.startswith("**") and unit.text.endswith("**") and not unit.stop and 2 <= unit.words <= 15 and "[" not in unit.text:
+    if (
+        first == "*"
+        and unit.text.startswith("**")
+        and unit.text.endswith("**")
+        and not unit.stop
+        and 2 <= unit.words <= 15
+        and "[" not in unit.text
+    ):
         return Verdict("navigation", "heading")
     if _IMAGE.match(unit.text):
         return Verdict("caption", "image")
@@ -136,11 +166,13 @@ def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
 
 
 def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
-    """"Baca juga: HEADLINE" on a line of its own, nothing glued to its end."""
+    """ "Baca juga: HEADLINE" on a line of its own, nothing glued to its end."""
     cue = cues[0]
     after = unit.text[cue.end - unit.start :].lstrip(" \u00a0*_")
     bare = cue.phrase in _NEED_COLON
-    introduces = after[:1] in (":", "") or (not bare and (after[:1].isupper() or after[:1] in "\"“'‘" or after.lower().startswith(("video", "live"))))
+    introduces = after[:1] in (":", "") or (
+        not bare and (after[:1].isupper() or after[:1] in "\"“'‘" or after.lower().startswith(("video", "live")))
+    )
     return introduces and not any("byline_cues" in other.kinds or "fixed" in other.kinds for other in cues[1:])
 
 
@@ -161,7 +193,11 @@ def _credits(unit: Unit, lowered: str) -> Verdict | None:
     if _CREDIT_TAIL.search(unit.text) or _BRACKET_TAIL.search(unit.text) or _VIA.search(unit.text):
         return Verdict("caption", "credit-tail")
     tail = _AGENCY_TAIL.search(unit.text)
-    if tail and outlets.is_credit(tail.group(1).strip()) and not (outlets.is_credit(tail.group(2).strip()) and unit.words > 12):
+    if (
+        tail
+        and outlets.is_credit(tail.group(1).strip())
+        and not (outlets.is_credit(tail.group(2).strip()) and unit.words > 12)
+    ):
         return Verdict("caption", "agency-credit")
     desk = _DESK.match(unit.text)
     if desk and unit.words <= 30 and outlets.is_domestic(desk.group(1).strip()):

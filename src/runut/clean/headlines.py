@@ -1,8 +1,8 @@
 """Does a stretch of text read like a headline? By capitals, punctuation and length, never by its words' meaning.
 
-In: a stretch of text. Out: measures and a yes or no. Indonesian headlines are written in title case by most outlets (every
-word but prepositions, conjunctions and the like), carry no full stop and seldom exceed 18 words; agencies write them in
-sentence case, which these tests cannot tell from an unfinished sentence.
+In: a stretch of text. Out: measures and a yes or no. Indonesian headlines are written in title case by most outlets
+(every word but prepositions, conjunctions and the like), carry no full stop and seldom exceed 18 words; agencies
+write them in sentence case, which these tests cannot tell from an unfinished sentence.
 
 >>> is_title_case("Wakil Menteri Ditahan karena Dugaan Suap")
 True
@@ -14,23 +14,18 @@ from __future__ import annotations
 
 import re
 
-# Words that title case leaves small (prepositions, conjunctions, particles); spelling as in the press.
-SMALL_WORDS = frozenset(
-    """dan di ke dari yang untuk pada dengan oleh atau dalam serta karena akan tak tidak bagi soal saat usai agar
-    demi jadi bukan sebagai tentang terhadap hingga sampai kepada antara atas bawah tapi namun ini itu pun per para
-    si sang vs v ala lewat jika bila kala meski walau sejak tanpa secara seperti kata bak pasca jelang akibat gara bersama
-    melalui sekaligus sambil yakni maupun dll selama
-    the of and in on to for a an with by from at el al bin de la van von der""".split()
-)
+from runut.clean.rules import words
+
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
 MAX_HEADLINE_WORDS = 24
 
 
 def capital_ratio(surface: str) -> float:
     """Share of the words that title case would capitalise and that begin with a capital or a figure."""
+    small = words().small_words
     big = total = 0
     for token in _TOKEN.findall(surface):
-        if token.lower() in SMALL_WORDS:
+        if token.lower() in small:
             continue
         total += 1
         big += not token[0].islower()

@@ -1,8 +1,8 @@
 """Pages 1, 2, 3 of one article -> one document.
 
-In: documents in any order. Out: the documents in the order of their first page, with consecutive pages of one article joined.
-Only pages that say themselves which page they are are joined: the same address but for a page number, from the first page on
-without a gap. Two articles that merely look alike are never joined.
+In: documents in any order. Out: the documents in the order of their first page, with consecutive pages of one article
+joined. Only pages that say themselves which page they are are joined: the same address but for a page number, from
+the first page on without a gap. Two articles that merely look alike are never joined.
 
 >>> join_pages([])
 []
@@ -17,9 +17,14 @@ from dataclasses import replace
 
 from runut.records import Block, CitedSource, Document, Span
 
-_PAGE_IN_URL = re.compile(r"(?:[?&](?:page|halaman|p|hal)=|/(?:page|halaman)[/-]|/p)(\d{1,2})/?(?=$|[&#?])", re.IGNORECASE)
+_PAGE_IN_URL = re.compile(
+    r"(?:[?&](?:page|halaman|p|hal)=|/(?:page|halaman)[/-]|/p)(\d{1,2})/?(?=$|[&#?])", re.IGNORECASE
+)
 _SHOW_ALL = re.compile(r"[?&](?:page|single)=(?:all|1)\b.*$", re.IGNORECASE)
-_PAGE_IN_TITLE = re.compile(r"\s*[(\[–-]?\s*(?:halaman|hal\.?|page|bagian)\s*(\d{1,2})(?:\s*(?:dari|of|/)\s*\d{1,2})?\s*[)\]]?\s*$", re.IGNORECASE)
+_PAGE_IN_TITLE = re.compile(
+    r"\s*[(\[–-]?\s*(?:halaman|hal\.?|page|bagian)\s*(\d{1,2})(?:\s*(?:dari|of|/)\s*\d{1,2})?\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def join_pages(documents: Sequence[Document]) -> list[Document]:
@@ -42,7 +47,9 @@ def join_pages(documents: Sequence[Document]) -> list[Document]:
         run = _run(pages)
         if item[1] not in run or len(run) == 1:
             result.append(pages[item[1]])
-        elif item[1] == min(position for stem, position in (o for o in order if isinstance(o, tuple)) if stem == item[0]):
+        elif item[1] == min(
+            position for stem, position in (o for o in order if isinstance(o, tuple)) if stem == item[0]
+        ):
             result.append(_joined([pages[number] for number in run]))
     return result
 
@@ -88,7 +95,8 @@ def _joined(pages: list[Document]) -> Document:
         blocks=tuple(blocks),
         cited_sources=tuple(cited),
         incomplete=pages[-1].incomplete,
-        repairs=tuple(dict.fromkeys(repair for page in pages for repair in page.repairs)) + (f"{len(pages)} pages joined",),
+        repairs=tuple(dict.fromkeys(repair for page in pages for repair in page.repairs))
+        + (f"{len(pages)} pages joined",),
     )
 
 

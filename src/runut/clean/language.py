@@ -1,7 +1,7 @@
 """Which language a text is in: a cheap count of function words, and py3langid only where that does not tell.
 
-In: the article's body. Out: an ISO 639-1 code; "id" where nothing speaks against it. It is meant for whole articles: with
-fewer than 200 characters only the count of function words is used.
+In: the article's body. Out: an ISO 639-1 code; "id" where nothing speaks against it. It is meant for whole articles:
+with fewer than 200 characters only the count of function words is used.
 
 >>> detect("Presiden itu mengatakan bahwa mereka akan datang ke kota ini dengan para menteri yang baru.")
 'id'
@@ -11,16 +11,8 @@ from __future__ import annotations
 
 import re
 
-_INDONESIAN = frozenset(
-    """yang dan di ke dari untuk pada dengan ini itu dalam tidak akan telah oleh sebagai adalah juga karena bahwa kata
-    mereka atau ada kepada saat menjadi setelah tersebut bisa lebih secara para serta ia dia kami kita sudah belum
-    hari tahun seperti sebuah antara terhadap sejak hingga bukan namun saya anda""".split()
-)
-_MALAY_ONLY = frozenset("ialah kerana tetapi beliau berkata boleh daripada bagaimanapun pihaknya mahu wang sahaja polis jumaat ahad khamis kesihatan".split())
-_ENGLISH = frozenset(
-    """the of and to in is that for was on with as by at from are it be this has have had not were which an or his
-    said its their will would who they he she but after been""".split()
-)
+from runut.clean import rules
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LIMITED = ("id", "ms", "en", "jv", "su", "tl")
 _LONG, _SAMPLE = 200, 4000
@@ -31,9 +23,10 @@ def detect(body: str) -> str:
     words = _WORD.findall(body[:_SAMPLE].lower())
     if not words:
         return "und"
-    indonesian = sum(word in _INDONESIAN for word in words) / len(words)
-    english = sum(word in _ENGLISH for word in words) / len(words)
-    malay = sum(word in _MALAY_ONLY for word in words)
+    lists = rules.words()
+    indonesian = sum(word in lists.indonesian for word in words) / len(words)
+    english = sum(word in lists.english for word in words) / len(words)
+    malay = sum(word in lists.malay_only for word in words)
     if indonesian >= 0.12 and english < 0.05 and malay * 100 < len(words):
         return "id"
     if english >= 0.2 and indonesian < 0.04:

@@ -1,8 +1,8 @@
 """What a page's machinery says about it: title, site, address and dates.
 
 In: a parsed page and its address. Out: :class:`PageMetadata`. Dates are kept as they are written and in order of trust:
-JSON-LD, meta elements, <time>, the address, and htmldate only where none of these speaks. Which of them is right is decided
-when the publication day is read.
+JSON-LD, meta elements, <time>, the address, and htmldate only where none of these speaks. Which of them is right is
+decided when the publication day is read.
 
 >>> from selectolax.lexbor import LexborHTMLParser
 >>> page = LexborHTMLParser('<meta property="article:published_time" content="2024-09-03T17:30:00Z">')
@@ -22,9 +22,26 @@ from runut.clean.dates import jakarta_day
 from runut.records import MetadataDate
 
 _META_DATES = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "dtk:publishdate", "publishdate",
-    "publish-date", "publish_date", "pubdate", "publication_date", "parsely-pub-date", "content_publisheddate", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "date", "content_published_date", "cxenseparse:recs:publishtime", "originalpublicationdate",
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "dtk:publishdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "parsely-pub-date",
+    "content_publisheddate",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "content_published_date",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/\d_-])")
 _EDTF_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
@@ -53,7 +70,10 @@ def read(parsed: Any, markup: str, url: str | None) -> PageMetadata:
     title = parsed.css_first("head title") or parsed.css_first("title")
     titles = [named.get("og:title"), title.text(strip=True) if title else None]
     return PageMetadata(
-        tuple(text.strip() for text in titles if text and text.strip()), named.get("og:site_name"), address, _unique(dates)
+        tuple(text.strip() for text in titles if text and text.strip()),
+        named.get("og:site_name"),
+        address,
+        _unique(dates),
     )
 
 

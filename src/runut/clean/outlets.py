@@ -22,7 +22,9 @@ from runut.clean.rules import read_yaml
 from runut.records import Outlet
 
 _FOREIGN = frozenset({"foreign", "foreign-agency"})
-_DOMAIN_NAME = re.compile(r"(?:[A-Za-z0-9-]{2,40}\.)+(?:com|co\.id|or\.id|go\.id|id|co|net|news|org|info|tv|asia)", re.IGNORECASE)
+_DOMAIN_NAME = re.compile(
+    r"(?:[A-Za-z0-9-]{2,40}\.)+(?:com|co\.id|or\.id|go\.id|id|co|net|news|org|info|tv|asia)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ def table() -> tuple[OutletRow, ...]:
     """All rows, in the order of the file."""
     return tuple(
         OutletRow(
-            row["name"], tuple(row["domains"]), tuple(row["aliases"]), row["kind"], tuple(row["credits"]),
+            row["name"],
+            tuple(row["domains"]),
+            tuple(row["aliases"]),
+            row["kind"],
+            tuple(row["credits"]),
             bool(row.get("text", True)),
         )
         for row in read_yaml("outlets", "outlets.yaml")["outlets"]
@@ -75,7 +81,9 @@ def _folded() -> Mapping[str, OutletRow]:
 
 @lru_cache(maxsize=1)
 def _credits() -> frozenset[str]:
-    return frozenset(credit for row in table() for credit in ((row.name, *row.aliases) if row.text else ()) + row.credits)
+    return frozenset(
+        credit for row in table() for credit in ((row.name, *row.aliases) if row.text else ()) + row.credits
+    )
 
 
 def is_credit(surface: str) -> bool:

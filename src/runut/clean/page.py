@@ -1,8 +1,8 @@
 """An HTML page -> a document: its visible text, of which trafilatura says what is the article.
 
-In: a raw page of kind "html". Out: :class:`records.Document` whose text is the page's visible text in document order. The
-paragraphs that trafilatura extracts are found again in it by their letters and figures; lines outside are navigation or related,
-lines inside go through the same rules as plain text. Nothing is fetched and no script is run.
+In: a raw page of kind "html". Out: :class:`records.Document` whose text is the page's visible text in document order.
+The paragraphs that trafilatura extracts are found again in it by their letters and figures; lines outside are
+navigation or related, lines inside go through the same rules as plain text. Nothing is fetched and no script is run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runut.clean import blocks, documents, furniture, metadata, rules, shapes, units, visible
+from runut.clean import blocks, documents, furniture, metadata, rules, units, visible
 from runut.clean.decode import decode, repair_mojibake
 from runut.clean.furniture import Verdict
 from runut.clean.headlines import MAX_HEADLINE_WORDS
@@ -24,7 +24,9 @@ _SITE_TAIL = re.compile(r"\s+(?:[-–—|»:]|::)\s+[^-–—|»]{2,40}$")
 _MIN_ARTICLE, _MAX_EXTRACTED, _MAX_SEARCHED = 150, 5_000_000, 400_000
 _PROSE_WORDS, _HEAD_LINES, _ISLAND_GAP = 12, 6, 12
 # What says something about the article only beside it: elsewhere on the page it belongs to other stories.
-_ONLY_NEAR = frozenset({"publication-date", "caption-start", "credit-tail", "agency-credit", "outlet-colon", "source-credit", "byline-cue"})
+_ONLY_NEAR = frozenset(
+    {"publication-date", "caption-start", "credit-tail", "agency-credit", "outlet-colon", "source-credit", "byline-cue"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,22 @@ def clean_html(raw: RawPage) -> Document:
     seen = visible.extract(parsed)
     text, repairs = _repaired(seen, decoded.repairs)
     if not text.strip():
-        raise UnreadableError("no-article", "The page shows no text. If it is built by scripts, save it from the browser.")
+        raise UnreadableError(
+            "no-article", "The page shows no text. If it is built by scripts, save it from the browser."
+        )
     article = _extracted(decoded.text) or _prose(seen)
     labelled, title = _label(text, seen, article, facts, raw.given.title)
     if not any(block.label == "body" for block in labelled.blocks):
         raise UnreadableError("no-article", "No article was found on the page; it may be an index or a picture page.")
     return documents.assemble(
-        raw, text, labelled, repairs=repairs, site=facts.site, url=facts.url, dates=facts.dates, title=title,
+        raw,
+        text,
+        labelled,
+        repairs=repairs,
+        site=facts.site,
+        url=facts.url,
+        dates=facts.dates,
+        title=title,
         page_title=None if title else next(iter(facts.titles), None),
     )
 
@@ -95,7 +106,11 @@ def _prose(seen: visible.Visible) -> _Article:
     chosen = []
     for line in seen.lines:
         surface = seen.text[line.start : line.end]
-        if line.linked * 2 < len(surface) and units.count_words(surface) >= _PROSE_WORDS and units.ends_sentence(surface):
+        if (
+            line.linked * 2 < len(surface)
+            and units.count_words(surface) >= _PROSE_WORDS
+            and units.ends_sentence(surface)
+        ):
             if line.region in ("", "header"):
                 chosen.append(fold(surface))
     return _Article(frozenset(chosen), "")
@@ -107,10 +122,14 @@ def _label(
     found = [units.unit(text, line.start, line.end) for line in seen.lines]
     owned = blocks.own_cues(found, rules.find_cues(rules.lower(text)))
     title = _title_index(found, seen.lines, facts, given_title)
-    inside = _main_part(found, seen.lines, [index for index, unit in enumerate(found) if article.holds(fold(unit.text))])
+    inside = _main_part(
+        found, seen.lines, [index for index, unit in enumerate(found) if article.holds(fold(unit.text))]
+    )
     inside = _with_neighbours(found, seen.lines, _after_title(found, seen.lines, inside, title), title)
     first = inside[0] if inside else 0
-    span = range(min(first, title if title is not None else first, max(first - _HEAD_LINES, 0)), inside[-1] + 1 if inside else 0)
+    span = range(
+        min(first, title if title is not None else first, max(first - _HEAD_LINES, 0)), inside[-1] + 1 if inside else 0
+    )
     held = frozenset(inside)
     verdicts: list[Verdict | None] = []
     for index, (unit, line, own) in enumerate(zip(found, seen.lines, owned, strict=True)):
@@ -137,7 +156,9 @@ def _main_part(found: Sequence[units.Unit], lines: Sequence[visible.Line], held:
             islands.append([index])
     weights = [sum(len(found[index].text) for index in island) for island in islands]
     least = 0.25 * max(weights, default=0)
-    spans = [(island[0] - 2, island[-1] + 3) for island, weight in zip(islands, weights, strict=True) if weight >= least]
+    spans = [
+        (island[0] - 2, island[-1] + 3) for island, weight in zip(islands, weights, strict=True) if weight >= least
+    ]
     return [index for index in held if any(start <= index < end for start, end in spans)]
 
 

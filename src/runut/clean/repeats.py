@@ -1,8 +1,8 @@
 """Paragraphs and sentences that stand on the page twice: the first stays, the others are labelled "repeated".
 
 In: the blocks of a text. Out: the same blocks, later copies relabelled (whole paragraphs) or cut out (sentences of a
-one-line page). Exact copies after folding case and punctuation, and near copies (nine tenths of the word triples). Linear in
-the length of the text: candidates come from an index of word triples.
+one-line page). Exact copies after folding case and punctuation, and near copies (nine tenths of the word triples).
+Linear in the length of the text: candidates come from an index of word triples.
 
 >>> text = "Delegasi itu tiba di kota pada hari Senin pagi.\\n" * 2
 >>> from runut.records import Block
@@ -71,9 +71,7 @@ def _is_near(words: tuple[str, ...], triples: dict[tuple[str, ...], list[int]], 
         return False
     own = _triples(words)
     shared = Counter(owner for triple in own for owner in triples.get(triple, ()))
-    return any(
-        count >= _NEAR * (len(own) + sizes[owner] - count) for owner, count in shared.items()
-    )
+    return any(count >= _NEAR * (len(own) + sizes[owner] - count) for owner, count in shared.items())
 
 
 def _cut_sentences(text: str, block: Block, sentences: set[str]) -> list[Block]:
@@ -100,6 +98,8 @@ def _split_out(text: str, block: Block, copies: list[tuple[int, int]]) -> list[B
             if surface.strip():
                 left = begin + len(surface) - len(surface.lstrip())
                 right = left + len(surface.strip())
-                pieces.append(Block(left, right, "repeated", "sentence-copy") if copy else replace(block, start=left, end=right))
+                pieces.append(
+                    Block(left, right, "repeated", "sentence-copy") if copy else replace(block, start=left, end=right)
+                )
         at = end
     return pieces

@@ -38,6 +38,19 @@ class LitterRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """The word lists of ``words.yaml``."""
+
+    small_words: frozenset[str]
+    opening_words: frozenset[str]
+    subject_nouns: frozenset[str]
+    time_words: frozenset[str]
+    indonesian: frozenset[str]
+    malay_only: frozenset[str]
+    english: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """One cue phrase found in a text; ``kind`` is the list that it stands in."""
 
@@ -51,7 +64,7 @@ def read_yaml(folder: str, name: str) -> dict[str, Any]:
     """One data file of the package, parsed."""
     source = resources.files("runut").joinpath("data", folder, name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    parsed: dict[str, Any] = yaml.load(source, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    parsed: dict[str, Any] = yaml.load(source, Loader=loader)
     return parsed
 
 
@@ -73,6 +86,12 @@ def load() -> LitterRules:
         summary_headings=frozenset(data["summary_headings"]),
         places=frozenset(read_yaml("clean", "dateline_places.yaml")["places"]),
     )
+
+
+@lru_cache(maxsize=1)
+def words() -> FunctionWords:
+    """Load the function words (cached)."""
+    return FunctionWords(**{name: frozenset(found) for name, found in read_yaml("clean", "words.yaml").items()})
 
 
 def find_cues(lowered: str) -> list[Cue]:

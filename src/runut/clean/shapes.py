@@ -1,7 +1,8 @@
 """Units in their surroundings: title, other stories' headlines, subheadings, captions without a mark, body.
 
 In: the units with the verdicts that their own words gave. Out: a verdict for every unit. What separates a headline from
-prose is layout and orthography: it stands alone, ends without a stop and is written in title case. No list of headlines.
+prose is layout and orthography: it stands alone, ends without a stop and is written in title case. No list of
+headlines.
 
 >>> from runut.clean.units import split
 >>> found = split("Menteri Itu Tiba di Jakarta\\n\\nMenteri itu tiba di Jakarta pada Senin pagi.")
@@ -21,11 +22,14 @@ from runut.clean.units import Unit
 BODY = Verdict("body", "paragraph")
 _TITLE = Verdict("title", "first-line")
 _LIST_ITEM = re.compile(r"(?:\d{1,3}\s?[.)]|[-•*–+]|[a-z][.)])\s*\S")
-_QUOTED = re.compile("[\"“”]|\\bkata\\b|\\bujar\\b|\\btutur\\b|\\bucap\\b|\\btegas\\b|\\bungkap\\b|\\bjelas\\b")
+_QUOTED = re.compile('["“”]|\\bkata\\b|\\bujar\\b|\\btutur\\b|\\bucap\\b|\\btegas\\b|\\bungkap\\b|\\bjelas\\b')
 _FOLD = re.compile(r"[^\w]+")
 _NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]*\s?){1,5}(?:[,|–-]\s*[\w.\s]{2,30})?")
 _SENTENCE_HEAD = re.compile(r"[a-z]|[\"“‘(]?[A-Z]?[a-z]+\s[a-z]")
-_SUMMARY_LEAD = re.compile(r"\W*(?:baik(?:lah)?,?\s+)?(?:mari kita mulai dengan|berikut(?: ini)?(?: adalah)?|ini(?: adalah)?)?\s*ringkasan\b", re.IGNORECASE)
+_SUMMARY_LEAD = re.compile(
+    r"\W*(?:baik(?:lah)?,?\s+)?(?:mari kita mulai dengan|berikut(?: ini)?(?: adalah)?|ini(?: adalah)?)?\s*ringkasan\b",
+    re.IGNORECASE,
+)
 _INNER_STOP = re.compile(r"[a-z0-9)\"”]\s?[.!?][\"”]?\s+[\"“]?[A-Z]")
 _MIN_TITLE, _MAX_TITLE = 3, 32
 
@@ -140,7 +144,7 @@ def _headline_form(unit: Unit) -> bool:
     bare = unit.text.rstrip("\"'”’»)]*_ ")
     if bare.endswith("..."):
         return True
-    return not bare.endswith((".", ":", ",", ";")) and not unit.text.endswith(('."', '.”', ',"', ',”'))
+    return not bare.endswith((".", ":", ",", ";")) and not unit.text.endswith(('."', ".”", ',"', ",”"))
 
 
 def _headline_shapes(units: list[Unit], state: list[Verdict | None]) -> None:
@@ -170,14 +174,19 @@ def _shape(units: list[Unit], index: int, *, punctuated: bool, seen_body: bool) 
     marked = unit.text.endswith(("?", "!"))
     if _LIST_ITEM.match(unit.text):
         alone = unit.text[0].isdigit() and _between_paragraphs(units, index)
-        return Verdict("navigation", "heading") if (title_case and unit.words <= 12 or alone) and punctuated else None
+        return Verdict("navigation", "heading") if ((title_case and unit.words <= 12) or alone) and punctuated else None
     if title_case and (punctuated or unit.words <= 14) and (not marked or capital_ratio(unit.text) >= 0.85):
         return _headline_or_heading(unit, seen_body=seen_body)
     if not punctuated or unit.stop or _in_sequence(units, index):
         return None
     if unit.words <= 6 and not _QUOTED.search(unit.text):
         return Verdict("navigation", "heading")
-    if unit.words <= 20 and not _QUOTED.search(unit.text) and ";" not in unit.text and not _INNER_STOP.search(unit.text):
+    if (
+        unit.words <= 20
+        and not _QUOTED.search(unit.text)
+        and ";" not in unit.text
+        and not _INNER_STOP.search(unit.text)
+    ):
         return Verdict("caption", "unpunctuated-line")
     return None
 

@@ -1,8 +1,9 @@
-"""Whom the article says it has it from, as a chain: "dilansir detikcom dari BBC" is BBC via detikcom, detikcom via nobody.
+"""Whom the article says it has it from, as a chain: "dilansir detikcom dari BBC" is BBC via detikcom, detikcom via
+nobody.
 
-In: the text, its blocks and the page's own outlet. Out: :class:`records.CitedSource` in text order, each name once. A name is a
-source where a word of citing governs it ("dilansir", "mengutip", "menurut kantor berita", "KCNA melaporkan"), never where it is
-a picture's credit. The page's own outlet is no source.
+In: the text, its blocks and the page's own outlet. Out: :class:`records.CitedSource` in text order, each name once. A
+name is a source where a word of citing governs it ("dilansir", "mengutip", "menurut kantor berita", "KCNA
+melaporkan"), never where it is a picture's credit. The page's own outlet is no source.
 
 >>> from runut.records import Block
 >>> text = "Seperti dilansir detikcom dari BBC, Selasa, hal itu terjadi."
@@ -39,7 +40,9 @@ class _Words:
     cues: Any
 
 
-_CAPITALISED = re.compile(r"[A-Z][\w'’&-]*(?:\.\w+)*(?:\s(?:[A-Z][\w'’&-]*(?:\.\w+)*|of|the|de|al)(?=\s|[,.()\"*]|$)){0,4}(?:\s?\((?P<short>[A-Z]{2,8})\))?")
+_CAPITALISED = re.compile(
+    r"[A-Z][\w'’&-]*(?:\.\w+)*(?:\s(?:[A-Z][\w'’&-]*(?:\.\w+)*|of|the|de|al)(?=\s|[,.()\"*]|$)){0,4}(?:\s?\((?P<short>[A-Z]{2,8})\))?"
+)
 _SHORT = re.compile(r"\s?[(,]\s?(?P<short>[A-Z][\w .-]{1,12})\s?\)")
 _NOT_A_NAME = re.compile(
     r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|Jakarta|Presiden|Menteri|Ketua|Juru|Jubir|Wakil|Kepala|Perdana|Sosial|Massa)\b"
@@ -194,16 +197,22 @@ def _words() -> _Words:
     alone = _either(data["offices_alone"])
     field = r"[A-Z][\w-]+"
     return _Words(
-        governs=re.compile(rf"(?i:{_either([*passive, *before])})(?:nya)?(?:\s(?i:oleh|dari|pada|lewat|melalui))?(?=[\s*_\"“'A-Z])\s?"),
+        governs=re.compile(
+            rf"(?i:{_either([*passive, *before])})(?:nya)?(?:\s(?i:oleh|dari|pada|lewat|melalui))?(?=[\s*_\"“'A-Z])\s?"
+        ),
         reports=re.compile(rf"(?:{_either(after)})\b", re.IGNORECASE),
         announces=re.compile(rf"(?:{_either(data['announce'])})\b", re.IGNORECASE),
         link=re.compile(
             r"[*_\"”]*\s?(?:,\s(?:yang\s)?(?:mengutip|dikutip dari|melansir)|(?:yang\s)?(?:mengutip|melansir)|dari|dan|serta|,(?=\s[A-Z]))\s",
             re.IGNORECASE,
         ),
-        lead=re.compile(rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:,?\s|(?=[A-Z]))[*_\"“']*)*"),
+        lead=re.compile(
+            rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:,?\s|(?=[A-Z]))[*_\"“']*)*"
+        ),
         media=re.compile(rf"\b(?:{media})\b"),
-        office=re.compile(rf"\b(?:(?:{alone})|(?:{_either(data['offices'])})(?:\s(?!di\b){field}){{1,4}}(?:\sdi\s{field})?|(?:{_either(data['offices'])})\sdi\s{field})"),
+        office=re.compile(
+            rf"\b(?:(?:{alone})|(?:{_either(data['offices'])})(?:\s(?!di\b){field}){{1,4}}(?:\sdi\s{field})?|(?:{_either(data['offices'])})\sdi\s{field})"
+        ),
         office_cues=frozenset(data["office_cues"]),
         states=frozenset(data["states"]),
         capitals=data["capitals"],

@@ -1,7 +1,7 @@
 """Text -> units: the lines (or hard-wrapped paragraphs) that labels are given to.
 
-In: the decoded text. Out: :class:`Unit` records in text order, stripped of outer white space, with the few measures that
-every rule asks for. It does not label anything.
+In: the decoded text. Out: :class:`Unit` records in text order, stripped of outer white space, with the few measures
+that every rule asks for. It does not label anything.
 
 >>> [unit.text for unit in split("Judul berita\\n\\n Isi berita. \\n")]
 ['Judul berita', 'Isi berita.']

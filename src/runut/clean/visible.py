@@ -1,7 +1,7 @@
 """A page's visible text, line by line, in document order, with what the markup says of each line.
 
-In: a parsed page. Out: :class:`Visible`: the text, and for each of its lines the elements it stands in. Scripts, styles and
-hidden elements are left out; every block element starts a new line. It does not judge what is article.
+In: a parsed page. Out: :class:`Visible`: the text, and for each of its lines the elements it stands in. Scripts,
+styles and hidden elements are left out; every block element starts a new line. It does not judge what is article.
 
 >>> from selectolax.lexbor import LexborHTMLParser
 >>> extract(LexborHTMLParser("<h1>Judul</h1><p>Isi <b>berita</b>.</p>")).text
@@ -23,8 +23,14 @@ _BLOCKS = frozenset(
     h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul button""".split()
 )
 _REGIONS = {
-    "nav": "navigation", "footer": "navigation", "aside": "aside", "figcaption": "caption", "header": "header", "button": "navigation",
-    "form": "navigation", "address": "byline",
+    "nav": "navigation",
+    "footer": "navigation",
+    "aside": "aside",
+    "figcaption": "caption",
+    "header": "header",
+    "button": "navigation",
+    "form": "navigation",
+    "address": "byline",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
