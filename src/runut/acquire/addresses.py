@@ -89,7 +89,8 @@ def _public_address(host: str, port: int) -> str:
         mapped = number.ipv4_mapped if isinstance(number, ipaddress.IPv6Address) else None
         if not (mapped or number).is_global or number.is_multicast:
             raise _RefusedError(
-                f"{host} is a private, loopback or link-local address, which is not fetched; save the page and give the file"
+                f"{host} is a private, loopback or link-local address, which is not fetched; "
+                "save the page and give the file"
             )
     return found[0]
 

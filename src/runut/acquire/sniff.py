@@ -36,8 +36,8 @@ _FORMS: dict[str, Form] = {
 }
 # Text that is no article, whatever it says.
 _NO_ARTICLES = frozenset(
-    """.js .mjs .css .map .xml .rss .atom .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat .ps1
-    .sql .log .lock .tex .bib .ipynb .vtt .srt .warc .wet .wat .eml .mbox .rtf .url .desktop""".split()
+    """.js .mjs .css .map .xml .rss .atom .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat
+    .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .warc .wet .wat .eml .mbox .rtf .url .desktop""".split()
 )
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "unknown-format", "a PDF file; save its text as .txt, or the page as HTML"),
@@ -65,7 +65,8 @@ _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
 _MHTML = re.compile(
-    rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)[^\x00]{0,3000}multipart/related",
+    rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)"
+    rb"[^\x00]{0,3000}multipart/related",
     re.IGNORECASE,
 )
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x1a\x08")

@@ -57,7 +57,7 @@ def label_units(
             blocks.extend(inline.cut(text, unit, own))
         else:
             blocks.append(Block(unit.start, unit.end, verdict.label, verdict.rule))
-    blocks = _title_prefix(text, blocks, given_title)
+    blocks = _source_lines(_title_prefix(text, blocks, given_title))
     blocks, outlet = _dateline(text, blocks)
     blocks = repeats.relabel(text, blocks)
     return Labelled(tuple(blocks), _title_span(text, blocks), outlet, _goes_on(blocks))
@@ -89,6 +89,15 @@ def _title_prefix(text: str, blocks: list[Block], given: str | None) -> list[Blo
     return blocks[:first] + cut + blocks[first + 1 :]
 
 
+def _source_lines(blocks: list[Block]) -> list[Block]:
+    """ "Sumber: X" after the last paragraph names the article's source; before it, a picture's."""
+    last = max((index for index, block in enumerate(blocks) if block.label == "body"), default=len(blocks))
+    return [
+        replace(block, label="byline", rule="source-line") if index > last and block.rule == "source-credit" else block
+        for index, block in enumerate(blocks)
+    ]
+
+
 def _dateline(text: str, blocks: list[Block]) -> tuple[list[Block], str | None]:
     """Split the dateline off the first body paragraph that has one, among the first few."""
     tried = 0
@@ -101,7 +110,7 @@ def _dateline(text: str, blocks: list[Block]) -> tuple[list[Block], str | None]:
             rest = text[found.end : block.end]
             start = found.end + len(rest) - len(rest.lstrip())
             tail = [replace(block, start=start)] if start < block.end else []
-            return blocks[:index] + [head, *tail] + blocks[index + 1 :], found.outlet
+            return [*blocks[:index], head, *tail, *blocks[index + 1 :]], found.outlet
         tried += block.label == "body"
         if tried >= _DATELINE_TRIES:
             break

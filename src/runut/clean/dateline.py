@@ -17,10 +17,12 @@ from runut.clean import outlets, rules
 
 _SPACE = r"[ \u00a0\t]*"
 _DASH = re.compile(
-    rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?(?=[ \u00a0A-Z\"“'‘(*]|$)[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}"
+    rf"{_SPACE}(?:\*\*)?{_SPACE}(?:[-–—]{_SPACE}[-–—]|[-–—|])(?:\*\*)?"
+    rf"(?=[ \u00a0A-Z\"“'‘(*]|$)[ \u00a0]*(?:\*\*)?|{_SPACE}\|{_SPACE}"
 )
 _DAY = re.compile(
-    r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?",
+    r"(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)?,?\s*"
+    r"\(?(?:\d{1,2}(?:[/ .-]\s?[\w]{1,9}){0,2}(?:[/ .-]\s?\d{2,4})?)?\)?",
     re.IGNORECASE,
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")

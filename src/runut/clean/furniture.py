@@ -26,7 +26,8 @@ _WEEKDAY = (
 )
 _DATE_LINE = re.compile(
     r"(?:[\w. ]{2,25}\s*[-–|•]\s*)?"
-    r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|tayang|rilis|terbit)?[\s:]*"
+    r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|"
+    r"tayang|rilis|terbit)?[\s:]*"
     rf"(?:{_WEEKDAY}\s*[,/|-]?\s*)?(?:\(?\d{{1,2}}[\s./-]+(?:{_MONTH}|\d{{1,2}})[\s./,-]+\d{{2,4}}\)?|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
     r"[\s,|•–-]*(?:(?:pukul|jam|at)?\s*\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*(?:wib|wita|wit|am|pm))?)?\s*(?:wib|wita|wit)?\s*",
     re.IGNORECASE,
@@ -50,13 +51,14 @@ _COUNT = re.compile(
     r"[\d.,]+\s*(?:[kK]|x|kali)?\s*(?:shares?|views?|komentar|comments?|likes?|dibaca|dilihat|dibagikan)", re.IGNORECASE
 )
 _CREDIT_TAIL = re.compile(
-    r"(?:^|[\s.(\[])(?:sumber(?: foto| gambar)?|foto|gambar|dok(?:\.|umentasi)?|kredit(?: foto)?|credit|courtesy|photo(?: by)?|ist)"
+    r"(?:^|[\s.(\[])(?:sumber(?: foto| gambar)?|foto|gambar|dok(?:\.|umentasi)?|"
+    r"kredit(?: foto)?|credit|courtesy|photo(?: by)?|ist)"
     r"\s*[:/]\s*[^\n:]{2,60}$",
     re.IGNORECASE,
 )
 _BRACKET_TAIL = re.compile(
-    r"[(\[](?:foto|photo|dok|dokumentasi|ilustrasi|istimewa|ist|tangkapan layar|screenshot|net|pixabay|freepik|unsplash|"
-    r"shutterstock|istockphoto|wikimedia commons|instagram|twitter|youtube|repro)\b[^()\[\]\n]{0,80}[)\]]\.?$",
+    r"[(\[](?:foto|photo|dok|dokumentasi|ilustrasi|istimewa|ist|tangkapan layar|screenshot|net|pixabay|freepik|"
+    r"unsplash|shutterstock|istockphoto|wikimedia commons|instagram|twitter|youtube|repro)\b[^()\[\]\n]{0,80}[)\]]\.?$",
     re.IGNORECASE,
 )
 _AGENCY_TAIL = re.compile(

@@ -189,7 +189,7 @@ def _tail_credits(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
 
 
 def _sentence_start(text: str, unit: Unit, at: int) -> int:
-    """Where the remark begins that the cue stands in: up to four words before it ("Tulisan ini diadaptasi dari ...")."""
+    """Where the remark begins that the cue stands in: up to four words before it ("Tulisan ini diadaptasi")."""
     before = text[max(unit.start, at - 60) : at]
     breaks = list(_SENTENCE_END.finditer(before))
     start = at - len(before) + (breaks[-1].end() if breaks else 0)

@@ -95,8 +95,10 @@ def _joined(pages: list[Document]) -> Document:
         blocks=tuple(blocks),
         cited_sources=tuple(cited),
         incomplete=pages[-1].incomplete,
-        repairs=tuple(dict.fromkeys(repair for page in pages for repair in page.repairs))
-        + (f"{len(pages)} pages joined",),
+        repairs=(
+            *dict.fromkeys(repair for page in pages for repair in page.repairs),
+            f"{len(pages)} pages joined",
+        ),
     )
 
 

@@ -22,7 +22,7 @@ _LIVE = re.compile(r"(?:live\s+)?detik\w+\s*:|live\s+\w+\s*:", re.IGNORECASE)
 _JOINT = re.compile(r"(?<=[a-z?!)”\"])(?=[A-Z“][\w])")
 _WINDOW = 60
 _LAST_RESORT = 14
-_OPENERS = "\"“‘«"
+_OPENERS = '"“‘«'
 # Around a headline, names known from the article are looked for this far; a rest this short may be all headline.
 _CONTEXT, _SHORT_REST = 4000, 170
 
@@ -104,13 +104,13 @@ def _opens_sentence(tokens: list[re.Match[str]], index: int) -> bool:
 
 
 def _sentence_follows(tokens: list[re.Match[str]], index: int) -> bool:
-    """After a question mark: a sentence begins with a capital and soon has a small-letter word; a headline goes on in title case."""
+    """After a question mark, a sentence soon has a small-letter word; a headline goes on in title case."""
     after = [token.group() for token in tokens[index + 1 : index + 6]]
     return bool(after) and (after[0][0] in _OPENERS or (is_capital_token(after[0]) and any(map(_plain_small, after))))
 
 
 def _split(tokens: list[re.Match[str]], first: int) -> int:
-    """The headline's end before token ``first``, or inside it where headline and article are glued ("PrabowoMenurut")."""
+    """The headline's end: before token ``first``, or inside it where headline and article are glued."""
     joint = _JOINT.search(tokens[first].group())
     glued = joint is not None and first + 1 < len(tokens) and _plain_small(tokens[first + 1].group())
     return tokens[first].start() + joint.start() if joint and glued else tokens[first - 1].end()
@@ -122,7 +122,9 @@ def _bare(surface: str) -> str:
 
 def _plain_small(surface: str) -> bool:
     bare = surface.strip(".,;:!?\"'“”‘’()[]")
-    return bool(bare) and bare[0].islower() and bare.lower() not in words().small_words and bare.replace("-", "").isalpha()
+    if not bare or not bare[0].islower() or not bare.replace("-", "").isalpha():
+        return False
+    return bare.lower() not in words().small_words
 
 
 def _give_back(text: str, tokens: list[re.Match[str]], index: int, limit: int) -> int:

@@ -31,7 +31,7 @@ _ONLY_NEAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """What trafilatura took for the article: whole paragraphs, and all of it in one string, letters and figures only."""
+    """What trafilatura took for the article: its paragraphs, and all in one string; letters and figures only."""
 
     paragraphs: frozenset[str]
     whole: str
@@ -73,7 +73,7 @@ def clean_html(raw: RawPage) -> Document:
 
 
 def _repaired(seen: visible.Visible, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Mojibake is repaired only where the lines keep their places: length and offsets must not change for the line records."""
+    """Mojibake is repaired only where that keeps the length, because the lines have their offsets already."""
     fixed, notes = repair_mojibake(seen.text, list(repairs))
     return (fixed, tuple(notes)) if len(fixed) == len(seen.text) else (seen.text, repairs)
 
@@ -181,7 +181,7 @@ def _after_title(
 def _with_neighbours(
     found: Sequence[units.Unit], lines: Sequence[visible.Line], inside: list[int], title: int | None
 ) -> list[int]:
-    """Extraction sometimes drops the first paragraph, or one in the middle: prose between title and last paragraph is kept."""
+    """Extraction may drop the first paragraph or one in the middle: prose from the title to the end is kept."""
     if not inside:
         return inside
     held = set(inside)

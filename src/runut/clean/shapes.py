@@ -53,7 +53,7 @@ def fold(surface: str) -> str:
 
 
 def _summary_section(units: list[Unit], state: list[Verdict | None]) -> None:
-    """What stands under a heading such as "Ringkasan" after a rule, at the end of the page, is not the newsroom's text."""
+    """What stands under "Ringkasan" after a rule at the end of the page is not the newsroom's text."""
     headings = rules.load().summary_headings
     for index, unit in enumerate(units):
         named = unit.words <= 4 and fold(unit.text) in headings
@@ -126,15 +126,13 @@ def _related_runs(units: list[Unit], state: list[Verdict | None]) -> None:
     for index, verdict in enumerate(state):
         if verdict is None or verdict.rule != "related-cue":
             continue
-        taken = 0
         for later in range(index + 1, min(index + 8, len(units))):
             unit = units[later]
             if state[later] is not None or not _headline_form(unit):
                 break
-            if taken and not is_title_case(unit.text):
+            if later > index + 1 and not is_title_case(unit.text):
                 break
             state[later] = Verdict("related", "after-related-cue")
-            taken += 1
 
 
 def _headline_form(unit: Unit) -> bool:
@@ -150,7 +148,7 @@ def _headline_form(unit: Unit) -> bool:
 def _headline_shapes(units: list[Unit], state: list[Verdict | None]) -> None:
     punctuated = _is_punctuated(units, state)
     seen_body = False
-    for index, unit in enumerate(units):
+    for index in range(len(units)):
         if state[index] is not None:
             continue
         verdict = _shape(units, index, punctuated=punctuated, seen_body=seen_body)
@@ -204,7 +202,7 @@ def _headline_or_heading(unit: Unit, *, seen_body: bool) -> Verdict:
 
 
 def _in_sequence(units: list[Unit], index: int) -> bool:
-    """Part of a sentence or list that was broken over lines: the line before is open, or the next goes on in small letters."""
+    """Part of a sentence or list broken over lines: the line before is open, or the next goes on in small letters."""
     before = units[index - 1].text.rstrip() if index else ""
     after = units[index + 1].text if index + 1 < len(units) else ""
     return before.endswith((":", ",", ";")) or after[:1].islower() or after[:1] in ",.;)"

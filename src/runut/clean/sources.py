@@ -61,7 +61,7 @@ def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[Ci
     for block in blocks:
         if block.label in ("body", "title"):
             _read_block(text, block, words, found)
-        elif block.rule == "agency-credit" and block.label == "byline":
+        elif block.rule in ("agency-credit", "source-line") and block.label == "byline":
             _credit(text, block, found)
     kept = [replace(source, via=None if source.via == own else source.via) for source in found if source.name != own]
     return tuple(_unique(kept))
@@ -193,6 +193,7 @@ def _words() -> _Words:
 
     data = rules.read_yaml("clean", "citing.yaml")
     passive, before, after = data["passive"], data["before"], data["after"]
+    offices = _either(data["offices"])
     media, states = _either(data["media"]), _either(data["states"])
     alone = _either(data["offices_alone"])
     field = r"[A-Z][\w-]+"
@@ -203,7 +204,8 @@ def _words() -> _Words:
         reports=re.compile(rf"(?:{_either(after)})\b", re.IGNORECASE),
         announces=re.compile(rf"(?:{_either(data['announce'])})\b", re.IGNORECASE),
         link=re.compile(
-            r"[*_\"”]*\s?(?:,\s(?:yang\s)?(?:mengutip|dikutip dari|melansir)|(?:yang\s)?(?:mengutip|melansir)|dari|dan|serta|,(?=\s[A-Z]))\s",
+            r"[*_\"”]*\s?(?:,\s(?:yang\s)?(?:mengutip|dikutip dari|melansir)|(?:yang\s)?(?:mengutip|melansir)|"
+            r"dari|dan|serta|,(?=\s[A-Z]))\s",
             re.IGNORECASE,
         ),
         lead=re.compile(
@@ -211,7 +213,7 @@ def _words() -> _Words:
         ),
         media=re.compile(rf"\b(?:{media})\b"),
         office=re.compile(
-            rf"\b(?:(?:{alone})|(?:{_either(data['offices'])})(?:\s(?!di\b){field}){{1,4}}(?:\sdi\s{field})?|(?:{_either(data['offices'])})\sdi\s{field})"
+            rf"\b(?:(?:{alone})|(?:{offices})(?:\s(?!di\b){field}){{1,4}}(?:\sdi\s{field})?|(?:{offices})\sdi\s{field})"
         ),
         office_cues=frozenset(data["office_cues"]),
         states=frozenset(data["states"]),

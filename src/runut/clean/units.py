@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u0085\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
@@ -71,7 +72,7 @@ def _lines(text: str) -> list[Unit]:
 
 def _is_wrapped(lines: list[Unit]) -> bool:
     """Hard-wrapped text: most lines that another follows at once are of one width, and many go on in lower case."""
-    followed = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    followed = [(line, after) for line, after in pairwise(lines) if not after.gap]
     if len(followed) < 4:
         return False
     even = sum(_WRAP_MIN <= len(line.text) <= _WRAP_MAX and not line.stop for line, _ in followed)

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 _SKIPPED = frozenset(
-    """script style noscript template svg iframe object embed canvas audio video head math select option textarea input datalist
-    map area source track param link meta title""".split()
+    """script style noscript template svg iframe object embed canvas audio video head math select option textarea
+    input datalist map area source track param link meta title""".split()
 )
 _BLOCKS = frozenset(
-    """address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3
-    h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul button""".split()
+    """address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th
+    thead tr ul button""".split()
 )
 _REGIONS = {
     "nav": "navigation",
