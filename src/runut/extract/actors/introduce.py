@@ -44,7 +44,7 @@ def introduce(article: list[Read]) -> People:
     for line, found in article:
         for number, phrase in enumerate(found):
             if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and phrase.title:
-                if (not line.headline or phrase.owner is not None) and not _ordinary(phrase.name):
+                if (not line.headline or phrase.owner is not None) and _single_name(phrase):
                     _introduce_name(people, line, found, number)
     for line, found in article:
         for number, phrase in enumerate(found):
@@ -133,6 +133,14 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     if before is not None and before.lower in tables.words("place_word") | tables.words("thing_word"):
         return False
     return _looks_personal(words)
+
+
+def _single_name(phrase: Phrase) -> bool:
+    """Whether one unknown word behind an office is a name: of a firm's head it is mostly the firm ("CEO Tesla")."""
+    if _ordinary(phrase.name):
+        return False
+    loose = phrase.title in ("head", "member", "commander", "analyst", "spokesperson", "envoy", "director_general")
+    return not loose or fold(phrase.name) in tables.name_parts()
 
 
 def _ordinary(name: str) -> bool:

@@ -6,6 +6,7 @@ In: a ``Line``. Out: name words with their extent. Whether an unknown name is a 
 from __future__ import annotations
 
 from runut.extract.actors import tables
+from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Line
 from runut.extract.actors.phrase import Head, Phrase
 
@@ -24,11 +25,18 @@ class NameReader:
     def named(self, at: int) -> Phrase | None:
         """A personal name, or another unknown name, that stands alone."""
         found = self.name(at)
-        if found is None:
+        if found is None or self._leads(at, found[2]):
             return None
         name, known, last = found
         last, short = self.initials(at, last)
         return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
+
+    def _leads(self, at: int, end: int) -> bool:
+        """Whether the first word is a common noun before a name: "Seruan Francesca Albanese"."""
+        item = self.items[at]
+        if item.sort != "word" or fold(item.text) in tables.name_parts() or item.lower not in tables.common_words():
+            return False
+        return end - at > 2 or (end < len(self.items) and self.items[end].sort == "person")
 
     def name(self, at: int) -> tuple[str, bool, int] | None:
         """The personal name at ``at``: its words or the knowledge base's key, whether known, and where it ends."""
@@ -67,7 +75,7 @@ class NameReader:
         if item.sort in ("title", "noun", "portfolio", "place", "seat"):
             return inside and not self.headline and item.capital and item.lower in tables.words("nameable")
         if item.sort == "person":
-            return inside and not self.headline
+            return inside and not self.headline and fold(self.items[at - 1].text) in tables.name_parts()
         if item.sort not in ("word", "bare", "city"):
             return False
         if inside and item.lower.rstrip(".") in tables.words("suffix_name"):

@@ -33,7 +33,7 @@ class OfficeReader(NameReader):
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
                           owner=head.owner or _home(head), short=short, name_first=first,
                           former=head.former)  # fmt: skip
-        if not head.office or head.own:
+        if not head.office or head.own or head.office == "royal":
             return None
         # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
         collective = self.items[start].key in tables.nouns()
@@ -54,10 +54,14 @@ class OfficeReader(NameReader):
         if item.sort in ("portfolio", "noun"):
             if item.sort == "noun":
                 head.nouns += (item.key,)
+                if item.key in tables.words("home_noun"):
+                    head.owner = head.owner or Owner("state", "IDN")
             return self._step(head, 1)
         if item.sort in OWNERS:
             if item.sort == "city" and self._is_name(head.at, inside=False):
                 return False
+            if item.lower in tables.nouns() and follows is not None and follows.sort == "state":
+                return self._step(head, 1)  # "Sekretaris Dewan Keamanan Rusia": the state's, not the UN's
             head.owner = head.owner or Owner(item.sort, item.key)
             return self._step(head, 1)
         if item.text == "(":

@@ -34,6 +34,12 @@ def known_by_skeleton() -> dict[str, str]:
     return out
 
 
+@cache
+def affiliated() -> frozenset[str]:
+    """Ids of persons who speak for an organisation and for no state."""
+    return frozenset(person.id for person in tables.persons().values() if person.affiliation is not None)
+
+
 def person_entity(person: tables.Person) -> Entity:
     """A person of the knowledge base as an entity."""
     return Entity(person.id, person.name, "person", person.country, person.wikidata)
@@ -99,7 +105,7 @@ class People:
             entity = replace(entity, name=name)
             entry.parts = parts_of(name)
             self._index(entry, entry.parts)
-        if entity.country is None and country is not None:
+        if entity.country is None and country is not None and entity.id not in affiliated():
             entity = replace(entity, country=country)
         if entity.office is None and office:
             entity = replace(entity, office=office)

@@ -166,8 +166,10 @@ class Reader(OfficeReader):
             head.short = head.short or short
             head.core_end = head.core_end or head.at
             return self._step(head, after - head.at)
-        if item.sort in ("portfolio", "title") and body and head.owner is None:
+        if item.sort == "portfolio" and body and head.owner is None:
             return self._step(head, 1)
+        if item.sort == "title" and head.nouns and head.nouns[-1] in tables.words("seat_noun"):
+            return self._step(head, 1)  # "kantor perdana menteri"
         if item.sort in OWNERS or (item.sort in ("person", "bare") and not head.own):
             if head.owner is not None and not (item.sort == head.owner.sort == "state" and item.key == head.owner.key):
                 return False

@@ -14,10 +14,14 @@ from runut.extract.actors.context import Context, Draft, before, named_behind, s
 from runut.extract.actors.fold import fold, slug
 from runut.extract.actors.introduce import Read, abbreviations, introduce, owner_country
 from runut.extract.actors.items import Line
-from runut.extract.actors.people import person_entity
+from runut.extract.actors.people import affiliated, person_entity
 from runut.extract.actors.phrases import Phrase
 from runut.records import Entity, EntityKind
 
+# Titles that say nothing of a state.
+STATELESS = frozenset({"analyst", "member", "head", "envoy", "royal", "pope"})
+# Offices that the Indonesian press names without the country when they are Indonesia's.
+HOME_OFFICES = frozenset({"minister", "foreign_minister", "defence_minister", "police", "commander"})
 LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancellor", "monarch", "junta_leader")
 
 
@@ -168,7 +172,7 @@ def _person(context: Context, row: int, column: int, line: Line, phrase: Phrase)
         rule = "office-name"
     entry = context.people.by_id.get(entity.id)
     entity = entry.entity if entry is not None else entity
-    if entity.country is None and not phrase.known:
+    if entity.country is None and not phrase.known and entity.id not in affiliated():
         entity = replace(entity, country=_unsaid_country(context, row, phrase))
         if entry is not None:
             entry.entity = entity
@@ -180,8 +184,9 @@ def _unsaid_country(context: Context, row: int, phrase: Phrase) -> str | None:
     """The country of a person whose office does not say it: of a minister, the state told of; at home, Indonesia."""
     if context.domestic:
         return "IDN"
-    if phrase.title and phrase.title not in ("analyst", "member", "head", "envoy", "royal", "pope"):
-        if context.home and phrase.title in ("minister", "foreign_minister", "defence_minister", "police", "commander"):
+    foreign = not {"bin", "binti", "al", "el", "von", "van"}.isdisjoint(fold(phrase.name).split())
+    if phrase.title and phrase.title not in STATELESS:
+        if context.home and not foreign and phrase.title in HOME_OFFICES:
             return "IDN"
         return context.subject(row, phrase.first) or context.topic()
     return None
