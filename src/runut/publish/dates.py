@@ -18,7 +18,7 @@ from runut.publish.wording import Language, fill, wording
 from runut.records import EventTime, Published
 
 DateKind = Literal["day", "month", "year", "range", "unknown"]
-POINT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?([~?%]?)")
+POINT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)")
 DECADE = re.compile(r"(\d{3})X")
 OPEN = ("", "..")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from runut.publish.dates import month_text
@@ -16,7 +16,8 @@ from runut.publish.wording import LANGUAGES, Language, wording
 from runut.records import Cluster
 
 HEIGHT, FLOOR, TOP = 96, 74, 8
-WIDEST, NARROWEST, TARGET = 15.0, 4.0, 1010.0
+WIDEST, NARROWEST, TARGET = 15.0, 4.0, 980.0
+BARE, GAP = 28.0, 14.0  # the width of a year without known months, and of a mark for years left out
 UNDATED = "?"
 
 
@@ -62,21 +63,22 @@ def histogram(clusters: Sequence[Cluster]) -> str:
     months = {one.key: one for one in found if len(one.key) == 7}
     years = sorted({one.key[:4] for one in found if one.key != UNDATED})
     loose = {one.key: one for one in found if len(one.key) != 7}
-    slot = max(NARROWEST, min(WIDEST, TARGET / (13 * max(1, len(years)))))
-    scale = (FLOOR - TOP) / max(one.total for one in found)
+    full = {key[:4] for key in months}
+    room = TARGET - BARE * (len(years) - len(full))
+    slot = max(NARROWEST, min(WIDEST, room / (13 * max(1, len(full)))))
+    # Undated events would dwarf the rest: their bar stops at the top and carries its number.
+    scale = (FLOOR - TOP) / max((one.total for one in found if one.key != UNDATED), default=found[0].total)
     parts, left = [], 2.0
     for number, year in enumerate(years):
         if number and int(year) - int(years[number - 1]) > 1:
-            parts.append(f'<text class="gap" x="{left + slot / 2:.1f}" y="{FLOOR - 2}">⋯</text>')
-            left += 2 * slot
-        parts.append(_year(year, months, loose.get(year), _Frame(left, slot, scale)))
-        left += 13 * slot
+            parts.append(f'<text class="gap" x="{left - slot / 2:.1f}" y="{FLOOR}">⋯</text>')
+            left += GAP
+        width = 12 * slot if year in full else BARE
+        parts.append(_year(year, months, loose.get(year), _Frame(left, slot, scale, width)))
+        left += width + slot
     if UNDATED in loose:
-        one = loose[UNDATED]
-        parts.append(_bar(one, _Frame(left + slot, 2 * slot, scale)))
-        label = f'<text class="year" x="{left + 2 * slot:.1f}" y="{HEIGHT - 8}" text-anchor="middle">?</text>'
-        parts.append(label)
-        left += 4 * slot
+        parts.append(_undated(loose[UNDATED], left + slot, scale))
+        left += slot + BARE
     width = round(left + 4)
     return (
         f'<svg class="strip" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" role="group" '
@@ -86,15 +88,16 @@ def histogram(clusters: Sequence[Cluster]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where to draw: left edge, width of a slot, height of one event."""
+    """Where to draw: left edge, width of a month, height of one event, width of the year."""
 
     left: float
     slot: float
     scale: float
+    width: float
 
 
 def _year(year: str, months: Mapping[str, Bin], loose: Bin | None, frame: _Frame) -> str:
-    width = 12 * frame.slot
+    width = frame.width
     parts = [f'<line class="base" x1="{frame.left:.1f}" x2="{frame.left + width:.1f}" y1="{FLOOR}.5" y2="{FLOOR}.5"/>']
     if loose:
         height = max(3.0, loose.total * frame.scale)
@@ -106,10 +109,18 @@ def _year(year: str, months: Mapping[str, Bin], loose: Bin | None, frame: _Frame
     for month in range(1, 13):
         one = months.get(f"{year}-{month:02}")
         if one:
-            parts.append(_bar(one, _Frame(frame.left + (month - 1) * frame.slot, frame.slot, frame.scale)))
-    if 12 * frame.slot > 30 or year[3] in "05":
-        parts.append(f'<text class="year" x="{frame.left:.1f}" y="{HEIGHT - 8}">{year}</text>')
+            parts.append(_bar(one, replace(frame, left=frame.left + (month - 1) * frame.slot)))
+    parts.append(f'<text class="year" x="{frame.left:.1f}" y="{HEIGHT - 8}">{year}</text>')
     return "".join(parts)
+
+
+def _undated(one: Bin, left: float, scale: float) -> str:
+    fit = min(scale, (FLOOR - TOP - 14) / one.total)
+    top = FLOOR - one.total * fit - 4
+    middle = f'x="{left + BARE / 2:.1f}" text-anchor="middle"'
+    marks = f'<text class="year" {middle} y="{HEIGHT - 8}">?</text>'
+    marks += f'<text class="count" {middle} y="{top:.1f}">{one.total}</text>'
+    return _bar(one, _Frame(left, BARE, fit, BARE)) + marks
 
 
 def _bar(one: Bin, frame: _Frame) -> str:

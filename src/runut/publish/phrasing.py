@@ -20,7 +20,7 @@ from runut.publish.wording import ActPhrase, Language, act_phrases, fill, wordin
 from runut.records import Claim, Cluster, Event, EventTime, Participant, Place
 
 NAMED = 4
-ENGLISH_IRREGULAR = {"is": "be", "has": "have", "does": "do", "goes": "go", "dies": "die", "lies": "lie", "ties": "tie"}
+ENGLISH_IRREGULAR = {"is": "be", "has": "have", "dies": "die", "lies": "lie", "ties": "tie", "focuses": "focus"}
 ENGLISH_PLURAL = {"is": "are"}
 SIBILANT = ("sses", "shes", "ches", "xes", "zzes", "oes")
 
@@ -102,6 +102,8 @@ def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
     plural = len(actors) > 1
     base = _english_base(verb) if language == "en" else verb
     template, denier = _template(line, language)
+    if language == "en" and line.status == "negated" and base.startswith("be "):
+        return f"{subject} {'are' if plural else 'is'} not {base.removeprefix('be ')}"
     return template.format(
         s=subject,
         v=_english_plural(verb, base) if plural and language == "en" else verb,
@@ -129,7 +131,8 @@ def _place(line: _Line, language: Language) -> str:
     place = line.place
     if place is None or any(place.name == one.name for one in (*line.actors, *line.targets)):
         return ""
-    return fill("place", language, x=place.name)
+    country = _english_country(place.country) if language == "en" and _names_country(place) else None
+    return fill("place", language, x=country or place.name)
 
 
 def _quantity(line: _Line, language: Language) -> str:
@@ -209,11 +212,20 @@ def _english_verb(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-@cache
+def _names_country(place: Place) -> bool:
+    """Whether the place is its whole country: "Korea Utara", not "Pyongyang"."""
+    return place.name == _country_name(place.country, "id")
+
+
 def _english_country(code: str | None) -> str | None:
-    """The English name of an ISO 3166-1 alpha-3 code; None for anything else."""
+    return _country_name(code, "en")
+
+
+@cache
+def _country_name(code: str | None, language: Language) -> str | None:
+    """The name of an ISO 3166-1 alpha-3 code; None for anything else."""
     from babel import Locale
     from babel.core import get_global
 
     short = get_global("territory_aliases").get(code or "")
-    return Locale("en").territories.get(short[0]) if short else None
+    return Locale(language).territories.get(short[0]) if short else None

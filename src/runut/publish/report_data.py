@@ -195,7 +195,7 @@ class ReportData:
             "evidence": places[0] if places else None,
             "trigger": places[1] if places else None,
             "also": places[2:],
-            "quote": event.evidence.text,
+            "quote": "" if article else event.evidence.text,
         }
 
     def _dispute(self, conflict: CrossConflict) -> Dispute:
