@@ -6,6 +6,7 @@ In: a ``Line``. Out: phrases of persons and of offices without a name.
 from __future__ import annotations
 
 from runut.extract.actors import tables
+from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Item
 from runut.extract.actors.names import NameReader
 from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase
@@ -64,6 +65,8 @@ class OfficeReader(NameReader):
                 return self._step(head, 1)  # "Sekretaris Dewan Keamanan Rusia": the state's, not the UN's
             head.owner = head.owner or Owner(item.sort, item.key)
             return self._step(head, 1)
+        if item.sort in ("person", "bare") and head.office in ("spokesperson", "analyst", "envoy", "head"):
+            return self._serves(head, item)
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
@@ -88,11 +91,23 @@ class OfficeReader(NameReader):
             return self._step(head, 1)  # "Kapten Pnb Indra", "Letkol Inf Budi"
         return False
 
+    def _serves(self, head: Head, item: Item) -> bool:
+        """Whether the person named is the master and the name follows: "juru bicara Obama, Patrick Rodenbush"."""
+        after = head.at + 1
+        if after >= len(self.items) or self.items[after].text != ",":
+            return False
+        found = self.name(after + 1)
+        if found is None or found[0] == item.key or found[2] - after < 3 or not self._closes(found[2]):
+            return False
+        head.owner = head.owner or Owner(item.sort, item.key)
+        return self._step(head, 1)
+
     def _of_body(self, head: Head, item: Item) -> bool:
         """Whether a capitalised word belongs to the institution's name: "Kepala Badan Pengawas Pangan (BPP) ..."."""
         if tables.nouns()[head.nouns[-1]].sort != "body":
             return False
-        if self.items[head.at - 1].key == head.nouns[-1] or set(item.text) <= set("IVX"):
+        first = self.items[head.at - 1].key == head.nouns[-1] and head.nouns[-1] in tables.words("named_body")
+        if set(item.text) <= set("IVX") or (first and fold(item.text) not in tables.name_parts()):
             return True
         if item.lower in tables.common_words() and item.lower not in tables.name_parts():
             return True

@@ -263,7 +263,7 @@ def _that_state(context: Context, by_line: list[list[Draft]], row: int, at: int)
 
 def _new_clause(items: Sequence[Item]) -> bool:
     """Whether another clause begins within the items."""
-    opens = tables.words("clause") | tables.words("speech_verb")
+    opens = (tables.words("clause") | tables.words("speech_verb")) - {"yang", "dan"}
     return any(item.text == "," or item.lower in opens for item in items)
 
 

@@ -224,7 +224,7 @@ def _office(context: Context, row: int, phrase: Phrase) -> Draft | None:
 
 def _holder(context: Context, title: str, of: str | None, country: str | None) -> Entity | None:
     titles = LEADERS if title in ("leader", "head_of_state") else (title,)
-    if of is None and title not in ("", "analyst", "member", "envoy"):
+    if of is None and title not in ("", "analyst", "member", "envoy", "leader", "head"):
         # "Panglima", "Menlu": the last one introduced
         local = next((e for e in (context.people.holder(name, None) for name in titles) if e is not None), None)
         if local is not None:
