@@ -52,6 +52,7 @@ def test_the_timeline_is_by_day_and_undated_events_come_last(acts: Callable[...,
         ({"actor": "rus"}, ["award", "visit", "sign", "berkunjung"]),  # the code finds Putin too
         ({"actor": "Rusia"}, ["award", "visit", "berkunjung"]),  # the name does not
         ({"actor": "putin"}, ["sign"]),
+        ({"actor": "DPRK"}, ["award", "visit", "sign"]),  # no article here says so
         ({"actor": "Person:Vladimir-Putin"}, ["sign"]),
         ({"actor": ("AS", "Rusia")}, ["berkunjung"]),
         ({"actor": "nobody"}, []),

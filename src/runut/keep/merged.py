@@ -19,6 +19,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from runut.keep import schema
+from runut.keep.aliases import known_aliases
 from runut.keep.codec import encode
 from runut.keep.engine import writing
 from runut.keep.store import Store
@@ -236,9 +237,15 @@ def _write_actors(connection: Connection, actors: Sequence[Actor]) -> None:
         [
             {"entity": actor.entity.id, "folded": name, "canonical": name == folded(actor.entity.name)}
             for actor in actors
-            for name in sorted({folded(name) for name in (actor.entity.name, *actor.aliases)} - {""})
+            for name in sorted({folded(name) for name in _names(actor)} - {""})
         ],
     )
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    """What a user may call it: as it was seen, and as it is known to be called."""
+    entity, known = actor.entity, known_aliases()
+    return (entity.name, *actor.aliases, *known.get(entity.id, ()), *known.get(entity.wikidata or "", ()))
 
 
 def _write_copies(connection: Connection, copies: Mapping[str, str]) -> None:
