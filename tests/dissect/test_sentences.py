@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_spans_cover_all_visible_text_in_order(text: str) -> None:
     spans = sentence_spans(text, 0, len(text))
     covered = "".join(text[a:b] for a, b in spans)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x[1] <= y[0] for x, y in pairwise(spans))
     for a, b in spans:
         tokens = token_spans(text, a, b)
         assert "".join("".join(text[c:d] for c, d in tokens).split()) == "".join(text[a:b].split())

@@ -12,17 +12,24 @@ from runut.records import Article, Given, RawPage
 
 VISIT_A = """Menlu Rusia Tiba di Pyongyang
 
-Menteri Luar Negeri Rusia Sergei Lavrov mengunjungi Korea Utara pada Rabu (18/10/2023). Ia bertemu Kim Jong Un di Pyongyang.
+Menteri Luar Negeri Rusia Sergei Lavrov mengunjungi Korea Utara pada Rabu (18/10/2023).
+Ia bertemu Kim Jong Un di Pyongyang.
 """
 VISIT_B = """Lavrov Temui Kim
 
-Pemimpin Korea Utara Kim Jong Un menerima kunjungan Menteri Luar Negeri Rusia Sergei Lavrov di Pyongyang, 18 Oktober 2023, menurut media pemerintah.
+Pemimpin Korea Utara Kim Jong Un menerima kunjungan Menteri Luar Negeri Rusia Sergei Lavrov di Pyongyang,
+18 Oktober 2023, menurut media pemerintah.
 """
 LATER = """Menlu Rusia ke Korea Utara
 
-Menteri Luar Negeri Rusia Sergei Lavrov mengunjungi Korea Utara pada Jumat (11/7/2025) dan bertemu Kim Jong Un di Wonsan.
+Menteri Luar Negeri Rusia Sergei Lavrov mengunjungi Korea Utara pada Jumat (11/7/2025)
+dan bertemu Kim Jong Un di Wonsan.
 """
-TOLL_A = "Gaza\n\nSerangan udara Israel ke Rafah pada Senin (12/2/2024) menewaskan 67 orang, kata Kementerian Kesehatan Gaza.\n"
+TOLL_A = """Gaza
+
+Serangan udara Israel ke Rafah pada Senin (12/2/2024) menewaskan 67 orang,
+kata Kementerian Kesehatan Gaza.
+"""
 TOLL_B = "Gaza\n\nSerangan udara Israel ke Rafah, 12 Februari 2024, menewaskan 94 orang, kata petugas medis.\n"
 
 

@@ -24,7 +24,9 @@ CIRCUMSTANCE = frozenset(
     "tengah bawah saat ketika hari tahun bulan pekan minggu antara sela-sela sela samping luar hadapan balik".split()
 )
 # What follows these stands beside the act in time and fills none of its slots.
-TEMPORAL = frozenset("menjelang jelang saat ketika setelah sesudah sebelum usai seusai sejak selama pasca sewaktu".split())
+TEMPORAL = frozenset(
+    """menjelang jelang saat ketika setelah sesudah sebelum usai seusai sejak selama pasca sewaktu""".split()
+)
 # Verbs in the passive that only carry the noun: the doer of "serangan yang dilancarkan Israel" stands after them.
 CARRIERS = frozenset(
     """dilakukan dilancarkan digelar diadakan diluncurkan dijatuhkan dikeluarkan disampaikan dilontarkan dilayangkan

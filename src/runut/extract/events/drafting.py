@@ -37,6 +37,7 @@ from runut.records import (
 )
 
 LEAD_SENTENCES = 2
+ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
 
 
@@ -108,7 +109,7 @@ def _draft(
     if hoped(reading, trigger):
         return None
     found = _status(context, reading, trigger, outer)
-    lead = sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES
+    lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
     time = find_time(reading, trigger, reported, lead=lead, status=found.status, published=context.published)
     actors = participants(context, reading, roles.actors)
     targets = participants(context, reading, roles.targets)
@@ -159,6 +160,12 @@ def _block(context: Context, sentence: Sentence) -> int:
     """Start of the paragraph that holds the sentence."""
     blocks = context.dissected.document.blocks
     return next((b.start for b in reversed(blocks) if b.start <= sentence.start), -1)
+
+
+def _is_article(context: Context) -> bool:
+    """Whether there is enough text for its first sentences to be a lead."""
+    sentences = context.dissected.sentences
+    return sum(sentence.label == "body" for sentence in sentences) >= ARTICLE_SENTENCES
 
 
 def _body_rank(context: Context, sentence: Sentence) -> int:

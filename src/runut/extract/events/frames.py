@@ -106,7 +106,9 @@ def _subject(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Fi
 
 def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list[Filled]:
     """Participants in one slot."""
-    kinds = DOER_KINDS if name in WHERE else PARTY_KINDS
+    # "tiba di Moskow": a place after di is a party only where the act's frame says so
+    framed = name in trigger.form.act.target or name in trigger.form.act.nominal_target
+    kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
     positions = [p for p in trigger.slots.get(name) if _party(reading.items[p], kinds) and p not in taken]
     if name == "object" and trigger.form.objects and trigger.form.act.type in SENDING:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"

@@ -13,10 +13,11 @@ from runut.extract.events.triggers import Reading, Trigger
 
 # Words between "di" and the name that only say what sort of place it is.
 SORT_OF_PLACE = frozenset(
-    """kota wilayah kawasan daerah provinsi negara ibu ibukota bagian pinggiran dekat perairan perbatasan pulau distrik
-    kabupaten desa kamp pangkalan gedung istana jalan lapangan aula markas pusat pelabuhan bandara jalur selat laut
-    teluk semenanjung utara selatan timur barat sisi tepi sebelah seluruh beberapa sejumlah tenggara daya jauh
-    pesisir seberang sebuah desa-desa kota-kota wilayah-wilayah kompleks area zona jantung garis depan fasilitas""".split()
+    """kota wilayah kawasan daerah provinsi negara ibu ibukota bagian pinggiran dekat perairan perbatasan
+    pulau distrik kabupaten desa kamp pangkalan gedung istana jalan lapangan aula markas pusat pelabuhan
+    bandara jalur selat laut teluk semenanjung utara selatan timur barat sisi tepi sebelah seluruh beberapa
+    sejumlah tenggara daya jauh pesisir seberang sebuah desa-desa kota-kota wilayah-wilayah kompleks area
+    zona jantung garis depan fasilitas""".split()
 )
 MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
 # Acts whose goal is where they happen: visits and deployments.
