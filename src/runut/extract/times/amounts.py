@@ -5,10 +5,12 @@ In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as par
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from runut.extract.times.guards import is_age, is_angle, is_brand
 from runut.extract.times.points import PARTS, UNITS, compose, lexicon_guard
 from runut.extract.times.raw import Reading, Shift
-from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Slice
+from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Piece, Slice
 
 UNIT_SYMBOLS = frozenset(
     {"TAHUN", "BULAN", "PEKAN", "HARI", "JAM", "MENIT", "DEKADE", "ABAD", "SEU", "UNITNYA", "XDUR"}
@@ -54,6 +56,8 @@ def build_duration(s: Slice) -> Built:
         number = s.find("N", "D", "Y")
         assert number is not None
         return s.whole(Reading("duration", parts=(("Y", s.value(number)),), name="anniversary"))
+    if s.rule == "last-unit":
+        return s.whole(Reading("duration", parts=((s.entry(s.i).attrs["u"], 1.0),), shift="past"))
     if is_age(s) or is_angle(s) or is_brand(s) or s.low(s.i - 1) == "salah":
         return NOT_TIME
     year = s.find("Y")
@@ -190,17 +194,15 @@ def _every(s: Slice) -> Built:
     part = next((s.entry(k).attrs["p"] for k in range(s.i, s.j) if s.kind(k) in PARTS), None)
     weekdays = [s.entry(k).number("d") for k in range(s.i, s.j) if s.kind(k) == "WD"]
     unit = next((k for k in range(s.i, s.j) if s.kind(k) in UNIT_SYMBOLS), None)
+    if s.rule == "every-selapan":
+        market = s.find("PASARAN")
+        assert market is not None
+        ext = (*every, ("weekday", str(weekdays[0] + 1)), ("pasaran", s.low(market)))
+        return s.whole(Reading("set", parts=(("D", 35.0),), ext=ext))
     if s.rule == "every-eve":
         return s.whole(Reading("set", weekday=(weekdays[0] - 1) % 7, part="NI", ext=every))
     if weekdays:
-        ext = (*every, ("until_weekday", str(weekdays[1]))) if len(weekdays) > 1 else every
-        f = compose(s, s.i + 1, s.j)
-        if f is None:
-            return None
-        r = f.reading()
-        return s.whole(
-            Reading("set", weekday=weekdays[0], part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=ext)
-        )
+        return _every_weekday(s, every)
     if s.rule == "every" and unit is not None:
         number = s.find("N", "D")
         attrs = s.entry(unit).attrs
@@ -211,6 +213,21 @@ def _every(s: Slice) -> Built:
     if unit is not None:
         return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), mod=s.mod(), ext=every))
     return _every_date(s, every)
+
+
+def _every_weekday(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
+    """ "setiap Senin malam"; "setiap Senin dan Kamis" is two."""
+    f = compose(s, s.i + 1, s.j)
+    if f is None:
+        return None
+    r = f.reading()
+    names = [k for k in range(s.i, s.j) if s.kind(k) == "WD"]
+    base = Reading("set", part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=every)
+    pieces = [Piece(s.i, names[0] + 1, replace(base, weekday=s.entry(names[0]).number("d")))]
+    pieces += [Piece(k, k + 1, replace(base, weekday=s.entry(k).number("d"))) for k in names[1:]]
+    last = pieces[-1]
+    pieces[-1] = replace(last, last=s.j)
+    return tuple(pieces)
 
 
 def _every_date(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:

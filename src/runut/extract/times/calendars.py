@@ -134,6 +134,8 @@ def _is_time(s: Slice, k: int) -> bool:
     if "strong" in attrs or s.j - s.i > 1:
         return s.low(s.i - 1) not in ("selamat", "ucapan")
     before = s.low(s.i - 1)
+    if before in words("feast_nouns"):
+        return s.low(s.i - 2) in words("feast_contexts")
     if before == "dan" or s.kind(s.i - 1) == "COMMA":
         return s.low(s.i - 2) in words("feast_contexts") or s.low(s.i - 3) in words("feast_contexts")
     return before in words("feast_contexts")

@@ -113,6 +113,7 @@ def _weekday(r: Reading, frame: Frame) -> Draft:
         day, why = monday + timedelta(r.weekday), f"pekan {r.unit_shift:+d} dari {frame.today}"
     elif r.pasaran is not None:
         day, why = selapan(r.weekday, r.pasaran, frame), f"hari pasaran terdekat dengan {frame.today}"
+        day -= timedelta(int(r.eve))
     elif r.eve:
         day, why = (
             weekday_near((r.weekday - 1) % 7, r.shift, frame),

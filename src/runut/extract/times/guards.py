@@ -8,9 +8,7 @@ from __future__ import annotations
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.slices import Slice
 
-ALWAYS_NAMES = frozenset(
-    "jalan jl jln gang gg peristiwa tragedi gerakan aksi reuni alumni angkatan simpang".split()
-)
+ALWAYS_NAMES = frozenset("jalan jl jln gang gg peristiwa tragedi gerakan aksi reuni alumni angkatan simpang".split())
 DATED_EVENTS = frozenset({"peristiwa", "tragedi", "gerakan", "aksi", "reuni"})
 MONTH_SUPPORT = frozenset(
     {"AND", "DASH", "RANGE", "COMMA", "SLASH", "AFTER", "BEFORE", "EDGE", "BULAN", "TGL", "PER", "CLOSE"}
@@ -77,7 +75,7 @@ def is_law_year(s: Slice, year_at: int) -> bool:
     before = s.low(s.i - 1)
     if before in words("laws") or s.kind(s.i - 1) == "SLASH":
         return True
-    if before == "." and s.low(s.i - 2) in words("laws"):
+    if before in (".", ")") and s.low(s.i - 2) in words("laws"):
         return True
     if year_at > s.i:  # "Tahun 2014": a number and "Nomor" may stand before it
         return any(s.low(k) in ("nomor", "no", "nomer") for k in range(s.i - 6, s.i)) and s.kind(s.i - 1) not in (

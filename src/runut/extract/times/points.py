@@ -13,7 +13,7 @@ from runut.extract.times.slices import NOT_TIME, SHIFTS, UNIT_STEPS, Built, Piec
 
 WEEKDAYS = frozenset({"WD", "WDA", "WDE"})
 MONTHS = frozenset({"MON", "MONA", "MONE"})
-PARTS = frozenset({"PART", "PARTH", "PARTW"})
+PARTS = frozenset({"PART", "PARTH", "PARTW", "PARTNYA"})
 UNITS = {"TAHUN": "Y", "BULAN": "M", "PEKAN": "W", "DEKADE": "DE", "ABAD": "CE", "HARI": "D"}
 DAYS = {"DAYREL", "KEM", "BESOK"}
 
@@ -221,7 +221,7 @@ def _eve(s: Slice) -> Built:
         return None
     inner = s.kind(s.i + 1)
     if inner == "WD":
-        return (Piece(s.i, s.i + 2, Reading("point", weekday=s.entry(s.i + 1).number("d"), part="NI", eve=True)),)
+        return _weekday_eve(s)
     if inner == "D":
         month = s.entry(s.i + 2).number("m")
         return s.whole(Reading("hijri", day=int(s.value(s.i + 1)), month=month, part="NI", eve=True))
@@ -229,6 +229,15 @@ def _eve(s: Slice) -> Built:
     attrs = s.entry(s.i + 1).attrs
     return s.whole(Reading("feast", year=int(s.value(year)) if year else None, part="NI", eve=True, name=attrs["id"],
                            ext=(("md", attrs["md"]),) if "md" in attrs else ()))  # fmt: skip
+
+
+def _weekday_eve(s: Slice) -> Built:
+    f = compose(s, s.i + 1, s.j)
+    if f is None:
+        return None
+    return s.whole(
+        Reading("point", weekday=f.weekday, pasaran=f.pasaran, shift=f.shift, part="NI", eve=True, unit=f.unit)
+    )
 
 
 def lexicon_guard(name: str) -> frozenset[str]:

@@ -128,18 +128,23 @@ def _clocks(s: Slice) -> Built:
 
 
 def _seasons(s: Slice) -> Built:
-    """ "1965/1966" two years; after "musim", "Liga" or a capitalised name one season; "UU 2014/2" none."""
-    numbers = s.numbers(s.i)
-    first, second = numbers
-    if second < 100:
+    """ "1965/1966" two years; "2014/2015" and "musim 1965/66" one season; "UU 2/2020" none."""
+    if s.kind(s.i) == "SEASON":
+        first, second = s.numbers(s.i)
         second += first // 100 * 100
+    else:
+        first, second = int(s.value(s.i)), int(s.value(s.j - 1))
     before = s.low(s.i - 1)
-    if second != first + 1 or not 1800 <= first <= 2100 or before in lexicon_guard("laws"):
+    if not 1800 <= first < second <= 2100 or before in lexicon_guard("laws"):
         return None
-    text = s.atoms.text[s.atoms.start[s.i] : s.atoms.end[s.i]]
-    if len(text) == 7 or first >= 1990 or before == "musim":
+    if second == first + 1 and (first >= 1990 or before == "musim" or s.kind(s.i) == "SEASON"):
         return s.whole(Reading("season", year=first, month=8))
-    return s.whole(Reading("point", first, ext=(("until_year", str(second)),)))
+    if s.kind(s.i) == "SEASON":
+        return None
+    return (
+        Piece(s.i, s.i + 1, Reading("point", first)),
+        Piece(s.j - 1, s.j, Reading("point", second), partner=True),
+    )
 
 
 def _counts(s: Slice) -> Built:

@@ -34,15 +34,15 @@ def resolve(
     first = published.earliest if published else None
     last = published.latest if published else None
     if first is None or last is None:
-        drafts = _drafts(raw, None)
+        drafts = _drafts(raw, text, None)
     elif first == last:
-        drafts = _drafts(raw, first)
+        drafts = _drafts(raw, text, first)
     else:
-        drafts = [_common(a, b) for a, b in zip(_drafts(raw, first), _drafts(raw, last), strict=True)]
+        drafts = [_common(a, b) for a, b in zip(_drafts(raw, text, first), _drafts(raw, text, last), strict=True)]
     return tuple(_finish(item, draft) for item, draft in zip(raw, drafts, strict=True) if draft is not None)
 
 
-def _drafts(raw: Sequence[Raw], today: date | None) -> list[Draft | None]:
+def _drafts(raw: Sequence[Raw], text: str, today: date | None) -> list[Draft | None]:
     explicit = _explicit_days(raw) if today is None else []
     drafts: list[Draft | None] = []
     for n, item in enumerate(raw):
@@ -53,7 +53,7 @@ def _drafts(raw: Sequence[Raw], today: date | None) -> list[Draft | None]:
             continue
         not_before = _day_of(drafts[n - 1]) if item.partner and n else None
         drafts.append(independent(item, _frame(item, today, explicit, not_before)))
-    return story.tell(raw, drafts, today)
+    return story.tell(raw, drafts, text, today)
 
 
 def _frame(item: Raw, today: date | None, explicit: list[tuple[int, date]], not_before: date | None) -> Frame:
@@ -177,9 +177,5 @@ def _finish(item: Raw, draft: Draft) -> TimeExpression:
         ext["relation"] = RELATIONS[item.signal]
     if item.report:
         ext["report"] = "1"
-    until_year = dict(r.ext).get("until_year")
-    if until_year is not None:
-        ext["until"] = until_year
-        latest = date(int(until_year), 12, 31)
     return TimeExpression(item.start, item.end, item.surface, kind, draft.value, mod, earliest, latest, granularity,
                           draft.anchor, draft.why, MappingProxyType(ext), draft.flags, item.rule)  # fmt: skip

@@ -251,10 +251,7 @@ def season(r: Reading) -> Draft:
 def recurring(r: Reading) -> Draft:
     """SET values."""
     if r.weekday is not None:
-        until = dict(r.ext).get("until_weekday")
         value = clocked(f"XXXX-WXX-{r.weekday + 1}", r)
-        if until is not None:
-            value += f"/XXXX-WXX-{int(until) + 1}"
     elif r.name == "weekend":
         value = "XXXX-WXX-WE"
     elif r.month is not None or r.day is not None:
@@ -264,8 +261,7 @@ def recurring(r: Reading) -> Draft:
         value = clocked("XXXX-XX-XX", r)
     else:
         value = duration_value(r.parts)
-    ext = tuple(pair for pair in r.ext if pair[0] != "until_weekday")
-    return Draft(value, "none", "berulang", "SET", r.mod, ext)
+    return Draft(value, "none", "berulang", "SET", r.mod, r.ext)
 
 
 def era(r: Reading) -> Draft:

@@ -25,6 +25,9 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d))?")
 POINT = re.compile(r"\d{4}(-(\d\d|W\d\d|Q\d|H\d)(-\d\d)?)?(T.*)?$")
 FAR_DAYS = 45
 NEXT_SENTENCES = 2
+SHIFT_DAYS = 4
+APPOSITION = re.compile(r"\s*(?:,|\(|-|–|—|,? (?:yakni|yaitu|atau|tepatnya)(?: pada)?)?\s*")
+QUOTE_MARK = re.compile(r"[\"”’»]")
 
 
 def day_of(draft: Draft) -> date | None:
@@ -40,9 +43,9 @@ def day_of(draft: Draft) -> date | None:
         return None
 
 
-def tell(raws: Sequence[Raw], drafts: list[Draft | None], today: date | None) -> list[Draft | None]:
+def tell(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date | None) -> list[Draft | None]:
     """Fill the gaps from left to right."""
-    out = list(drafts)
+    out = _spoken_days(raws, drafts, text, today)
     state = Story()
     for n, item in enumerate(raws):
         draft = out[n]
@@ -54,6 +57,42 @@ def tell(raws: Sequence[Raw], drafts: list[Draft | None], today: date | None) ->
         if draft is not None:
             state = _advance(state, item, draft)
     return out
+
+
+def _spoken_days(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date | None) -> list[Draft | None]:
+    """ "hari ini, Rabu (24/6/2020)" and "... hari ini," kata X, Rabu (24/6/2020): the written day decides, not the
+    article's, when they differ by a few days (a paper printed the day after)."""
+    out = list(drafts)
+    for n, item in enumerate(raws):
+        offset, draft = item.reading.offset, out[n]
+        if item.reading.kind != "point" or offset is None or item.reading.day is not None or draft is None:
+            continue
+        for k in range(n + 1, min(n + 4, len(raws))):
+            other, day = raws[k], _written_day(raws[k], out[k])
+            if other.sentence != item.sentence or day is None:
+                continue
+            gap = text[item.end : other.start]
+            if APPOSITION.fullmatch(gap):
+                spoken = day
+            elif other.report and QUOTE_MARK.search(gap):
+                spoken = day + timedelta(offset)
+            else:
+                continue
+            meant = today + timedelta(offset) if today is not None else None
+            if meant is None or 0 < abs((meant - spoken).days) <= SHIFT_DAYS:
+                value = clocked(spoken.isoformat(), item.reading)
+                why = "hari yang tertulis dalam kalimat yang sama"
+                ext = (*draft.ext, ("anchor_source", "sentence"))
+                out[n] = replace(draft, value=value, anchor=f"expression:{other.start}", why=why, ext=ext)
+            break
+    return out
+
+
+def _written_day(item: Raw, draft: Draft | None) -> date | None:
+    """The day of an expression that names day and month."""
+    return (
+        day_of(draft) if draft is not None and item.reading.kind == "point" and item.reading.day is not None else None
+    )
 
 
 def _advance(state: Story, item: Raw, draft: Draft) -> Story:
