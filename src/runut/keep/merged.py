@@ -244,8 +244,8 @@ def _write_actors(connection: Connection, actors: Sequence[Actor]) -> None:
 
 def _names(actor: Actor) -> tuple[str, ...]:
     """What a user may call it: as it was seen, and as it is known to be called."""
-    entity, known = actor.entity, known_aliases()
-    return (entity.name, *actor.aliases, *known.get(entity.id, ()), *known.get(entity.wikidata or "", ()))
+    entity = actor.entity
+    return (entity.name, *actor.aliases, *known_aliases().get(entity.id, ()))
 
 
 def _write_copies(connection: Connection, copies: Mapping[str, str]) -> None:
