@@ -23,8 +23,6 @@ BODY_NAMES = {"foreign-ministry": "Kementerian Luar Negeri", "defence-ministry":
               "coast-guard": "penjaga pantai", "diplomats": "diplomat"}  # fmt: skip
 # From this share of all countries named on, an article is about one country.
 CLEAR_SHARE = 0.6
-# Rules by which the words themselves say whose it is.
-EXPLICIT = frozenset({"collective", "collective-of", "government", "institution"})
 
 
 def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft | None:
@@ -116,14 +114,7 @@ def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | Non
 
 def _told_before(context: Context, noun: tables.Noun) -> list[str]:
     """The countries whose army, ministry, ... the article has named with the same noun, the last one first."""
-    found: list[str] = []
-    for draft in reversed(context.drafts):
-        if draft.country is None or draft.rule not in EXPLICIT:
-            continue
-        other = tables.nouns().get(draft.head)
-        if draft.head == noun.form or (noun.body is not None and other is not None and other.body == noun.body):
-            found.append(draft.country)
-    return list(dict.fromkeys(found))
+    return list(reversed(context.told.get(noun.body or noun.form, {})))
 
 
 def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:

@@ -14,6 +14,11 @@ from runut.extract.actors.people import People
 from runut.extract.actors.phrases import Phrase
 from runut.records import Entity, EntityKind
 
+# Rules by which the words themselves say whose it is.
+EXPLICIT = frozenset({"collective", "collective-of", "government", "institution"})
+# No sentence names more than this; a longer one is a broken page, and only its end is looked at.
+SENTENCE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -40,7 +45,9 @@ class Context:
     year: int | None
     entities: dict[str, Entity] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
+    by_row: dict[int, list[Draft]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    told: dict[str, dict[str, None]] = field(default_factory=dict)
     domestic: bool = False
     home: bool = False
 
@@ -53,12 +60,22 @@ class Context:
             self.entities[entity.id] = replace(there, country=entity.country)
         return entity.id
 
+    def add(self, draft: Draft) -> None:
+        """Take in a mention, and what it tells: its country, and whose army or ministry its words name."""
+        self.drafts.append(draft)
+        self.by_row.setdefault(draft.line, []).append(draft)
+        if draft.country is None:
+            return
+        self.counts[draft.country] = self.counts.get(draft.country, 0) + 1
+        noun = tables.nouns().get(draft.head)
+        if noun is not None and draft.rule in EXPLICIT:
+            owners = self.told.setdefault(noun.body or noun.form, {})
+            owners.pop(draft.country, None)
+            owners[draft.country] = None
+
     def topic(self, *, share: float = 0.0) -> str | None:
         """The country that the article has told of most so far (of several, the first), if it has this share of all."""
-        counts: dict[str, int] = {}
-        for draft in self.drafts:
-            if draft.country is not None:
-                counts[draft.country] = counts.get(draft.country, 0) + 1
+        counts = self.counts
         best = max(counts, key=lambda c: counts[c]) if counts else None
         return best if best is not None and counts[best] >= share * sum(counts.values()) else None
 
@@ -89,7 +106,7 @@ class Context:
         ``only``: "person" asks for persons; "inhabited" lets places count too ("Crimea ... warganya").
         """
         for back in (row, row - 1):
-            here = [d for d in self.drafts if d.line == back and (back < row or d.last <= at)]
+            here = [d for d in self.by_row.get(back, [])[-SENTENCE:] if back < row or d.last <= at]
             # In its own sentence the nearest subject owns the army, in the one before the first.
             for draft in reversed(here) if back == row else here:
                 right = draft.kind == "person" if only == "person" else draft.kind != "place" or only == "inhabited"

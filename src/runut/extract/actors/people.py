@@ -23,6 +23,10 @@ WEAK_PARTS = frozenset({"bin", "binti", "al", "el", "abu", "van", "von", "de", "
                         "sri", "dan", "la", "le", "di", "san", "nur", "siti"})  # fmt: skip
 
 
+# Of more bearers of one name in an article only the first are compared.
+NAMESAKES = 40
+
+
 @cache
 def known_by_skeleton() -> dict[str, str]:
     """Spelling key of full names to the knowledge base's name."""
@@ -62,12 +66,13 @@ def parts_of(name: str) -> tuple[str, ...]:
 class People:
     """The article's persons, in the order of their introduction."""
 
-    __slots__ = ("by_id", "by_part", "by_skeleton")
+    __slots__ = ("by_id", "by_part", "by_skeleton", "by_title")
 
     def __init__(self) -> None:
         self.by_id: dict[str, Known] = {}
         self.by_part: dict[str, list[str]] = {}
         self.by_skeleton: dict[str, str] = {}
+        self.by_title: dict[tuple[str, str | None], str] = {}
 
     def introduce(self, name: str, country: str | None, office: str, title: str = "", known: str = "") -> Entity:
         """Add a person named in full, or add what is new about one already here."""
@@ -90,6 +95,7 @@ class People:
         self._enrich(entry, name, country, office)
         if title:
             entry.titles.add(title)
+            self.by_title[title, None] = self.by_title[title, entry.entity.country] = entry.entity.id
         return entry.entity
 
     def _index(self, entry: Known, parts: tuple[str, ...]) -> None:
@@ -120,16 +126,16 @@ class People:
         strong = [part for part in parts if part not in WEAK_PARTS and len(part) > 1]
         if not strong:
             return None
-        ids = self.by_part.get(strong[0], []) + self.by_part.get(strong[-1], [])
+        ids = self.by_part.get(strong[0], [])[:NAMESAKES] + self.by_part.get(strong[-1], [])[:NAMESAKES]
         fitting = [self.by_id[i] for i in dict.fromkeys(ids) if _fits(set(parts), set(self.by_id[i].parts), strong)]
         if len(parts) == 1:
-            fitting += [self.by_id[i] for i in self.by_part.get(strong[0], []) if self.by_id[i] not in fitting]
+            fitting += [self.by_id[i] for i in ids if self.by_id[i] not in fitting]
         return fitting[0].entity if fitting else None
 
     def holder(self, title: str, country: str | None) -> Entity | None:
         """The person introduced last with this office (and country)."""
-        fitting = [p for p in self.by_id.values() if title in p.titles and country in (None, p.entity.country)]
-        return fitting[-1].entity if fitting else None
+        key = self.by_title.get((title, country))
+        return None if key is None else self.by_id[key].entity
 
 
 def _fits(parts: set[str], others: set[str], strong: list[str]) -> bool:

@@ -6,7 +6,7 @@ unlisted.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ BOTH_PERSONS = frozenset({"pemimpin", "kepala", "presiden", "menteri", "tokoh", 
 BOTH_SIDES = frozenset({"pihak", "belah", "kubu"})
 # How many sentences back a pronoun may reach.
 REACH = 3
+# A longer "sentence" is a broken page: what its pronouns mean is anybody's guess, and looking takes the square of it.
+LONGEST_LINE = 1500
 
 
 def refer(context: Context) -> list[Draft]:
@@ -33,6 +35,8 @@ def refer(context: Context) -> list[Draft]:
         by_line[draft.line].append(draft)
     out: list[Draft] = []
     for row, (line, _) in enumerate(context.article):
+        if len(line.items) > LONGEST_LINE:
+            continue
         taken = sorted((d.first, d.last) for d in by_line[row])
         for at, item in enumerate(line.items):
             if item.sort not in ("word", "noun", "title") or _covered(taken, at):
@@ -40,8 +44,8 @@ def refer(context: Context) -> list[Draft]:
             new = _reference(context, by_line, row, line, at, item)
             if new is not None and not any(_covered(taken, i) for i in range(new.first, new.last)):
                 out.append(new)
-                taken = sorted([*taken, (new.first, new.last)])
-                by_line[row] = sorted([*by_line[row], new], key=lambda d: d.first)
+                insort(taken, (new.first, new.last))
+                insort(by_line[row], new, key=lambda d: d.first)
     return out
 
 

@@ -41,7 +41,7 @@ def resolve(article: list[Read], year: int | None) -> Context:
             draft = draft or _phrase(context, row, column, line, phrase)
             if draft is not None:
                 resolved[row, column] = draft
-                context.drafts.append(draft)
+                context.add(draft)
     return context
 
 
@@ -246,8 +246,9 @@ def _holder(context: Context, title: str, of: str | None, country: str | None) -
 
 def _tenant(context: Context, title: str, of: str | None) -> Entity | None:
     """The one person named in this article who ever held the office, by the table."""
-    held = {tables.persons()[t.person].id for t in tables.tenures().get(of or "", ()) if t.office == title}
-    here = [known.entity for key, known in context.people.by_id.items() if key in held]
+    tenures = tables.tenures().get(of or "", ())
+    held = dict.fromkeys(tables.persons()[t.person].id for t in tenures if t.office == title)
+    here = [context.people.by_id[key].entity for key in held if key in context.people.by_id]
     return here[0] if len(here) == 1 else None
 
 
