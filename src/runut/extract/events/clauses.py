@@ -445,9 +445,10 @@ class _Scan:
                 return
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
-        if self.phrases and self.comma > verb and self.phrases[0] > self.comma:
+        own = [phrase for phrase in self.phrases if phrase > self.comma > verb]
+        if own:
             clause = self.open_like(before, "coordinate", position)
-            clause.subject, clause.source = tuple(self.held), "own"
+            clause.subject, clause.source = tuple(own), "own"
         elif self.phrases and not controlling and self.comma < verb and self.is_saying_gap(verb, position):
             clause = self.open_like(before, "complement", position)
             clause.subject, clause.source = tuple(self.held), "pivot"

@@ -17,13 +17,14 @@ from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
-from runut.extract.events.status import Found, embedding, find_status, hoped
+from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import find_time, report_dates
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
 from runut.records import (
     Dissected,
     Entity,
     Event,
+    EventTime,
     Mention,
     Participant,
     Place,
@@ -111,10 +112,15 @@ def _draft(
     found = _status(context, reading, trigger, outer)
     lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
     time = find_time(reading, trigger, reported, lead=lead, status=found.status, published=context.published)
+    if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
+        found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
     actors = participants(context, reading, roles.actors)
     targets = participants(context, reading, roles.targets)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
+    place = _place(context, reading, trigger)
+    if trigger.form.act.type == "ASSAULT" and place is not None:
+        targets = _with_place_struck(actors, targets, place)
     text = context.dissected.document.text
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     act = trigger.form.act
@@ -128,7 +134,7 @@ def _draft(
         status=found.status,
         actors=actors,
         targets=targets,
-        place=_place(context, reading, trigger),
+        place=place,
         time=time,
         said_by=claims.of(start, actors, outer, reading),
         trigger=Span(start, end, text[start:end]),
@@ -140,6 +146,27 @@ def _draft(
         why=_why(trigger, roles, found, outer, reading.clauses.clause(trigger.start)),
     )
     return Draft(event, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
+
+
+def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: EventTime | None) -> bool:
+    """A day after the page's own, without a word that says it is done: "menemui Putin besok"."""
+    latest = context.published.latest
+    if time is None or time.earliest is None or latest is None or time.earliest <= latest:
+        return False
+    clause = reading.clauses.clause(trigger.start)
+    return not any(item.lower in PERFECTIVE for item in reading.items[clause.start : trigger.start])
+
+
+def _with_place_struck(
+    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place
+) -> tuple[Participant, ...]:
+    """An attack in another state is directed at that state, where no target says so itself."""
+    if any(person.country for person in targets) or not place.country:
+        return targets
+    if place.country in {person.country for person in actors}:
+        return targets
+    struck = Participant(None, place.name, place.country, "where it struck", None)
+    return (*targets, struck)
 
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.clauses import LINKING, Clause
+from runut.extract.events.codebook import VERB_TARGETS
 from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -147,6 +148,13 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
     if not targets and act.type in ("SUPPORT", "AGREE"):
         # "mengakui Krimea sebagai wilayah milik Rusia"
         targets = _slot(reading, trigger, "sebagai", taken)
+    if not targets and act.type == "PROTEST":
+        # "berunjuk rasa di depan Kedutaan Besar X"
+        places = [p for name in ("di", "circumstance") for p in trigger.slots.get(name)]
+        targets = [Filled(p, "in front of") for p in places[:1] if _party(reading.items[p], DOER_KINDS)]
+    if not targets:
+        rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
+        targets = _first_slot(reading, trigger, rest, taken)
     if not targets and "subject" not in act.actor and "subject" in act.target:
         targets = _subject(reading, reading.clauses.clause(trigger.start), PARTY_KINDS)
     return Roles(actors, targets)
@@ -300,7 +308,8 @@ def _named_before(reading: Reading, trigger: Trigger) -> list[Filled]:
 def _mutual(reading: Reading, trigger: Trigger, roles: Roles) -> Roles:
     """Both sides of a mutual act act; with no separate target all parties are targets as well."""
     items = reading.items
-    if not trigger.form.act.mutual:
+    before = items[trigger.start - 1].lower if trigger.start else ""
+    if not trigger.form.act.mutual and "saling" not in (before, trigger.form.parts[0]):
         return roles
     if sum(_size(items[f.position]) for f in (*roles.actors, *roles.targets)) < 2:
         pair = _between(reading, trigger)
