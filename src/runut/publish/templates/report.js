@@ -206,10 +206,12 @@
 
   // An address that ends in an event's id opens it.
   const follow = () => {
-    const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!row?.classList.contains("event")) return;
+    const row = document.getElementById(location.hash.slice(1));
+    if (!row || !row.classList.contains("event")) return;
     if (row.hidden) form.reset();
-    setTimeout(() => { toggle(row, true); row.scrollIntoView({ block: "start" }); });
+    // Rows above that were not laid out yet have guessed heights: look twice.
+    const show = () => row.scrollIntoView({ block: "start" });
+    setTimeout(() => { toggle(row, true); show(); requestAnimationFrame(show); });
   };
   addEventListener("hashchange", follow);
   follow();
