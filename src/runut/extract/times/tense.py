@@ -13,7 +13,8 @@ from runut.extract.times.lexicon import lexicon
 from runut.extract.times.raw import Tense
 
 BACK, AHEAD = 26, 14
-REPORT_BACK = 16
+REPORT_BACK, NEAR = 16, 8
+CIRCUMSTANCES = frozenset({"pada", "hari", "di", "kepada", "dalam", "wartawan", "saat", "usai", "seusai"})
 CLAUSE = frozenset({"yang", "bahwa", "."})
 
 
@@ -47,7 +48,7 @@ def tense_of(sides: Sides) -> Tense:
     for k in range(sides.last, min(sides.right, sides.last + AHEAD)):
         if low[k] in future:
             return "future"
-        if low[k] in past or low[k] in cues["said"]:
+        if low[k] in past or low[k] in cues["said"] or low[k] in cues["framing"]:
             return "past"
         if low[k] in CLAUSE:
             break
@@ -55,26 +56,34 @@ def tense_of(sides: Sides) -> Tense:
 
 
 def _said_before(sides: Sides) -> bool:
-    """A verb of saying stands before, with no cue of the future between it and the expression."""
-    cues = lexicon().cues
-    low = sides.atoms.low
-    for k in range(sides.first - 1, max(sides.free_left, sides.first - REPORT_BACK) - 1, -1):
-        if low[k] in cues["future"]:
-            return False
-        if low[k] in cues["said"]:
-            return True
-    return False
+    """The day of a report, with no cue of the future between the verb of saying and the expression."""
+    k = _saying(sides)
+    future = lexicon().cues["future"]
+    return k is not None and not any(word in future for word in sides.atoms.low[k : sides.first])
 
 
 def is_report(sides: Sides) -> bool:
     """Is this the day on which something was said or published?"""
-    low = sides.atoms.low
-    said = lexicon().cues["said"]
-    comma = sides.atoms.kind[sides.first - 1] == "COMMA" if sides.first > sides.left else False
+    return _saying(sides) is not None
+
+
+def _saying(sides: Sides) -> int | None:
+    """Position of the word of saying that the day belongs to; a framing verb must stand right before it."""
+    low, cues = sides.atoms.low, lexicon().cues
+    comma = sides.first > sides.left and sides.atoms.kind[sides.first - 1] == "COMMA"
     for k in range(sides.first - 1, max(sides.free_left, sides.first - REPORT_BACK) - 1, -1):
-        word = low[k]
-        if word in said:
-            return comma or k >= sides.first - 8
-        if word in ("bahwa", "yang"):
-            return False
-    return False
+        if low[k] in cues["said"] and (comma or k >= sides.first - NEAR):
+            return k
+        if low[k] in cues["framing"] and k >= sides.first - NEAR and _only_circumstances(sides, k + 1):
+            return k
+        if low[k] in ("bahwa", "yang"):
+            return None
+    return None
+
+
+def _only_circumstances(sides: Sides, first: int) -> bool:
+    """Between a framing verb and the day stand only prepositions and names: "mengatakan di Istana, Jakarta, Senin"."""
+    atoms = sides.atoms
+    return all(
+        atoms.cap(k) or not atoms.low[k].isalpha() or atoms.low[k] in CIRCUMSTANCES for k in range(first, sides.first)
+    )
