@@ -21,7 +21,7 @@ from runut.publish.wording import LANGUAGES, Language, fill
 from runut.records import Article, Claim, Cluster, CrossConflict, Published, Report, Span
 
 UNREAD = frozenset({"byline", "dateline", "caption", "related", "navigation", "repeated"})
-AROUND = 160  # characters of context on each side of a disputed value
+AROUND, WHOLE = 160, 120  # characters of context beside a disputed value; what is longer speaks for itself
 JOINT = "|"
 
 
@@ -208,7 +208,7 @@ class ReportData:
         outlet = article.document.outlet.name if article and article.document.outlet else ""
         if span is None:
             return Side(value, source, outlet, "", "", "")
-        if article is None:
+        if article is None or len(span.text) > WHOLE:
             return Side(value, source, outlet, "", span.text, "")
         before, after = _around(article.document.text, span)
         return Side(value, source, outlet, before, span.text, after)

@@ -88,7 +88,7 @@
       const quoted = make("p", "", before, make("mark", "", text), after);
       quoted.lang = "id";
       const foot = make("footer", "", outlet ? make("b", "", outlet) : null, outlet ? " " : null, source);
-      return make("blockquote", "side", make("p", "value", value), text ? quoted : null, foot);
+      return make("blockquote", "side", make("p", "value", conflict.kind === "status" ? word("statuses", value) : value), text ? quoted : null, foot);
     });
     const head = make("h4", "again", make("span", "kind", word("conflict_kinds", conflict.kind)), " ", make("span", "judgement", word("judgements", conflict.judgement)));
     return make("div", "", head, make("div", "sides", ...sides));
