@@ -62,12 +62,12 @@ def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Lin
         start = max(token.start, items[-1].end) if items else token.start
         while position < len(found) and found[position].start < token.end:
             atom = found[position]
-            if atom.start > start:
+            if atom.start > start and text[start:atom.start].strip(" -"):
                 _piece(items, text, start, atom.start, times)
             items.append(Item(atom.start, atom.end, atom.text, atom.text.lower(), atom.sort, atom.key, atom.own))
             start = atom.end
             position += 1
-        if start < token.end:
+        if start < token.end and (start == token.start or text[start:token.end].strip(" -")):
             _piece(items, text, start, token.end, times)
     return Line(sentence, tuple(items), _headline(sentence))
 

@@ -10,7 +10,7 @@ from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Line
 from runut.extract.actors.phrase import Head, Phrase
 
-LONGEST_NAME = 7
+LONGEST_NAME = 10
 
 
 class NameReader:
@@ -101,10 +101,14 @@ class NameReader:
         return at >= len(self.items) or self.items[at].text in (",", ".", "(")
 
     def initials(self, first: int, last: int) -> tuple[int, str]:
-        """Take in the initials behind a name: "Mohammed bin Salman (MBS)"."""
+        """Take in the initials or the nickname behind a name: "Mohammed bin Salman (MBS)", "Joko Widodo (Jokowi)"."""
         after, short = self.bracket(last)
+        if not short:
+            return last, ""
+        if self.items[last + 1].sort == "bare":
+            return after, short
         letters = "".join(item.text[0] for item in self.items[first:last] if item.text[0].isalpha()).upper()
-        return (after, short) if short and short.isupper() and short == letters[-len(short):] else (last, "")
+        return (after, short) if short.isupper() and letters.endswith(short) else (last, "")
 
     def bracket(self, at: int) -> tuple[int, str]:
         """Behind "(AS)" and with its letters, where the brackets hold one short word; else ``at`` and nothing."""
@@ -115,6 +119,9 @@ class NameReader:
         return at, ""
 
     def _deictic(self, at: int) -> tuple[int, bool]:
+        """Behind "lainnya", "itu", "tersebut", and whether it points back."""
+        if at < len(self.items) and self.items[at].lower in ("lainnya", "lain", "sendiri"):
+            at += 1
         if at < len(self.items) and self.items[at].lower in tables.words("deictic"):
             return at + 1, True
         return at, False

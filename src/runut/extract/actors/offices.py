@@ -70,7 +70,7 @@ class OfficeReader(NameReader):
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
-            return self._step(head, after - head.at)
+            return self._step(head, max(after, self._gloss(head.at)) - head.at)
         if follows is None:
             return False
         if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
@@ -90,6 +90,14 @@ class OfficeReader(NameReader):
         if item.lower in tables.words("corps") and item.capital:
             return self._step(head, 1)  # "Kapten Pnb Indra", "Letkol Inf Budi"
         return False
+
+    def _gloss(self, at: int) -> int:
+        """Behind a bracket that says the office again: "Duta Besar Amerika Serikat (Dubes AS)"."""
+        end = at + 1
+        sorts = ("title", "state", "organisation", "noun")
+        while end < len(self.items) and end - at < 5 and self.items[end].sort in sorts:
+            end += 1
+        return end + 1 if end > at + 1 and end < len(self.items) and self.items[end].text == ")" else at
 
     def _serves(self, head: Head, item: Item) -> bool:
         """Whether the person named is the master and the name follows: "juru bicara Obama, Patrick Rodenbush"."""

@@ -20,6 +20,9 @@ from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase, Shape
 
 __all__ = ["Owner", "Phrase", "phrases"]
 
+# Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang".
+SEATED = ("kem", "kedut", "kedubes", "dep", "konsul", "media", "telev", "kantor berita")
+
 
 def phrases(line: Line) -> list[Phrase]:
     """The phrases of one sentence."""
@@ -119,7 +122,11 @@ class Reader(OfficeReader):
             and self.items[start].sort == "word")
         ):  # fmt: skip
             start += 1
-        if start == len(self.items) or self.items[start].sort not in ("noun", "title"):
+        if start == len(self.items):
+            return None
+        if self.items[start].sort == "organisation" and self.items[start].text[0].islower():
+            return Phrase(at, start + 1, "organisation", self.items[start].key, known=True, plural=True)
+        if self.items[start].sort not in ("noun", "title"):
             return None
         if self.items[at].lower in ("kedua", "dua") and self.items[start].lower in tables.words("paired"):
             return self._paired(at, start)
@@ -190,13 +197,30 @@ class Reader(OfficeReader):
             return self._step(head, 2)
         if item.sort == "word" and item.lower in tables.words("modifier") and not (item.capital and self.headline):
             return self._step(head, 1)
+        if item.text == "-" and follows.key == head.nouns[-1]:
+            return self._step(head, 2)  # tokenised pages: "negara - negara"
+        if item.sort == "word" and item.lower in tables.common_words() and self._described(head.at):
+            return self._step(head, 1)
         return self._proper(head, item, follows, body=body)
+
+    def _described(self, at: int) -> bool:
+        """Whether one or two plain words lead to the owner: "perusahaan minyak Rusia", "tim bantuan medis Jepang"."""
+        end = at
+        while end < len(self.items) and end - at < 2 and self._plain(self.items[end]):
+            end += 1
+        return end > at and end < len(self.items) and self.items[end].sort == "state"
+
+    def _plain(self, item: Item) -> bool:
+        lower = item.lower
+        if item.sort != "word" or item.capital or lower not in tables.common_words() or lower in tables.verbs():
+            return False
+        return lower not in tables.function_words() and not lower.startswith(("di", "me", "ber", "ter"))
 
     @staticmethod
     def _seated(head: Head) -> bool:
         """Whether "di Moskow" says whose it is: of a ministry or a court, not of any office."""
         noun = tables.nouns()[head.nouns[0]]
-        return noun.role in ("LEG", "JUD") or noun.form.startswith(("kem", "kedut", "kedubes", "dep", "konsul"))
+        return noun.role in ("LEG", "JUD") or noun.form.startswith(SEATED)
 
     def _proper(self, head: Head, item: Item, follows: Item, *, body: bool) -> bool:
         """The proper name of an institution: "Partai Bulan Bintang", "kelompok Ansar al-Islam", "Komisi I"."""

@@ -256,5 +256,11 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def function_words() -> frozenset[str]:
+    """Words that open another phrase or clause."""
+    return words("closed") | words("locative") | words("clause") | words("preposition")
+
+
+@cache
 def _word_sets() -> dict[str, frozenset[str]]:
     return {row["set"]: frozenset(_many(row["words"])) for row in rows("words.tsv")}
