@@ -16,7 +16,7 @@ from typing import Protocol
 
 import orjson
 
-from runut.publish.json_read import article_from_object, article_from_state
+from runut.publish.json_read import article_from_object
 from runut.records import (
     Article,
     Claim,
@@ -43,10 +43,8 @@ __all__ = [
     "ActorRow",
     "actor_object",
     "article_from_object",
-    "article_from_state",
     "article_object",
     "article_row_object",
-    "article_state",
     "cluster_object",
     "conflict_object",
     "dumps",
@@ -108,32 +106,6 @@ def article_object(article: Article) -> Object:
         "statements": [statement_object(statement) for statement in article.statements],
         "quantities": [_quantity(quantity) for quantity in article.quantities],
         "conflicts": [_conflict(conflict) for conflict in article.conflicts],
-    }
-
-
-def article_state(article: Article) -> Object:
-    """The full form for the store: the public object and, under ``kept``, what it leaves out.
-
-    Sentences and tokens are not kept: they follow from the text.
-    """
-    document, given = article.document, article.document.given
-    return article_object(article) | {
-        "kept": {
-            "sha256": document.sha256,
-            "title": _span(document.title),
-            "title_given": document.title_given,
-            "metadata_dates": [{"value": item.value, "where": item.where} for item in document.metadata_dates],
-            "repairs": list(document.repairs),
-            "given": {
-                "key": given.key,
-                "title": given.title,
-                "published": given.published,
-                "url": given.url,
-                "outlet": given.outlet,
-                "author": given.author,
-                "other": {name: given.other[name] for name in sorted(given.other)},
-            },
-        }
     }
 
 

@@ -1,14 +1,13 @@
 """The printed objects back into records.
 
-In: an object that ``json_lines.article_object`` or ``article_state`` wrote. Out: an ``Article``. The public object
-lacks a few fields of the store's full form (hash, given metadata, repairs); they then take their defaults, and the
-title's span is looked up among the title blocks. Sentences are not written, so they come back empty.
+In: an object that ``json_lines.article_object`` wrote. Out: an ``Article``. The public object lacks a few fields of the
+store's form (hash, given metadata, repairs, sentences); they take their defaults, and the title's span is looked up
+among the title blocks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -23,9 +22,7 @@ from runut.records import (
     Entity,
     Event,
     EventTime,
-    Given,
     Mention,
-    MetadataDate,
     Outlet,
     Participant,
     Place,
@@ -53,30 +50,6 @@ def article_from_object(obj: Fields) -> Article:
         quantities=tuple(map(_quantity, obj["quantities"])),
         conflicts=tuple(map(_conflict, obj["conflicts"])),
     )
-
-
-def article_from_state(state: Fields) -> Article:
-    """The article of a full form, equal to the one that was written but for its sentences."""
-    article, kept = article_from_object(state), state["kept"]
-    given = kept["given"]
-    document = replace(
-        article.document,
-        sha256=kept["sha256"],
-        title=_span(kept["title"]),
-        title_given=kept["title_given"],
-        metadata_dates=tuple(MetadataDate(item["value"], item["where"]) for item in kept["metadata_dates"]),
-        repairs=tuple(kept["repairs"]),
-        given=Given(
-            key=given["key"],
-            title=given["title"],
-            published=given["published"],
-            url=given["url"],
-            outlet=given["outlet"],
-            author=given["author"],
-            other=MappingProxyType(dict(given["other"])),
-        ),
-    )
-    return replace(article, document=document)
 
 
 def _document(obj: Fields) -> Document:
