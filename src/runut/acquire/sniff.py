@@ -49,12 +49,12 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "unknown-format", "a 7-Zip file; unpack it first"),
     (b"Rar!", "unknown-format", "a RAR file; unpack it first"),
     (b"WARC/", "unknown-format", "a web archive, which this version does not read"),
-    (b"SQLite format 3", "binary", "a database file"),
-    (b"\x89PNG", "binary", "a picture"),
-    (b"\xff\xd8\xff", "binary", "a picture"),
-    (b"GIF8", "binary", "a picture"),
-    (b"\x7fELF", "binary", "a program"),
-    (b"MZ\x90", "binary", "a program"),
+    (b"SQLite format 3", "binary", "a database file, not a text; leave it out"),
+    (b"\x89PNG", "binary", "a picture, not a text; leave it out"),
+    (b"\xff\xd8\xff", "binary", "a picture, not a text; leave it out"),
+    (b"GIF8", "binary", "a picture, not a text; leave it out"),
+    (b"\x7fELF", "binary", "a program, not a text; leave it out"),
+    (b"MZ\x90", "binary", "a program, not a text; leave it out"),
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(

@@ -5,7 +5,7 @@ names, day, closing dash), not by a list of whole datelines. Times in it are the
 
 >>> text = "SEOUL, KOMPAS.com - Kedua pihak bertemu."
 >>> match(text, 0, len(text))
-Dateline(end=20, outlet='KOMPAS.com')
+Dateline(end=19, outlet='KOMPAS.com')
 """
 
 from __future__ import annotations

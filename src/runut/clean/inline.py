@@ -106,6 +106,8 @@ def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
     if not after:
         return at_start
     colon = after[0] == ":"
+    if cue.start > unit.start and text[cue.start - 1] in "([" and " " in cue.phrase:
+        return True
     if cue.phrase in (
         "baca",
         "lihat foto",

@@ -31,7 +31,7 @@ _SUMMARY_LEAD = re.compile(
     re.IGNORECASE,
 )
 _INNER_STOP = re.compile(r"[a-z0-9)\"”]\s?[.!?][\"”]?\s+[\"“]?[A-Z]")
-_MIN_TITLE, _MAX_TITLE = 3, 32
+_MIN_TITLE, _MAX_TITLE, _LONG_PARAGRAPH = 3, 32, 13
 
 
 def settle(
@@ -158,7 +158,9 @@ def _headline_shapes(units: list[Unit], state: list[Verdict | None]) -> None:
 
 def _is_punctuated(units: list[Unit], state: list[Verdict | None]) -> bool:
     """True where this page's long paragraphs end in stops, so that an open end means something."""
-    long = [unit for unit, verdict in zip(units, state, strict=True) if verdict is None and unit.words >= 15]
+    long = [
+        unit for unit, verdict in zip(units, state, strict=True) if verdict is None and unit.words >= _LONG_PARAGRAPH
+    ]
     return len(long) >= 2 and sum(unit.stop for unit in long) >= 0.75 * len(long)
 
 
