@@ -34,12 +34,11 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         country = "IDN"
     if phrase.owner is not None and phrase.owner.sort == "organisation" and not phrase.name:
         org = tables.organisations()[phrase.owner.key]
-        if country is None or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
+        thing = phrase.noun in tables.words("thing") and org.role == "BUS"  # "pesawat Boeing"
+        if country is None or thing or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
             key = context.keep(Entity(org.id, org.name, org.kind, org.country))
             return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
                          phrase.noun, plural)  # fmt: skip
-    if phrase.noun in tables.words("thing") and phrase.owner is not None and phrase.owner.sort not in ("state", "seat"):
-        return None  # "pesawat Boeing"
     if phrase.name:
         return _institution(context, row, phrase, country)
     if noun.sort == "gov" and country is not None and not (phrase.plural and phrase.noun in ("pihak", "negara")):

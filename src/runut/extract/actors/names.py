@@ -87,9 +87,12 @@ class NameReader:
         if item.lower.startswith(("anti-", "pro-", "non-", "pasca-")):
             return False
         if item.sort == "bare":
-            return True
+            # "Surati Trump": in a headline every word has a capital, and the surname stands alone
+            return not (inside and self.headline) or fold(self.items[at - 1].text) in tables.name_parts()
         if item.lower in tables.verbs():
             return False
+        if self.headline and len(item.lower) > 4 and item.lower.startswith(("di", "me", "ber", "ter")):
+            return fold(item.text) in tables.name_parts()
         unsure = self.headline or (at == 0 and not inside) or self._after_stop(at)
         return not (unsure and item.lower in tables.common_words())
 

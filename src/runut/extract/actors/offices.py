@@ -76,6 +76,8 @@ class OfficeReader(NameReader):
         if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
             follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in ("bidang", "urusan"))
         ):
+            if item.lower == "di" and head.owner is not None and head.office != "ambassador":
+                return False  # "presiden Ukraina di Washington"
             if follows.sort in OWNERS and item.lower in ("dari", "di", "asal"):
                 head.owner = head.owner or Owner(follows.sort, follows.key)
             return self._step(head, 2)
