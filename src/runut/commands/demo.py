@@ -35,11 +35,13 @@ def demo_command(output: str) -> int:
     for line in receipt.lines():
         click.echo(line)
     with Chronicle(path) as chronicle:
-        click.echo("\nTIMELINE")
-        print_events(chronicle.timeline(), "id")
+        click.echo("\nTIMELINE of Russia and North Korea (--between RUS PRK)")
+        shown = print_events(chronicle.timeline(between=("RUS", "PRK")), "id")
         click.echo("\nCONFLICTS")
         print_table(conflicts_table(chronicle.conflicts()))
         export_to("html", chronicle.view(), str(report))
-    click.echo(f"\nThe articles are synthetic. Open {report} in a browser, or ask the chronicle:")
-    click.echo(f"  runut timeline {path} --actor Putin\n  runut conflicts {path}\n  runut read FILE --explain")
+    click.echo(f"\n{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
+    click.echo(f"Open {report} in a browser, or ask the chronicle:")
+    click.echo(f"  runut timeline {path} --actor Putin\n  runut timeline {path} --status denied --lang en")
+    click.echo(f"  runut articles {path}\n  runut read {example_corpus() / 'FILE'} --explain")
     return 0 if receipt.kept or receipt.already_there else 1

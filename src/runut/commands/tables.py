@@ -58,7 +58,8 @@ def print_table(table: Table) -> int:
     for number, name in enumerate(short.columns):
         grid.add_column(name, no_wrap=number == 0, overflow="fold")
     for row in short.rows:
-        grid.add_row(*(Text(_printable(cell)) for cell in row))
+        cells = (_file(cell) if name == "source" else cell for name, cell in zip(short.columns, row, strict=True))
+        grid.add_row(*(Text(_printable(cell)) for cell in cells))
     if short.rows:
         _console().print(grid)
     return len(short.rows)
@@ -78,6 +79,11 @@ def _sources(event: Cluster) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _file(source: str) -> str:
+    """The last part of a path: the folder is the same for most, and --json and --csv have it all."""
+    return source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _printable(text: str) -> str:
