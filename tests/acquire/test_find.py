@@ -9,6 +9,7 @@ import sys
 import zipfile
 
 import pytest
+
 from runut.acquire import Limits, find
 from runut.acquire.addresses import fetch
 from runut.records import Given, RawPage, Reject
@@ -313,8 +314,10 @@ def test_links_in_zip_are_not_followed(tmp_path):
 def test_saved_page(tmp_path):
     message = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://contoh.example/1\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=windows-1252\r\n'
-        "Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><p>=93Kami siap=94</p></html>\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/html; charset=windows-1252\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><p>=93Kami siap=94</p></html>\r\n"
+        "--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     for name in ("a.mhtml", "a.mht", "saved"):
         (found,) = find([write(tmp_path, name, message)])
@@ -372,4 +375,4 @@ def test_private_addresses_are_refused(address):
     found = fetch(address, Given(), Limits(seconds=2))
     assert isinstance(found, Reject)
     assert found.reason == "unreadable"
-    assert list(find([address]))[0].source == address
+    assert next(iter(find([address]))).source == address

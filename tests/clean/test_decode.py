@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from runut.clean import clean, jakarta_day, language
 from runut.clean.decode import decode
 from runut.errors import UnreadableError
@@ -44,7 +45,7 @@ def test_line_breaks():
 
 
 def test_entities_are_decoded_and_said():
-    decoded = decode("Kata &quot;siap&quot;&nbsp;&amp; pergi &#8211; lalu".encode(), charset=None, html=False)
+    decoded = decode(b"Kata &quot;siap&quot;&nbsp;&amp; pergi &#8211; lalu", charset=None, html=False)
     assert decoded.text == 'Kata "siap"\u00a0& pergi – lalu'
     assert decoded.repairs == ("HTML entities decoded",)
 

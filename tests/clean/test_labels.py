@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from runut.clean import clean
 from runut.clean import dateline as datelines
 from runut.records import RawPage

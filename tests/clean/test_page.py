@@ -1,15 +1,16 @@
 """HTML pages; every page here is invented."""
 
 import pytest
+
 from runut.clean import clean, join_pages
 from runut.errors import UnreadableError
 from runut.records import Given, RawPage
 
 PARAGRAPHS = [
-    "Dua negara pulau sepakat membuka jalur feri baru mulai bulan depan, kata pejabat pelabuhan pada Selasa (3/9/2024) di ibu kota.",
-    "Jalur itu akan dilayani empat kapal setiap hari dan ditargetkan mengangkut ribuan penumpang setahun oleh kedua perusahaan.",
-    "Kepala pelabuhan menyatakan bahwa dermaga sudah siap dipakai dan bahwa kapal-kapal itu sudah tiba di galangan sejak pekan lalu.",
-    "Ia menambahkan bahwa semua nakhoda telah dilatih selama empat bulan di sekolah pelayaran yang dibiayai oleh kedua pemerintah.",
+    "Dua negara pulau sepakat membuka jalur feri baru mulai bulan depan, kata pejabat pelabuhan Selasa (3/9/2024).",
+    "Jalur itu akan dilayani empat kapal setiap hari dan ditargetkan mengangkut ribuan penumpang setahun.",
+    "Kepala pelabuhan menyatakan bahwa dermaga sudah siap dipakai dan kapal-kapal itu sudah tiba di galangan.",
+    "Ia menambahkan bahwa semua nakhoda telah dilatih selama empat bulan di sekolah pelayaran kedua pemerintah.",
 ]
 HEAD = """<title>Jalur Feri Baru Dibuka - Kabar Selat</title><meta charset="utf-8">
 <meta property="og:title" content="Jalur Feri Baru Dibuka"><meta property="og:site_name" content="Kabar Selat">
@@ -62,14 +63,16 @@ def test_dates_keep_their_full_form_and_order():
 
 
 def test_hidden_text_and_scripts_are_not_text():
-    extra = "<script>var kapal = 1;</script><p hidden>rahasia satu</p><p style='display: none'>rahasia dua</p><style>p{}</style>"
+    extra = "<script>var kapal = 1;</script><p hidden>rahasia satu</p>"
+    extra += "<p style='display: none'>rahasia dua</p><style>p{}</style>"
     text = read(article(extra=extra)).text
     assert "rahasia" not in text
     assert "kapal = 1" not in text
 
 
 def test_litter_inside_the_article():
-    extra = "<p>Baca juga: <a href=/d>Harga Garam Naik Tajam di Pasar</a></p><figure><figcaption>Kapal di dermaga.</figcaption></figure>"
+    extra = "<p>Baca juga: <a href=/d>Harga Garam Naik Tajam di Pasar</a></p>"
+    extra += "<figure><figcaption>Kapal di dermaga.</figcaption></figure>"
     document = read(article(extra=extra))
     labels = {document.text[block.start : block.end]: block.label for block in document.blocks}
     assert labels["Baca juga: Harga Garam Naik Tajam di Pasar"] == "related"
@@ -100,7 +103,8 @@ def test_no_article(markup):
 
 def test_index_page_is_no_article():
     teasers = "".join(
-        f"<div><a href=/{number}>Judul Berita Nomor {number} Hari Ini</a><span><br>Selasa, 3 September 2024 | 1{number}:00 WIB<br></span>"
+        f"<div><a href=/{number}>Judul Berita Nomor {number} Hari Ini</a>"
+        f"<span><br>Selasa, 3 September 2024 | 1{number}:00 WIB<br></span>"
         f"<p>{paragraph}</p></div>"
         for number, paragraph in enumerate(PARAGRAPHS * 2)
     )

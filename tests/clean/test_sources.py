@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from runut.clean import clean, outlets, sources
 from runut.records import Block, Given, RawPage
 
