@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from runut.extract.events.counterparts import with_counterparts
 from runut.extract.events.drafting import Context, sentence_drafts
 from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
@@ -29,6 +30,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     merged = merge([*body, *titles])
     merged = [draft for draft in merged if draft.event.actors or draft.event.targets]
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
+    merged = with_counterparts(merged)
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
 
 

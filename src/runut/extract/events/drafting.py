@@ -40,6 +40,8 @@ from runut.records import (
 LEAD_SENTENCES = 2
 ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
+SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
+CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
     roles = with_shared_roles(reading)
     drafts = []
     for trigger, filled in zip(reading.triggers, roles, strict=True):
-        if _subject_of_its_verb(reading, trigger):
+        if _subject_of_its_verb(reading, trigger) or _means(reading, trigger) or _habit(reading, trigger):
+            continue
+        if trigger.form.voice == "noun" and trigger.form.act.type in SPOKEN and not filled.actors:
+            # a threat, demand or charge that nobody makes is a topic
             continue
         draft = _draft(context, sentence, reading, trigger, filled, reported, claims)
         if draft is not None:
@@ -90,6 +95,28 @@ def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
         other.form.act is trigger.form.act and other.clause == trigger.clause and other.form.voice == "passive"
         for other in reading.triggers
     )
+
+
+def _means(reading: Reading, trigger: Trigger) -> bool:
+    """ "merayakan kemenangan dengan parade": what an act is done with is part of the act."""
+    if trigger.form.voice != "noun" or not trigger.start or reading.items[trigger.start - 1].lower != "dengan":
+        return False
+    return any(
+        other.clause == trigger.clause and other.form.voice != "noun" and other.end < trigger.start
+        for other in reading.triggers
+    )
+
+
+def _habit(reading: Reading, trigger: Trigger) -> bool:
+    """ "setiap tahun memperingati ...": a custom is no act of one day. Attacks told so are a campaign and stay."""
+    if trigger.form.act.type not in CUSTOMARY:
+        return False
+    for position, item in enumerate(reading.items):
+        if reading.clauses.of[position] != trigger.clause or position > trigger.start:
+            continue
+        if item.lower in ("setiap", "tiap", "saban", "selalu") or (item.time is not None and item.time.type == "SET"):
+            return True
+    return False
 
 
 def _draft(
@@ -161,7 +188,8 @@ def _with_place_struck(
     actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place
 ) -> tuple[Participant, ...]:
     """An attack in another state is directed at that state, where no target says so itself."""
-    if any(person.country for person in targets) or not place.country:
+    border = place.mention is not None and "perbatasan" in place.mention.text.lower()
+    if any(person.country for person in targets) or not place.country or border:
         return targets
     if place.country in {person.country for person in actors}:
         return targets

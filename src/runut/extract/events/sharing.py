@@ -22,6 +22,9 @@ CHARGE_REACH = 4
 DYING = frozenset(
     "tewas terluka luka luka-luka meninggal gugur terbunuh mati cedera tertembak hilang mengungsi syahid".split()
 )
+# Acts in words, whose target may stand inside what is agreed, refused or threatened.
+CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"})
+ASIDES = frozenset("menurut di oleh sebagai bersama sejak lewat melalui".split())
 ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
 
 
@@ -37,6 +40,7 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
             or _victims(reading, trigger)
             or _asked(reading, trigger)
             or _charged(reading, trigger, roles)
+            or _in_content(reading, trigger)
         )
         taken = {filled.position for filled in roles[index].actors}
         roles[index].targets = [filled for filled in found if filled.position not in taken]
@@ -105,6 +109,23 @@ def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list
         if (inner or near) and filled.actors and trigger.form.voice != "noun":
             return [Filled(role.position, "doer of the act charged") for role in filled.actors]
     return [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]
+
+
+def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "setuju meneruskan protokol aksesi Swedia", "mengancam akan memveto usul X": whom the content is about."""
+    if trigger.form.act.type not in CONTENT_TYPES or trigger.form.voice == "noun":
+        return []
+    clauses = reading.clauses
+    inside = {trigger.clause}
+    for clause in clauses.clauses:
+        below = clause.kind in ("serial", "complement", "purpose") and clause.start > trigger.start
+        if clause.parent in inside and below:
+            inside.add(clause.index)
+    for position in range(trigger.end, len(reading.items)):
+        if clauses.of[position] in inside and _doer(reading, position):
+            before = reading.items[position - 1].lower
+            return [] if before in ASIDES else [Filled(position, "party in its content")]
+    return []
 
 
 def _doer(reading: Reading, position: int) -> bool:
