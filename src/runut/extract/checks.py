@@ -1,18 +1,22 @@
 """Things in one article that cannot both be right, found and shown, never repaired silently.
 
 In: the article's times, anniversaries, events, publication date and metadata. Out: ``Conflict`` records: a weekday
-that is not the date's, a day that does not exist, two dates for one act, an ordinal that does not fit its founding
-day, an event told as past that lies after the page, and two dates in the metadata.
+that is not the date's, a day that does not exist, two dates for one act or one celebration, an ordinal that does not fit
+its founding day, something told as done that lies after the page, metadata against metadata and against the text. Which
+side is right is not decided; a series of attacks or visits is no conflict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
+from runut.extract.dating import DatedDay, is_fact_check, weigh
 from runut.extract.occasions import Anniversary
-from runut.extract.published import edtf_interval
+from runut.extract.published import edtf_interval, from_text
 from runut.records import Conflict, Document, Event, Published, Span, TimeExpression
 
 # Acts that happen once on one day: two days for them in one article cannot both be right. Attacks, visits and talks
@@ -21,6 +25,22 @@ SINGULAR_TYPES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE"
 SERIES_DAYS = 10
 METADATA_SLACK = 3
 FUTURE_SLACK = 1
+# A weekday beside a day without a year is a slip only near the page's own date; further off the year is in doubt.
+NEAR_PAGE = 8
+# A report ages a few days before another page takes it up; more is another date than the page's.
+STALE_REPORT = 7
+LEAD = 900
+# A celebration is moved by weeks, not by a year.
+CELEBRATION_DAYS = 60
+SENTENCE_REACH = 260
+_STOP = re.compile(r"[.!?][\"”')\]]*\s+(?=[A-Z\"“(\[])|\n")
+_CELEBRATES = re.compile(r"\b(?:merayakan|dirayakan|perayaan\w*|memperingati|diperingati|peringatan\w*|digelar|dihelat)\b", re.I)
+# Days around a feast: eves, rehearsals, series, speeches about it.
+_AROUND = re.compile(
+    r"\b(?:jelang|menjelang|malam|gladi|latihan|geladi|persiapan|rangkaian|setelah|usai|sebelum|sejak|lahir|setiap|saban|tiap|"
+    r"biasanya|tahun lalu|hari sebelumnya|sehari|dua hari|hingga|sampai|mulai|seharusnya|sedianya|semula|awalnya)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +56,20 @@ class Facts:
 
 def find_conflicts(facts: Facts) -> tuple[Conflict, ...]:
     """All conflicts inside one article, in text order."""
+    days = weigh(facts.document, facts.times)
     found = [
         *_weekdays(facts),
         *_impossible(facts),
         *_ordinals(facts),
+        *_two_ordinals(facts),
         *_two_dates(facts),
-        *_future(facts),
+        *_celebrations(facts),
+        *_future(facts, days),
         *_metadata(facts),
+        *_against_text(facts, days),
     ]
-    found.sort(key=lambda conflict: (conflict.spans[0].start if conflict.spans else 0, conflict.kind, conflict.detail))
-    return tuple(found)
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda c: (c.spans[0].start if c.spans else 0, c.kind, c.detail)))
 
 
 def _span(time: TimeExpression) -> Span:
@@ -56,14 +80,57 @@ def _repairs(time: TimeExpression) -> tuple[str, ...]:
     return tuple(repair for repair in time.ext.get("repairs", "").split("|") if repair)
 
 
+def _iso(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _gap(day: date, published: Published) -> int | None:
+    """Days between a day and the page's date, 0 inside its interval."""
+    if published.earliest is None or published.latest is None:
+        return None
+    return max((published.earliest - day).days, (day - published.latest).days, 0)
+
+
+# ---------------------------------------------------------------- one expression
+
+
 def _weekdays(facts: Facts) -> list[Conflict]:
     out = []
     for time in facts.times:
-        if "weekday-mismatch" in time.flags:
-            said, real = time.ext.get("weekday_said", "?"), time.ext.get("weekday_real", "?")
-            detail = f"'{time.text}' says {said}, but {time.value[:10]} is {real}; the numeric date is kept"
-            out.append(Conflict("weekday", detail, (_span(time),), _repairs(time)))
+        repairs = _with_swap(time, facts.published)
+        if "weekday-mismatch" not in time.flags or not _year_is_sure(time, repairs, facts.published):
+            continue
+        said, real = time.ext.get("weekday_said", "?"), time.ext.get("weekday_real", "?")
+        detail = f"'{time.text}' says {said}, but {time.value[:10]} is {real}; the numeric date is kept"
+        out.append(Conflict("weekday", detail, (_span(time),), repairs))
     return out
+
+
+def _with_swap(time: TimeExpression, published: Published) -> tuple[str, ...]:
+    """The repairs, with day and month exchanged (the American order) where that gives the weekday said."""
+    repairs = _repairs(time)
+    day, said = time.earliest, time.ext.get("weekday_said")
+    if day is None or said is None or day.day > 12:
+        return repairs
+    swapped = date(day.year, day.day, day.month)
+    names = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+    if names[swapped.weekday()] != said or str(swapped) in repairs or (_gap(swapped, published) or 0) > SERIES_DAYS:
+        return repairs
+    return (str(swapped), *repairs)
+
+
+def _year_is_sure(time: TimeExpression, repairs: Sequence[str], published: Published) -> bool:
+    """A written year, or a day (or its repair) within days of the page: else the year is wrong, not the weekday."""
+    if re.search(r"\d{4}\b", time.text) or re.search(r"\d[/.-]\d{2}\b\D*$", time.text) and time.text.count("/") == 2:
+        return True
+    if published.basis == "unknown":
+        return False
+    candidates = [d for d in (time.earliest, *map(_iso, repairs)) if d is not None]
+    gaps = [gap for gap in (_gap(d, published) for d in candidates) if gap is not None]
+    return bool(gaps) and min(gaps) <= NEAR_PAGE
 
 
 def _impossible(facts: Facts) -> list[Conflict]:
@@ -72,6 +139,9 @@ def _impossible(facts: Facts) -> list[Conflict]:
         for time in facts.times
         if "impossible-day" in time.flags
     ]
+
+
+# ---------------------------------------------------------------- ordinals
 
 
 def _ordinals(facts: Facts) -> list[Conflict]:
@@ -88,13 +158,16 @@ def _ordinals(facts: Facts) -> list[Conflict]:
         # Only a slip of a year or two is a wrong count; anything larger speaks of another occasion or another year.
         if off and abs(off) <= 2 and _near_day(found.occasion.day, published.earliest):
             right = found.count - off
-            spans = (found.count_span, found.span) if found.count_span else (found.span,)
             detail = (
                 f"'{found.span.text}' goes back to {found.occasion.day}; in {found.year - off} it is {right} years, "
                 f"the text counts {found.count}"
             )
-            out.append(Conflict("ordinal", detail, spans, (str(right),)))
+            out.append(Conflict("ordinal", detail, _count_spans(found), (str(right),)))
     return out
+
+
+def _count_spans(found: Anniversary) -> tuple[Span, ...]:
+    return (found.count_span, found.span) if found.count_span else (found.span,)
 
 
 def _near_day(founding: date, published: date) -> bool:
@@ -102,42 +175,132 @@ def _near_day(founding: date, published: date) -> bool:
     return abs((same_year - published).days) <= 45
 
 
-def _two_dates(facts: Facts) -> list[Conflict]:
-    """One act of one doer on two days."""
+def _two_ordinals(facts: Facts) -> list[Conflict]:
+    """One occasion counted twice, one year apart: "HUT ke-79" and "HUT ke-80" of the same day."""
     out = []
-    dated = [e for e in facts.events if e.time and e.time.mention and e.time.earliest == e.time.latest]
-    for i, first in enumerate(dated):
-        for second in dated[i + 1 :]:
-            if _one_act(first, second) and first.time and second.time and first.time.earliest and second.time.earliest:
-                gap = abs((first.time.earliest - second.time.earliest).days)
-                if 0 < gap <= SERIES_DAYS:
-                    detail = f"one act ({first.act}) on two days: {first.time.value} and {second.time.value}"
-                    spans = (first.time.mention or first.evidence, second.time.mention or second.evidence)
-                    out.append(Conflict("date", detail, spans))
+    counted = [found for found in facts.anniversaries if found.count is not None]
+    for first, second in _first_of_each(counted):
+        if abs((first.count or 0) - (second.count or 0)) == 1 and not _tells_other_year(facts, first, second):
+            detail = f"'{first.occasion.names[0]}' is counted as {first.count} and as {second.count}"
+            out.append(Conflict("ordinal", detail, _count_spans(first)[:1] + _count_spans(second)[:1]))
     return out
 
 
+def _first_of_each(counted: Sequence[Anniversary]) -> Iterator[tuple[Anniversary, Anniversary]]:
+    """Pairs of one occasion's differing counts, each count by its first telling."""
+    firsts: dict[tuple[str, int | None], Anniversary] = {}
+    for found in counted:
+        firsts.setdefault((found.occasion.id, found.count), found)
+    for a, b in combinations(firsts.values(), 2):
+        if a.occasion.id == b.occasion.id:
+            yield a, b
+
+
+def _tells_other_year(facts: Facts, *found: Anniversary) -> bool:
+    """Whether one of the sentences speaks of last year's or next year's feast."""
+    text = facts.document.text
+    around = (text[slice(*_sentence(text, one.span.start))] for one in found)
+    other = re.compile(r"tahun (?:lalu|depan|sebelumnya|kemarin)|mendatang|sebelumnya|menuju", re.I)
+    return any(other.search(sentence) for sentence in around)
+
+
+# ---------------------------------------------------------------- one act, two days
+
+
+def _two_dates(facts: Facts) -> list[Conflict]:
+    """One act of one doer on two days."""
+    groups: dict[str, list[Event]] = {}
+    for event in facts.events:
+        if event.type in SINGULAR_TYPES and event.status != "negated" and _one_day(event):
+            groups.setdefault(event.act, []).append(event)
+    out = []
+    for act in sorted(groups):
+        for first, second in combinations(groups[act][:40], 2):
+            if first.time is None or second.time is None or not _one_act(first, second):
+                continue
+            gap = abs(((first.time.earliest or date.min) - (second.time.earliest or date.min)).days)
+            if 0 < gap <= SERIES_DAYS:
+                detail = f"one act ({act}) on two days: {first.time.value} and {second.time.value}"
+                spans = (first.time.mention or first.evidence, second.time.mention or second.evidence)
+                out.append(Conflict("date", detail, spans))
+    return out
+
+
+def _one_day(event: Event) -> bool:
+    time = event.time
+    return time is not None and time.mention is not None and time.earliest is not None and time.earliest == time.latest
+
+
 def _one_act(a: Event, b: Event) -> bool:
-    if a.act != b.act or a.type not in SINGULAR_TYPES:
-        return False
     doers_a = {p.country or p.entity for p in a.actors}
     doers_b = {p.country or p.entity for p in b.actors}
     targets_a = {p.country or p.entity for p in a.targets}
     targets_b = {p.country or p.entity for p in b.targets}
-    return bool(doers_a & doers_b) and (targets_a == targets_b or not targets_a or not targets_b)
+    return bool(doers_a & doers_b) and targets_a == targets_b
 
 
-def _future(facts: Facts) -> list[Conflict]:
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around an offset, by its punctuation."""
+    low, high = max(0, at - SENTENCE_REACH), min(len(text), at + SENTENCE_REACH)
+    start = max((m.end() for m in _STOP.finditer(text, low, high) if m.end() <= at), default=low)
+    end = min((m.start() + 1 for m in _STOP.finditer(text, at, high)), default=high)
+    return start, end
+
+
+def _celebrations(facts: Facts) -> list[Conflict]:
+    """One feast of one year celebrated on two days, be it told, decided or planned."""
+    told: dict[str, dict[date, TimeExpression]] = {}
+    for found in facts.anniversaries:
+        time = _celebrated_on(facts, found)
+        if time is not None and time.earliest is not None:
+            told.setdefault(found.occasion.id, {}).setdefault(time.earliest, time)
+    out = []
+    for occasion in sorted(told):
+        for (one, first), (other, second) in combinations(list(told[occasion].items())[:8], 2):
+            if abs((one - other).days) <= CELEBRATION_DAYS:
+                detail = f"one feast ({occasion}) celebrated on two days: {one} and {other}"
+                out.append(Conflict("date", detail, (_span(first), _span(second))))
+    return out
+
+
+def _celebrated_on(facts: Facts, found: Anniversary) -> TimeExpression | None:
+    """The one day that the feast's sentence gives for celebrating it, if it is no yearly and no founding day."""
+    text = facts.document.text
+    start, end = _sentence(text, found.span.start)
+    sentence = text[start:end]
+    if not _CELEBRATES.search(sentence) or _AROUND.search(sentence):
+        return None
+    days = [
+        t
+        for t in facts.times
+        if start <= t.start < end and t.type in ("DATE", "TIME") and t.earliest is not None and t.earliest == t.latest
+    ]
+    if len(days) != 1 or days[0].earliest is None or "weekday-mismatch" in days[0].flags:
+        return None
+    day, founding = days[0].earliest, found.occasion.day
+    distance = min(abs(found.span.start - days[0].end), abs(days[0].start - found.span.end))
+    if founding is not None and (day == founding or ((day.month, day.day) == (founding.month, founding.day))):
+        return days[0] if re.search(r"\d{4}", days[0].text) and day != founding else None
+    fresh = _gap(day, facts.published)
+    return days[0] if distance <= 120 and fresh is not None and fresh <= CELEBRATION_DAYS else None
+
+
+# ---------------------------------------------------------------- the page's own date
+
+
+def _future(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
     """Told as done, dated after the page."""
     latest = facts.published.latest
     if latest is None or facts.published.basis == "inferred":
         return []
+    limit = latest + timedelta(days=FUTURE_SLACK)
     out = []
     for event in facts.events:
         time = event.time
         if event.status != "actual" or time is None or time.earliest is None or time.basis != "own":
             continue
-        if time.earliest > latest + timedelta(days=FUTURE_SLACK):
+        fresh = [d for d in days if time.mention and d.time.start == time.mention.start and d.role in ("told", "statement")]
+        if time.earliest > limit and fresh and fresh[0].sound and fresh[0].time.anchor == "explicit":
             detail = f"told as done on {time.value}, after the page's own date {facts.published.value}"
             out.append(Conflict("future", detail, (time.mention or event.evidence,)))
     return out
@@ -155,3 +318,37 @@ def _metadata(facts: Facts) -> list[Conflict]:
             detail = f"{first_entry.where} says {first_entry.value}, {entry.where} says {entry.value}"
             out.append(Conflict("metadata", detail, ()))
     return out
+
+
+def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
+    """Metadata that the text's own date contradicts."""
+    published = facts.published
+    if published.basis != "metadata" or published.earliest is None or published.latest is None:
+        return []
+    own = from_text(facts.document, facts.times)
+    if own.basis == "dateline" and own.earliest and (_gap(own.earliest, published) or 0) > FUTURE_SLACK and own.span:
+        return [_contradicts(published, own.span, own.why)]
+    limit = published.latest + timedelta(days=FUTURE_SLACK)
+    for found in days:
+        if found.day is None or not found.sound or found.time.anchor != "explicit":
+            continue
+        late = found.day > limit and found.role in ("report", "statement")
+        if late or _stale(facts, found, days):
+            return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
+    return []
+
+
+def _stale(facts: Facts, found: DatedDay, days: Sequence[DatedDay]) -> bool:
+    """The lead's own report day, the latest of the page, lies well before the date given."""
+    earliest = facts.published.earliest
+    if found.day is None or earliest is None or (earliest - found.day).days <= STALE_REPORT:
+        return False
+    body = next((block.start for block in facts.document.blocks if block.label == "body"), 0)
+    in_lead = found.time.start < body + LEAD and found.role in ("report", "statement") and found.weekday is not None
+    newest = max((d.day for d in days if d.day is not None and d.role != "coming"), default=date.min)
+    return in_lead and newest <= found.day + timedelta(days=METADATA_SLACK) and not is_fact_check(facts.document)
+
+
+def _contradicts(published: Published, span: Span, reason: str) -> Conflict:
+    detail = f"the date given is {published.value} ({published.why}), but {reason}"
+    return Conflict("metadata", detail, (span,))
