@@ -23,6 +23,7 @@ from runut.records import Sentence
 # capitals tell no names there.
 HEADLINE_WORDS = 4
 SMALL_SHARE = 0.12
+TITLE_SHARE = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +126,4 @@ def _headline(sentence: Sentence) -> bool:
     small = sum(t.text[0].islower() for t in words)
     if small and sentence.tokens[-1].text == ".":
         return False  # headlines end without a stop
-    return small <= SMALL_SHARE * len(words)
+    return small <= (TITLE_SHARE if sentence.label == "title" else SMALL_SHARE) * len(words)

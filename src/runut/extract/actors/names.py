@@ -36,7 +36,8 @@ class NameReader:
         item = self.items[at]
         if item.sort != "word" or fold(item.text) in tables.name_parts() or item.lower not in tables.common_words():
             return False
-        return end - at > 2 or (end < len(self.items) and self.items[end].sort == "person")
+        following = self.items[at + 1:end + 1]
+        return end - at > 2 or any(known.sort in ("person", "bare") for known in following[:1])
 
     def name(self, at: int) -> tuple[str, bool, int] | None:
         """The personal name at ``at``: its words or the knowledge base's key, whether known, and where it ends."""
