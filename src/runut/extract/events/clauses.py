@@ -185,7 +185,8 @@ class _Scan:
             if self.opens_sentence() and not self.verb_follows(position + 1):
                 self.introduced(position)
                 return
-            whole = self.current.kind == "adverbial" and self.current.verb is not None
+            opening = self.current.kind == "purpose" and len(self.stack) > 1 and self.stack[-2].verb is None
+            whole = (self.current.kind == "adverbial" or opening) and self.current.verb is not None
             if whole and not self.verb_follows(position + 1):
                 self.close_adverbial(position)
             elif self.current.verb is None and not self.phrases:

@@ -80,6 +80,8 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
         if trigger.form.voice == "noun" and trigger.form.act.type in SPOKEN and not filled.actors:
             # a threat, demand or charge that nobody makes is a topic
             continue
+        if _died_of_nothing(reading, trigger, filled):
+            continue
         draft = _draft(context, sentence, reading, trigger, filled, reported, claims)
         if draft is not None:
             drafts.append(draft)
@@ -95,6 +97,13 @@ def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
         other.form.act is trigger.form.act and other.clause == trigger.clause and other.form.voice == "passive"
         for other in reading.triggers
     )
+
+
+def _died_of_nothing(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
+    """ "tewas" is an attack only where an attack or a doer is named."""
+    if trigger.form.voice != "undergo" or trigger.form.act.type != "ASSAULT" or roles.actors:
+        return False
+    return not any(other is not trigger and other.form.act.type == "ASSAULT" for other in reading.triggers)
 
 
 def _means(reading: Reading, trigger: Trigger) -> bool:
