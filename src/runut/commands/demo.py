@@ -23,10 +23,9 @@ def demo_command(output: str) -> int:
     from runut.api import Chronicle
     from runut.build import build
     from runut.commands.exporting import export_to
-    from runut.commands.tables import print_events, print_table
+    from runut.commands.tables import print_conflicts, print_events
     from runut.config import example_corpus
     from runut.keep.store import Store
-    from runut.publish.tables import conflicts_table
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,7 +37,7 @@ def demo_command(output: str) -> int:
         click.echo("\nTIMELINE of Russia and North Korea (--between RUS PRK)")
         shown = print_events(chronicle.timeline(between=("RUS", "PRK")), "id")
         click.echo("\nCONFLICTS")
-        print_table(conflicts_table(chronicle.conflicts()))
+        print_conflicts(chronicle.conflicts(), "id")
         export_to("html", chronicle.view(), str(report))
     click.echo(f"\n{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
     click.echo(f"Open {report} in a browser, or ask the chronicle:")

@@ -108,10 +108,12 @@ def _print_csv(records: Iterable[Any], name: str, language: Language) -> int:
 
 
 def _print(records: Iterable[Any], name: str, language: Language) -> int:
-    from runut.commands.tables import print_events, print_table
+    from runut.commands.tables import print_conflicts, print_events, print_table
 
     if name == "timeline":
         return print_events(records, language)
+    if name == "conflicts":
+        return print_conflicts(records, language)
     return print_table(_shape(name).to_table(records, language))
 
 

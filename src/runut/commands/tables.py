@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from runut.publish.dates import honest_date
 from runut.publish.phrasing import sentence
 from runut.publish.tables import Table
-from runut.publish.wording import Language
-from runut.records import Cluster
+from runut.publish.wording import Language, word
+from runut.records import Cluster, CrossConflict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_events", "print_table"]
+__all__ = ["print_conflicts", "print_events", "print_table"]
 
 WIDE = 150  # columns of a table that goes to a file or a pager
 WHEN = 24  # columns that the longest usual date takes
@@ -43,6 +43,27 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
             below = Text(f"{'':<{WHEN}} “{_printable(words)}”", style="dim")
             below.truncate(console.width, overflow="ellipsis")
             console.print(below, soft_wrap=True)
+        count += 1
+    return count
+
+
+def print_conflicts(conflicts: Iterable[CrossConflict], language: Language) -> int:
+    """Print each disagreement with its values below each other, and who gives which; their number."""
+    from rich.text import Text
+
+    console = _console()
+    count = 0
+    for conflict in conflicts:
+        judgement = word("judgements", conflict.judgement, language)
+        head = Text(word("conflict_kinds", conflict.kind, language), style="bold red")
+        head.append(f" ({judgement}): {_printable(conflict.detail)}", style="not bold default")
+        head.append(f"  [{conflict.event}]" if conflict.event else "", style="dim")
+        console.print(head, soft_wrap=True)
+        for source, _, value, span in conflict.values:
+            words = "" if span is None or span.text == value else f"  “{' '.join(span.text.split())}”"
+            line = Text(_printable(f"    {value}  ({_file(source)}){words}"))
+            line.truncate(console.width, overflow="ellipsis")
+            console.print(line, soft_wrap=True)
         count += 1
     return count
 

@@ -196,7 +196,7 @@ def _event_of(connection: Connection, number: int | None, conflict: Conflict) ->
 
 def _across(found: _Found, event: str | None) -> CrossConflict:
     conflict = found.conflict
-    repairs = f" (mungkin: {' | '.join(conflict.repairs)})" if conflict.repairs else ""
+    repairs = f"; may be {' or '.join(conflict.repairs)}" if conflict.repairs else ""
     return CrossConflict(
         kind=conflict.kind,
         event=event or "",
