@@ -173,11 +173,12 @@ def build_set(s: Slice) -> Built:
 
 
 def _adjective(s: Slice) -> Built:
-    before, after = s.low(s.i - 1), s.i + 1
+    before, after = s.low(s.i - 1), s.j
     if before in lexicon_guard("print_names") or s.atoms.cap(s.i) or s.atoms.cap(after):
         return NOT_TIME
-    attrs = s.entry(s.i).attrs
-    return s.whole(Reading("set", parts=((attrs["u"], float(attrs.get("x", "1"))),)))
+    attrs = s.entry(s.j - 1).attrs
+    count = s.value(s.i) if s.kind(s.i) == "N" else 1.0
+    return s.whole(Reading("set", parts=((attrs["u"], count * float(attrs.get("x", "1"))),)))
 
 
 def _times(s: Slice) -> Built:
@@ -233,6 +234,8 @@ def _every_weekday(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
 def _every_date(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
     if s.find("WEEKEND") is not None:
         return s.whole(Reading("set", name="weekend", ext=every))
+    if s.find("HMON") is not None:
+        return s.whole(Reading("set", parts=(("Y", 1.0),), name=s.low(s.j - 1), ext=every))
     feast = s.find("FEAST")
     if feast is not None:
         md = s.entry(feast).attrs.get("md")
@@ -247,6 +250,8 @@ def _every_date(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
 
 def build_quarter(s: Slice) -> Built:
     """Quarters, halves and thirds of a year."""
+    if s.rule == "quarter-pair":
+        return _quarter_pair(s)
     size = {"QTR": 4, "HALFY": 2, "CATUR": 3, "QN": 4}
     k = s.find(*size)
     assert k is not None
@@ -271,6 +276,31 @@ def build_quarter(s: Slice) -> Built:
     letter = {"QTR": "Q", "QN": "Q", "HALFY": "H", "CATUR": "C"}[kind]
     return s.whole(Reading("quarter", year=year, number=number, unit=letter, mod=s.mod(),
                            unit_shift=shift if by_year else None, shift=_quarter_shift(tail, by_year)))  # fmt: skip
+
+
+def _quarter_pair(s: Slice) -> Built:
+    """ "kuartal I dan II 2020"."""
+    first, second = (k for k in range(s.i + 1, s.j) if s.kind(k) in ("ROM", "ORD"))
+    year_at, letter = s.find("Y"), "Q" if s.kind(s.i) == "QTR" else "H"
+    year = int(s.value(year_at)) if year_at is not None else None
+    shift = UNIT_STEPS.get(s.kind(s.j - 1))
+    a, b = s.ordinal(first), s.ordinal(second)
+    if not 1 <= a < b <= (4 if letter == "Q" else 2):
+        return None
+    return (
+        Piece(s.i, first + 1, Reading("quarter", year, number=a, unit=letter, unit_shift=shift, borrowed="range")),
+        Piece(second, s.j, Reading("quarter", year, number=b, unit=letter, unit_shift=shift), partner=True),
+    )
+
+
+def _centuries(s: Slice) -> Built:
+    """ "abad ke-18 dan ke-19"."""
+    first, second = (k for k in range(s.i, s.j) if s.kind(k) in ("ROM", "ORD"))
+    name = "BC" if s.find("SM") is not None else None
+    return (
+        Piece(s.i, first + 1, Reading("century", number=s.ordinal(first), name=name)),
+        Piece(second, s.j, Reading("century", number=s.ordinal(second), name=name), partner=True),
+    )
 
 
 def _quarter_shift(tail: str, by_year: bool) -> Shift | None:
@@ -305,6 +335,8 @@ def build_fiscal(s: Slice) -> Built:
 
 def build_decade(s: Slice) -> Built:
     """Decades ("tahun 1990-an", "era 70-an") and centuries ("abad XX", "abad ke-3 SM")."""
+    if s.rule == "century-pair":
+        return _centuries(s)
     if s.rule == "century":
         k = s.find("ROM", "ORD", "D")
         assert k is not None
@@ -314,7 +346,7 @@ def build_decade(s: Slice) -> Built:
     k = s.find("DEC")
     assert k is not None
     digits = s.low(k).split("-")[0].split("–")[0].strip(" an")
-    cue = s.find("TAHUN", "DEKADE", "ERAW", "QUOTE") is not None or s.low(s.i - 1) in ("akhir", "awal", "pada")
+    cue = s.find("TAHUN", "DEKADE", "ERAW", "QUOTE", "EDGE") is not None or s.low(s.i - 1) in ("akhir", "awal", "pada")
     if s.low(s.i - 1) in lexicon_guard("ages_before") or s.low(s.j) in lexicon_guard("counts_after"):
         return NOT_TIME
     if (len(digits) < 4 and not cue) or (s.rule == "decade" and s.low(k)[-2:] != "an"):

@@ -26,7 +26,7 @@ TOKEN = re.compile(
   | (?P<word>{WORD})
   | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?)(?![\d-])
   | (?P<clkr>\d{{1,2}}[.:]\d{{2}})(?={B}[-–]{B}\d{{1,2}}[.:]\d{{2}}(?![\d.:]))
-  | (?P<rdmy>\d{{1,2}}{B}[-–]{B}\d{{1,2}}{B}/{B}\d{{1,2}}(?:{B}/{B}\d{{4}})?)(?![\d/])
+  | (?P<rday>\d{{1,2}})(?={B}[-–]{B}\d{{1,2}}{B}/{B}\d{{1,2}}(?:{B}/{B}\d{{4}})?(?![\d/]))
   | (?P<junk>\d++(?:[-./:]\d++){{3,}}+)
   | (?P<dmy>\d{{1,2}}{B}/{B}\d{{1,2}}{B}/{B}(?:\d{{4}}|\d{{2}}))(?![\d/])
   | (?P<dash>\d{{1,2}}(?P<mark>[-.])\d{{1,2}}(?P=mark)\d{{4}})(?!\d)
@@ -49,11 +49,11 @@ MARKS = {
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11,
          "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20,
          "XXI": 21}  # fmt: skip
-NUMERIC = {"iso": "ISO", "rdmy": "RDMY", "dmy": "ND", "dash": "ND", "ymd": "ND", "season": "SEASON", "dm": "NDM",
+NUMERIC = {"iso": "ISO", "dmy": "ND", "dash": "ND", "ymd": "ND", "season": "SEASON", "dm": "NDM",
            "mult": "MULT", "dec": "DEC", "clk": "CLK", "ordn": "ORD", "hm": "HM",
            "url": "x", "clkr": "CLK"}  # fmt: skip
 STRUCTURE = ("x", "END", "OPEN", "CLOSE", "COMMA", "DASH", "SLASH", "QUOTE", "STOP", "AND", "D", "N", "Y", "ROM",
-             "ISO", "RDMY", "ND", "SEASON", "NDM", "MULT", "DEC", "CLK", "ORD", "HM", "WD",
+             "ISO", "ND", "SEASON", "NDM", "MULT", "DEC", "CLK", "ORD", "HM", "WD",
              "PEKAN", "MONA")  # fmt: skip
 DIGITS = re.compile(r"\d+")
 NO_BREAK = frozenset("no nomor tgl jl jln dr drs prof ir h hj st kol sdr alm almh pkl a b c d e s m r".split())
@@ -184,7 +184,7 @@ def _word(atoms: Atoms, found: Found, lows: list[str], i: int, entries: tuple[En
 
 def _number(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
     group, surface, a, b = found[i]
-    if group == "num":
+    if group in ("num", "rday"):
         return _plain(atoms, found, lows, i)
     numbers = tuple(int(d) for d in DIGITS.findall(surface)) if group not in ("junk", "url") else ()
     kind = NUMERIC.get(group or "", "x")
@@ -198,8 +198,6 @@ def _number(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
     ):
         kind = "x"
     elif kind == "NDM" and not (1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12):
-        kind = "x"
-    elif kind == "RDMY" and not (1 <= numbers[0] < numbers[1] <= 31 and 1 <= numbers[2] <= 12):
         kind = "x"
     elif kind == "CLK" and not (numbers[0] <= 24 and numbers[1] <= 59):
         kind = "x"

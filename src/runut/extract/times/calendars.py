@@ -20,12 +20,19 @@ def build_year(s: Slice) -> Built:
     if s.rule == "law-year":
         named = s.low(s.i - 1) in words("laws") or s.low(s.i - 1) == "." or s.atoms.cap(s.i + 1)
         return NOT_TIME if named else None
+    if s.rule == "year-short":
+        digits = s.low(s.j - 1)
+        return (
+            s.whole(Reading("point", 1900 + int(digits), mod=s.mod()))
+            if digits.isdigit() and len(digits) == 2
+            else None
+        )
     if s.rule == "year-ce":
         return _year_with_era(s)
     k = s.find("Y")
     assert k is not None
     year = int(s.value(k))
-    if is_law_year(s, k) or is_count(s, k) or is_name_of_thing(s):
+    if is_law_year(s, k) or is_name_of_thing(s) or (s.find("TAHUN") is None and is_count(s, k)):
         return NOT_TIME
     named = s.find("TAHUN", "EDGE", "MASEHI") is not None
     if not named and not 1900 <= year <= 2099 and not _year_signal(s):
@@ -33,8 +40,6 @@ def build_year(s: Slice) -> Built:
     if s.kind(s.i - 1) in ("D", "N") and s.kind(s.i) == "Y" and s.atoms.start[s.i] == s.atoms.end[s.i - 1] + 1:
         return None
     shift = SHIFTS.get(s.kind(s.j - 1))
-    if shift in ("later-today", "tomorrow", "earlier-today"):
-        return None
     return s.whole(Reading("point", year, mod=s.mod(), shift=shift))
 
 
@@ -93,6 +98,8 @@ def build_feast(s: Slice) -> Built:
         return None
     year_at = s.find("Y")
     year = int(s.value(year_at)) if year_at is not None else None
+    if year is not None and "saka" in s.entry(k).attrs and year < 1970:
+        year += 78
     tail = s.kind(s.j - 1)
     unit_shift = UNIT_STEPS.get(tail) if s.find("TAHUN") is not None and year is None else None
     shift = None if unit_shift is not None else SHIFTS.get(tail)

@@ -87,12 +87,8 @@ def _month_day(r: Reading, frame: Frame) -> Draft:
 
 
 def _checked(draft: Draft, r: Reading, day: date, frame: Frame) -> Draft:
-    """Weekday and pasaran against the date; the other end of "26-28/12/2014"."""
+    """Weekday and pasaran against the date."""
     ext, flags = draft.ext, draft.flags
-    until = dict(r.ext).get("until_day")
-    end = make(day.year, day.month, int(until)) if until else None
-    if end is not None:
-        return replace(draft, ext=(("until", end.isoformat()),), earliest=day, latest=end)
     if r.weekday is not None and r.weekday != day.weekday():
         ext = (*ext, *checks.weekday_slip(day, r.weekday, frame.today))
         flags = (*flags, "weekday-mismatch")

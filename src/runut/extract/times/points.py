@@ -203,9 +203,8 @@ def build_part(s: Slice) -> Built:
         return NOT_TIME
     if s.find("THIS") is not None:
         return None
-    free = (
-        that or s.kind(s.i) == "PARTH" or part in ("24:00", "12:00") or "dini" in entry.attrs or s.kind(s.i) == "PARTW"
-    )
+    spanning = s.kind(s.j) == "RANGE" and s.kind(s.j + 1) in PARTS
+    free = that or spanning or s.kind(s.i) in ("PARTH", "PARTW") or part in ("24:00", "12:00") or "dini" in entry.attrs
     if not free and not (s.low(s.i - 1) in lexicon_guard("part_contexts") and s.kind(s.i + 1) != "x"):
         return None
     f = compose(s, s.i, s.i + 1)

@@ -68,17 +68,13 @@ def _days(s: Slice) -> Built:
 def _weekday_pair(s: Slice) -> Built:
     """ "Jumat-Minggu (26-28/12/2014)"; "Senin dan Selasa (22-23 Juni 2020)"."""
     names = [k for k in range(s.i, s.j) if s.kind(k) in WEEKDAYS]
-    shape = s.find("RDMY")
-    if shape is not None:
-        numbers = s.numbers(shape)
-        days, month = numbers[:2], numbers[2]
-        year = numbers[3] if len(numbers) > 3 else None
-    else:
-        tail = compose(s, names[-1] + 1, s.j)
-        found = [int(s.value(k)) for k in range(s.i, s.j) if s.kind(k) == "D"]
-        if tail is None or tail.month is None or len(found) != 2:
-            return None
-        days, month, year = tuple(found), tail.month, tail.year
+    tail = compose(s, names[-1] + 1, s.j)
+    found = [int(s.value(k)) for k in range(s.i, s.j) if s.kind(k) == "D"]
+    if tail is None or tail.month is None or tail.day is None:
+        return None
+    days, month, year = (found[0], tail.day), tail.month, tail.year
+    if not days[0] < days[1] <= 31:
+        return None
     first = Reading("point", year, month, days[0], s.entry(names[0]).number("d"), borrowed="range")
     second = Reading("point", year, month, days[1], s.entry(names[1]).number("d"))
     start = names[1] - 1 if s.kind(names[1] - 1) == "HARI" else names[1]
@@ -86,14 +82,19 @@ def _weekday_pair(s: Slice) -> Built:
 
 
 def _numeric(s: Slice) -> Built:
-    """ "(26-28/12/2014)": one atom, so both ends share its extent; the interval keeps both."""
-    if s.kind(s.i) != "OPEN" and len(s.numbers(s.i)) < 4:
+    """ "(26-28/12/2014)"."""
+    day, shape = s.find("D"), s.find("ND", "NDM")
+    assert day is not None
+    assert shape is not None
+    numbers = s.numbers(shape)
+    first = int(s.value(day))
+    if first >= numbers[0]:
         return None
-    numbers = s.numbers(s.i if s.kind(s.i) == "RDMY" else s.i + 1)
-    year = numbers[3] if len(numbers) > 3 else None
-    reading = Reading("point", year, numbers[2], numbers[0], ext=(("until_day", str(numbers[1])),))
-    inner = (s.i + 1, s.j - 1) if s.kind(s.i) == "OPEN" else (s.i, s.j)
-    return (Piece(*inner, reading),)
+    year = numbers[2] if len(numbers) > 2 else None
+    return (
+        Piece(day, day + 1, Reading("point", year, numbers[1], first, borrowed="range")),
+        Piece(shape, shape + 1, Reading("point", year, numbers[1], numbers[0]), partner=True),
+    )
 
 
 def _numeric_pair(s: Slice) -> Built:
@@ -137,13 +138,23 @@ def _seasons(s: Slice) -> Built:
     before = s.low(s.i - 1)
     if not 1800 <= first < second <= 2100 or before in lexicon_guard("laws"):
         return None
-    if second == first + 1 and (first >= 1990 or before == "musim" or s.kind(s.i) == "SEASON"):
+    if second == first + 1 and _seasonal(s, first):
         return s.whole(Reading("season", year=first, month=8))
     if s.kind(s.i) == "SEASON":
         return None
     return (
         Piece(s.i, s.i + 1, Reading("point", first)),
         Piece(s.j - 1, s.j, Reading("point", second), partner=True),
+    )
+
+
+def _seasonal(s: Slice, first: int) -> bool:
+    """Two years with a stroke are one season in sport and school, two years in history."""
+    return (
+        first >= 2000
+        or s.kind(s.i) == "SEASON"
+        or s.low(s.i - 1) == "musim"
+        or (first >= 1950 and s.kind(s.i - 1) == "x" and s.atoms.cap(s.i - 1))
     )
 
 
