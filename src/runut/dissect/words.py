@@ -33,7 +33,7 @@ CLOSED = {
     "beliau": "PRON", "nya": "PRON", "asasi": "ADJ", "umum": "ADJ", "milik": "NOUN",
 }  # fmt: skip
 
-VERB_PREFIXES = ("meng", "meny", "mem", "men", "ber", "ter")
+VERB_PREFIXES = ("meng", "meny", "mem", "men", "mel", "mer", "mew", "mey", "ber", "ter")
 NOUN_SUFFIXES = ("an", "isme", "asi", "isasi", "itas", "wan", "wati")
 
 

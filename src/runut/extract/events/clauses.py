@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from runut.extract.events.items import QUOTES, Item
 
 PREPOSITIONS = frozenset(
-    """di ke dari pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa seperti selama
+    """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa seperti selama
     menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai selain dibanding
     ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena""".split()
 )
@@ -425,9 +425,10 @@ class _Scan:
             if outer.kind == "quote":
                 return False
             if outer.verb is None:
-                own_phrases = self.phrases and self.comma > (self.current.verb or 0)
+                own = [phrase for phrase in self.phrases if phrase > self.comma > (self.current.verb or 0)]
                 del self.stack[depth + 1 :]
-                if own_phrases:
+                if own:
+                    self.phrases = own
                     self.take(outer, position)
                 else:
                     outer.verb = position

@@ -20,6 +20,7 @@ DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
 # Slots whose place names stay places: "di Moskow" is where, not whom.
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 AGENT_REACH = 4
+PAIR_REACH = 12
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 # Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
 OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE"})
@@ -332,9 +333,20 @@ def _between(reading: Reading, trigger: Trigger) -> list[Filled]:
             continue
         found = [p for p in range(position + 1, min(len(items), position + 8)) if _party(items[p])]
         joined = coordinated(items, found)
+        if len(joined) == 1:
+            joined += _other_side(reading, joined[0])
         if len(joined) >= 2 and (not best or abs(position - trigger.start) < abs(best[0].position - trigger.start)):
             best = [Filled(p, "antara") for p in joined[:2]]
     return best
+
+
+def _other_side(reading: Reading, first: int) -> list[int]:
+    """ "antara X yang ..., melawan Y", "antara X dengan Y": the party after the second preposition."""
+    items = reading.items
+    for position in range(first + 1, min(len(items) - 1, first + PAIR_REACH)):
+        if items[position].lower in ("dengan", "melawan", "dan") and _party(items[position + 1]):
+            return [position + 1]
+    return []
 
 
 def _owned(reading: Reading, trigger: Trigger, position: int) -> bool:
