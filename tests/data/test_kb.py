@@ -137,6 +137,13 @@ def test_common_words_are_no_places_or_names(word: str) -> None:
     assert found == []
 
 
+def test_every_word_set_is_used_and_there() -> None:
+    sources = [path for path in (files("runut.extract") / "actors").iterdir() if path.name.endswith(".py")]
+    code = "".join(path.read_text(encoding="utf8") for path in sources)
+    used = set(re.findall(r'words\("(\w+)"\)', code))
+    assert used == {row["set"] for row in tables.rows("words.tsv")}
+
+
 def test_size() -> None:
     assert len(tables.countries()) >= 230
     assert len(tables.places()) >= 5000

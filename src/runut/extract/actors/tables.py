@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from runut.extract.actors.fold import slug
 from runut.records import EntityKind
 
 
@@ -135,8 +136,6 @@ def countries() -> dict[str, Country]:
 @cache
 def persons() -> dict[str, Person]:
     """Name to person."""
-    from runut.extract.actors.fold import slug
-
     out: dict[str, Person] = {}
     for row in rows("persons.tsv"):
         name, wikidata = row["name"], row["wikidata"] or None
@@ -164,8 +163,6 @@ def organisations() -> dict[str, Organisation]:
 @cache
 def places() -> dict[str, PlaceRow]:
     """Id to place; ``weak`` ones count only behind a word of place."""
-    from runut.extract.actors.fold import slug
-
     out: dict[str, PlaceRow] = {}
     for row in rows("places.tsv"):
         key = "place:" + slug(row["name"])
