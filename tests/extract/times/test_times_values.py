@@ -77,6 +77,21 @@ def test_impossible_day() -> None:
     assert all(date.fromisoformat(day) for day in found.ext["repairs"].split("|"))
 
 
+def test_anniversary_reaches_back_to_the_founding_day() -> None:
+    found = one("Warga menghadiri peringatan 75 tahun kemerdekaan RI.", "2020-08-14")
+    assert (found.value, found.ext["begin"], found.ext["end"]) == ("P75Y", "1945-08-17", "2020-08-17")
+    assert one("Rusia memperingati 77 tahun kemenangan.", "2022-05-10").ext["anniversary_of"] == "1945"
+
+
+def test_wrong_count_of_years_is_flagged() -> None:
+    assert one("Warga merayakan 74 tahun kemerdekaan RI.", "2020-08-14").flags == ("ordinal-mismatch",)
+
+
+def test_spoken_day_follows_the_date_of_the_speech() -> None:
+    spoken, _ = times('"Hari ini kami berangkat," kata menteri, Rabu (24/6/2020).', "2020-06-25")
+    assert (spoken.value, spoken.ext["anchor_source"]) == ("2020-06-24", "sentence")
+
+
 def test_zone_and_relation_are_extensions() -> None:
     found = one("Listrik padam sejak pukul 14.30 Wita.")
     assert (found.value, found.ext["tz"], found.ext["relation"]) == ("2020-06-24T14:30", "+08:00", "BEGIN")

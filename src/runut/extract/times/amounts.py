@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from runut.extract.times.guards import is_age, is_angle, is_brand
+from runut.extract.times.lexicon import lexicon
 from runut.extract.times.points import PARTS, UNITS, compose, lexicon_guard
 from runut.extract.times.raw import Reading, Shift
 from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Piece, Slice
@@ -55,7 +56,10 @@ def build_duration(s: Slice) -> Built:
     if s.rule == "anniversary-years":
         number = s.find("N", "D", "Y")
         assert number is not None
-        return s.whole(Reading("duration", parts=(("Y", s.value(number)),), name="anniversary"))
+        return s.whole(_anniversary(s, s.value(number)))
+    if s.low(s.i - 1) in lexicon_guard("anniversary_verbs") and s.rule == "duration" and s.kind(s.j - 1) == "TAHUN":
+        if s.kind(s.i) in ("N", "D") and s.j - s.i == 2:
+            return s.whole(_anniversary(s, s.value(s.i)))
     if s.rule == "last-unit":
         return s.whole(Reading("duration", parts=((s.entry(s.i).attrs["u"], 1.0),), shift="past"))
     if is_age(s) or is_angle(s) or is_brand(s) or s.low(s.i - 1) == "salah":
@@ -71,6 +75,17 @@ def build_duration(s: Slice) -> Built:
     if vague is not None and s.low(vague) in ("puluhan", "belasan", "ratusan", "ribuan", "jutaan"):
         mod = mod or "MORE_THAN"
     return s.whole(Reading("duration", parts=parts, mod=mod, shift=_span_shift(s), exact=s.find("EXACT") is not None))
+
+
+def _anniversary(s: Slice, years: float) -> Reading:
+    """ "peringatan 75 tahun kemerdekaan RI": the name after the years may stand in the table of founding days."""
+    founding, after = lexicon().founding, s.j
+    while s.low(after) in lexicon_guard("anniversary_links") and s.low(after) not in founding:
+        after += 1
+    names = [" ".join(s.low(n) for n in range(after, after + width)) for width in (4, 3, 2, 1)]
+    founded = next((founding[name] for name in names if name in founding), None)
+    ext = (("founded", founded),) if founded else ()
+    return Reading("duration", parts=(("Y", years),), name="anniversary", ext=ext)
 
 
 def _span_shift(s: Slice) -> Shift | None:

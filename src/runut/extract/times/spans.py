@@ -76,18 +76,22 @@ def duration(r: Reading, frame: Frame) -> Draft:
 
 
 def _anniversary(r: Reading, frame: Frame, value: str) -> Draft:
+    """The founding year is the article's year less the count; a known founding day must agree, or it is flagged."""
     amount = r.parts[0][1]
+    founded = dict(r.ext).get("founded")
     if frame.today is None or amount is None:
-        return Draft(value, "none", "peringatan", "DURATION", r.mod)
+        known = (("anniversary_of", founded),) if founded else ()
+        return Draft(value, "none", "peringatan", "DURATION", r.mod, known)
     year = frame.today.year - int(amount)
-    return Draft(
-        value,
-        frame.anchor,
-        f"peringatan {int(amount)} tahun dari {year}",
-        "DURATION",
-        r.mod,
-        (("anniversary_of", f"{year:04d}"),),
-    )
+    ext: tuple[tuple[str, str], ...] = (("anniversary_of", f"{year:04d}"),)
+    flags: tuple[str, ...] = ()
+    if founded is not None:
+        begin = date.fromisoformat(founded)
+        end = back(begin, "Y", amount)
+        ext = (("anniversary_of", founded), ("begin", founded), ("end", end.isoformat() if end else ""))
+        flags = ("ordinal-mismatch",) if abs(begin.year - year) in (1, 2) else ()
+    why = f"peringatan {int(amount)} tahun dari {founded or year}"
+    return Draft(value, frame.anchor, why, "DURATION", r.mod, ext, flags)
 
 
 def ago(r: Reading, frame: Frame) -> Draft:
