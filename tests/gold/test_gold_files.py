@@ -128,9 +128,7 @@ def test_enough_of_everything() -> None:
     assert max(texts.values()) == 1
     negatives = [item for item in SENTENCES if not [e for e in item["events"] if not e.get("optional")]]
     tricky = [
-        item
-        for item in SENTENCES
-        if any(set(as_list(event["status"])) != {"actual"} for event in item["events"])
+        item for item in SENTENCES if any(set(as_list(event["status"])) != {"actual"} for event in item["events"])
     ]
     assert len(negatives) >= 60
     assert len(tricky) >= 40
