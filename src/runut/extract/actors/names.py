@@ -131,7 +131,8 @@ class NameReader:
         return at, False
 
     def _text(self, first: int, last: int) -> str:
-        return " ".join(item.text for item in self.items[first:last])
+        words = " ".join(item.text for item in self.items[first:last])
+        return words.replace("( ", "(").replace(" )", ")").replace(" ,", ",").replace(" .", ".")
 
     @staticmethod
     def _step(head: Head, by: int) -> bool:

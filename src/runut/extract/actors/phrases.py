@@ -226,7 +226,7 @@ class Reader(OfficeReader):
         """The proper name of an institution: "Partai Bulan Bintang", "kelompok Ansar al-Islam", "Komisi I"."""
         noun = tables.nouns()[head.nouns[-1]]
         named = body or noun.form in tables.words("named_noun")
-        if not named or self.headline or item.lower in tables.words("closed"):
+        if not named or self.headline or item.lower in tables.words("closed") or follows.sort == "number":
             return False
         glue = item.lower in ("dan", "untuk", "of", "for", "al") and follows.capital and bool(head.name)
         if not glue and not (item.capital and item.sort in ("word", "portfolio", "bare", "city")):
