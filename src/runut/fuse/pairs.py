@@ -172,7 +172,7 @@ def _time(one: Event, two: Event) -> str:
 def _news(one: Report, two: Report) -> str:
     p, q = one.published, two.published
     if p.earliest is None or p.latest is None or q.earliest is None or q.latest is None:
-        return ""
+        return "undated"
     gap = gap_days((p.earliest, p.latest), (q.earliest, q.latest))
     if gap <= NEWS_NEAR_DAYS:
         return "news_close"
@@ -180,12 +180,14 @@ def _news(one: Report, two: Report) -> str:
 
 
 def _place(one: Event, two: Event) -> str:
+    """Places that are the same, or two places on the map that are not."""
     if one.place is None or two.place is None:
         return ""
     if one.place.name == two.place.name:
         return "place_same"
-    # A country's capital and a city of it are no contradiction unless both are cities of one country.
-    return "place_other" if one.place.country == two.place.country else ""
+    if one.place.country != two.place.country and one.place.country and two.place.country:
+        return "place_other"
+    return "place_other" if one.place.lat is not None and two.place.lat is not None else ""
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
