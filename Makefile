@@ -33,7 +33,7 @@ bench: $(VENV)/.installed-dev
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Runut needs Python 3.11 or newer; $(PYTHON) is older. Name another with: make PYTHON=python3.12 demo" >&2; exit 1; }
+	  { echo "Runut needs Python 3.11 or newer; $(PYTHON) is older or not there. Name another with: make PYTHON=python3.12 demo" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
 

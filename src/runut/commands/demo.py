@@ -42,5 +42,5 @@ def demo_command(output: str) -> int:
     click.echo(f"\n{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
     click.echo(f"Open {report} in a browser, or ask the chronicle:")
     click.echo(f"  runut timeline {path} --actor Putin\n  runut timeline {path} --status denied --lang en")
-    click.echo(f"  runut articles {path}\n  runut read {example_corpus() / 'FILE'} --explain")
+    click.echo(f"  runut articles {path}\n  runut read {sorted(example_corpus().iterdir())[0]} --explain")
     return 0 if receipt.kept or receipt.already_there else 1
