@@ -10,12 +10,14 @@ on.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from runut.clean import dateline, furniture, inline, repeats, rules, shapes, units
 from runut.records import Block, Span
 
+_TITLE_FIELD = re.compile(r"(?:judul|title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 _ENOUGH_TO_GO_ON = 200
 _DATELINE_TRIES = 3
 # Rules that go by a line's shape alone, which a dateline on a line of its own has too.
@@ -57,6 +59,7 @@ def label_units(
             blocks.extend(inline.cut(text, unit, own))
         else:
             blocks.append(Block(unit.start, unit.end, verdict.label, verdict.rule))
+    blocks = _foreign_dates(blocks)
     blocks = _source_lines(_title_prefix(text, blocks, given_title))
     blocks, outlet = _dateline(text, blocks)
     blocks = repeats.relabel(text, blocks)
@@ -87,6 +90,18 @@ def _title_prefix(text: str, blocks: list[Block], given: str | None) -> list[Blo
     start = end + len(rest) - len(rest.lstrip())
     cut = [Block(block.start, end, "title", "given-title"), replace(block, start=start)]
     return blocks[:first] + cut + blocks[first + 1 :]
+
+
+def _foreign_dates(blocks: list[Block]) -> list[Block]:
+    """Date lines below the article are those of other stories, unless only one stands on the page."""
+    dates = [index for index, block in enumerate(blocks) if block.rule == "publication-date"]
+    last = max((index for index, block in enumerate(blocks) if block.label == "body"), default=len(blocks))
+    if len(dates) < 2:
+        return blocks
+    return [
+        replace(block, label="navigation", rule="date-of-another") if index > last and index in dates else block
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _source_lines(blocks: list[Block]) -> list[Block]:
@@ -123,6 +138,8 @@ def _title_span(text: str, blocks: list[Block]) -> Span | None:
             start = block.start
             while start < block.end and text[start] in "#* ":
                 start += 1
+            field = _TITLE_FIELD.match(text, start, block.end)
+            start = field.end() if field else start
             end = block.end
             while end > start and text[end - 1] in "* ":
                 end -= 1

@@ -26,6 +26,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
+_CLOSED_PLACE = re.compile(r"\s*([A-Z][A-Za-z ]{2,25}\s?\.)(?=\s+[A-Z\"“])")
 MAX_LENGTH = 90
 _MAX_ITEMS = 4
 
@@ -51,10 +52,17 @@ def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
         prefix = head[offset : dash.start()].strip(" *_\u00a0")
         verdict = _read_items(prefix)
         if verdict is not None:
-            return dash.end() - (len(dash.group()) - len(dash.group().rstrip())), verdict or None
+            end = dash.end() - (len(dash.group()) - len(dash.group().rstrip()))
+            return _place_after(head, end) if verdict else end, verdict or None
         if len(prefix.split()) > 10:
             return None
     return None
+
+
+def _place_after(head: str, end: int) -> int:
+    """ "KONTAN.CO.ID - MOSKWA. Text": the place may stand after the dash, closed by a full stop."""
+    found = _CLOSED_PLACE.match(head, end)
+    return found.end(1) if found and _is_place(found.group(1).rstrip(". ")) else end
 
 
 def _read_items(prefix: str) -> str | None:

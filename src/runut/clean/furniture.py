@@ -25,6 +25,7 @@ _WEEKDAY = (
     r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
 _DATE_LINE = re.compile(
+    r"(?:(?:hari/)?(?:tanggal|tgl|date)\s*:\s*)?"
     r"(?:[\w. ]{2,25}\s*[-–|•]\s*)?"
     r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|"
     r"tayang|rilis|terbit)?[\s:]*"
@@ -41,6 +42,7 @@ _IMAGE = re.compile(r"\W*!\[")
 _LINK_ITEM = re.compile(r"[-*+•]?\s*[*_]*\[[^\]\n]{5,300}\]\(https?://")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
+_BY = re.compile(r"(?:[Oo]leh|OLEH|[Bb]y|BY)(?:\s+(?:[A-Z][\w.'’-]*|dan|\w+\.(?:com|id|co\.id))[,|]?){1,7}$")
 _INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
 _TAGS = re.compile(
     r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE
@@ -62,11 +64,12 @@ _BRACKET_TAIL = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_TAIL = re.compile(
-    r"(?:^|(?<=[.?!\"”)])\s?|[(\[]\s*)((?:[A-Z][\w.]*\s?){1,3})\s?/\s?((?:[A-Z][\w.'’-]*\s?){1,6})(?:/[^()\[\]\n]{1,40})?\s?[)\]]?\.?$"
+    r"(?:^|(?<=[.?!\"”)])\s?|[(\[]\s*)([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})"
+    r"\s?/\s?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,5})\s?(?:/[^()\[\]\n]{1,40})?\s?[)\]]?\.?$"
 )
 _VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
 _DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
-LONG = 60
+LONG, _LONG_TEXT = 60, 1500
 # Cues that are ordinary words without a colon after them.
 _NEED_COLON = frozenset(
     {
@@ -93,7 +96,7 @@ class Verdict:
 def judge(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
     """The label of a unit that its own words settle."""
     marked = _markup(unit)
-    if marked or unit.words > LONG:
+    if marked or unit.words > LONG or len(unit.text) > _LONG_TEXT:
         return marked
     lowered = rules.lower(unit.text)
     return _lone(unit, lowered) or _cued(unit, cues) or _credits(unit, lowered) or _plain_forms(unit)
@@ -109,15 +112,6 @@ def _markup(unit: Unit) -> Verdict | None:
         first == "#"
         and unit.text.lstrip("#")[:1] == " "
         and not (unit.stop and unit.words > 15 and not unit.text.endswith("?"))
-    ):
-        return Verdict("navigation", "heading")
-    if (
-        first == "*"
-        and unit.text.startswith("**")
-        and unit.text.endswith("**")
-        and not unit.stop
-        and 2 <= unit.words <= 15
-        and "[" not in unit.text
     ):
         return Verdict("navigation", "heading")
     if _IMAGE.match(unit.text):
@@ -214,17 +208,29 @@ def _first_words(start: str, known: frozenset[str]) -> bool:
 
 def _plain_forms(unit: Unit) -> Verdict | None:
     surface = unit.text
-    if unit.words <= 14 and (_DATE_LINE.fullmatch(surface.replace("\u00a0", " ")) or _AGO.fullmatch(surface)):
+    if unit.words <= 14 and _DATE_LINE.fullmatch(surface.replace("\u00a0", " ")):
         return Verdict("byline", "publication-date")
+    if unit.words <= 6 and _AGO.fullmatch(surface):
+        return Verdict("navigation", "time-ago")
+    if unit.words <= 8 and not unit.stop and _BY.match(surface):
+        return Verdict("byline", "by-line")
     if unit.words <= 9 and _INITIALS.fullmatch(surface):
         return Verdict("byline", "initials")
     if _TAGS.match(surface) and not unit.stop:
         return Verdict("navigation", "tags")
-    if surface[0] == "#" and _HASHTAGS.fullmatch(surface):
+    if surface[0] == "#" and (_HASHTAGS.fullmatch(surface) or (surface.count("#") > 1 and not unit.stop)):
         return Verdict("navigation", "tags")
     if unit.words <= 25 and not unit.stop and any(mark in surface for mark in (" > ", " » ", " › ", " / ")):
         if _CRUMBS.fullmatch(surface):
             return Verdict("navigation", "breadcrumbs")
+    if (
+        surface.startswith("**")
+        and surface.endswith("**")
+        and not unit.stop
+        and 2 <= unit.words <= 15
+        and "[" not in surface
+    ):
+        return Verdict("navigation", "heading")
     if surface[0].isdigit() and unit.words <= 4 and _COUNT.fullmatch(surface):
         return Verdict("navigation", "count")
     return None

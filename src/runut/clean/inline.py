@@ -26,6 +26,7 @@ _SIGNATURE = re.compile(
     r"(?<=[.!?\"”’\])])\s*([\[(]\s?(?:[a-z]{2,6}|[A-Z]{2,3}|[A-Z][a-z]{1,3})(?:\s?[/.,&-]\s?(?:[a-z]{1,6}|[A-Z]?\d{1,3}|[A-Z][a-z]{0,4}|[A-Z]{1,4})){0,4}\s?[\])])\s*$"
 )
 _ONLY_INITIALS = re.compile(r"[\[(]\s?[a-z]{2,6}(?:\s?[/-]\s?[a-z]{2,6}){0,2}\s?[\])]")
+_INNER_INITIALS = re.compile(r"(?<=[.!?\"”a-z])\s(\([a-z]{2,5}/[a-z]{2,5}\))(?=\s+[A-Z\"“\[]|\s*$)")
 _DESK_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([a-z]{2,5}/[a-z]{2,5}(?:\s?\([^()\n]{2,40}\))?)\s*$")
 _SLASH_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*(\(\s?[a-z]{2,5}(?:\s?/\s?[a-z]{2,5})+\s?\))\s*$")
 _AGENCY_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([\[(]\s?(?:[A-Z][\w.]*)(?:[ /,&-]+[A-Z][\w.]*){0,7}\s?[\])])\s*$")
@@ -38,7 +39,7 @@ _NEAR = 120
 def cut(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
     """The blocks of one body unit."""
     litter = _fixed(text, unit, cues) + _related(text, unit, cues) + _tail_credits(text, unit, cues)
-    litter += _embed_titles(text, unit, litter)
+    litter += _embed_titles(text, unit, litter) + _inner_initials(text, unit)
     blocks = _interleave(text, unit, litter)
     last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].label == "body"), None)
     return blocks if last is None else [*blocks[:last], *_unsigned(text, blocks[last]), *blocks[last + 1 :]]
@@ -96,6 +97,16 @@ def _embed_titles(text: str, unit: Unit, litter: list[Block]) -> list[Block]:
         if (breaks or len(before) < 200) and is_title_case(text[start : block.start]):
             found.append(Block(start, block.start, "related", "embed-title"))
     return found
+
+
+def _inner_initials(text: str, unit: Unit) -> list[Block]:
+    """The reporter's initials between two sentences, as one-line pages have them: "... Senin. (abc/def) Sementara"."""
+    if "/" not in unit.text:
+        return []
+    return [
+        Block(match.start(1), match.end(1), "byline", "initials")
+        for match in _INNER_INITIALS.finditer(text, unit.start, unit.end)
+    ]
 
 
 def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:

@@ -19,6 +19,7 @@ from runut.clean.rules import words
 _GAMBAS = re.compile(r"\[gambas\s*:[^\]\n]{0,60}\]", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _LIVE = re.compile(r"(?:live\s+)?detik\w+\s*:|live\s+\w+\s*:", re.IGNORECASE)
+_INITIALS = re.compile(r"\([a-z]{2,5}/[a-z]{2,5}\)")
 _JOINT = re.compile(r"(?<=[a-z?!)”\"])(?=[A-Z“][\w])")
 _WINDOW = 60
 _LAST_RESORT = 14
@@ -73,6 +74,8 @@ def _run_end(text: str, begin: int, limit: int) -> int:
             return tokens[index - 1].end()
         if index > 1 and surface.endswith(("...", "?", "!", "…")) and _sentence_follows(tokens, index):
             return token.end()
+        if index and _INITIALS.match(surface):
+            return tokens[index - 1].end()
         if index > 2 and _opens_sentence(tokens, index):
             return tokens[index - 1].end()
         if (

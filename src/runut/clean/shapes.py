@@ -24,7 +24,7 @@ _TITLE = Verdict("title", "first-line")
 _LIST_ITEM = re.compile(r"(?:\d{1,3}\s?[.)]|[-•*–+]|[a-z][.)])\s*\S")
 _QUOTED = re.compile('["“”]|\\bkata\\b|\\bujar\\b|\\btutur\\b|\\bucap\\b|\\btegas\\b|\\bungkap\\b|\\bjelas\\b')
 _FOLD = re.compile(r"[^\w]+")
-_NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]*\s?){1,5}(?:[,|–-]\s*[\w.\s]{2,30})?")
+_NAME_LINE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}\s?(?:[,|–-]\s*[\w.\s]{2,30})?")
 _SENTENCE_HEAD = re.compile(r"[a-z]|[\"“‘(]?[A-Z]?[a-z]+\s[a-z]")
 _SUMMARY_LEAD = re.compile(
     r"\W*(?:baik(?:lah)?,?\s+)?(?:mari kita mulai dengan|berikut(?: ini)?(?: adalah)?|ini(?: adalah)?)?\s*ringkasan\b",
