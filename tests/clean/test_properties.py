@@ -142,7 +142,7 @@ def test_hostile_text_takes_linear_time(piece):
 
 def test_deeply_nested_page():
     markup = "<div>" * 30_000 + "<p>Kapal itu tiba di dermaga baru pada pagi hari.</p>"
-    check_or_refused(RawPage("a.html", markup.encode(), "html"), ("no-article",))
+    check_or_refused(RawPage("a.html", markup.encode(), "html"), ("unreadable",))
 
 
 PROGRAM = """

@@ -21,6 +21,13 @@ from runut.records import Document, RawPage, Span
 
 _LETTERS = re.compile(r"[\W_]+")
 _SITE_TAIL = re.compile(r"\s+(?:[-–—|»:]|::)\s+[^-–—|»]{2,40}$")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+# Elements without an end tag, or whose end tag pages leave out.
+_UNCLOSED = frozenset(
+    """area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option
+    optgroup colgroup path circle rect line use""".split()
+)
+_MAX_DEPTH = 4000
 _MIN_ARTICLE, _MAX_EXTRACTED, _MAX_SEARCHED = 150, 5_000_000, 400_000
 _PROSE_WORDS, _HEAD_LINES, _ISLAND_GAP = 12, 6, 12
 # What says something about the article only beside it: elsewhere on the page it belongs to other stories.
@@ -47,6 +54,7 @@ def clean_html(raw: RawPage) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     decoded = decode(raw.data, charset=raw.charset, html=True)
+    _refuse_depth(decoded.text)
     parsed = LexborHTMLParser(decoded.text)
     facts = metadata.read(parsed, decoded.text if len(decoded.text) <= _MAX_EXTRACTED else "", raw.given.url)
     seen = visible.extract(parsed)
@@ -70,6 +78,20 @@ def clean_html(raw: RawPage) -> Document:
         title=title,
         page_title=None if title else next(iter(facts.titles), None),
     )
+
+
+def _refuse_depth(markup: str) -> None:
+    """The parser's time grows with the square of the depth: a page nested thousands deep is no article but an attack."""
+    if markup.count("<") - 2 * markup.count("</") < _MAX_DEPTH:
+        return
+    depth = 0
+    for tag in _TAG.finditer(markup):
+        if tag.group(2).lower() not in _UNCLOSED:
+            depth += -1 if tag.group(1) else 1
+        if depth > _MAX_DEPTH:
+            raise UnreadableError(
+                "unreadable", f"The page is nested more than {_MAX_DEPTH} elements deep; it was not read."
+            )
 
 
 def _repaired(seen: visible.Visible, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
