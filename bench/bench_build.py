@@ -23,7 +23,7 @@ import orjson
 
 from runut.acquire import find
 from runut.build import Nobody, build, merge
-from runut.config import example_corpus
+from runut.config import example_articles
 from runut.keep.store import Store
 from runut.reading import Reading, readings
 from runut.receipt import Receipt
@@ -56,7 +56,7 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=1000)
-    parser.add_argument("--corpus", type=Path, default=POOL if POOL.exists() else example_corpus())
+    parser.add_argument("--corpus", type=Path, default=POOL if POOL.exists() else example_articles()[0].parent)
     arguments = parser.parse_args()
     sentences = sorted({sentence for article in articles_of(arguments.corpus) for sentence in bodies(article)})
     print(f"{len(sentences)} sentences of {arguments.corpus.name}, {arguments.articles} articles of {SENTENCES}")

@@ -8,7 +8,7 @@ import pytest
 
 from runut.api import Chronicle
 from runut.cli import run
-from runut.config import example_corpus
+from runut.config import example_articles
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_corpus_travels_with_the_package() -> None:
-    files = [path for path in example_corpus().iterdir() if path.suffix in (".txt", ".html")]
+    files = example_articles()
     assert len(files) >= 14
     assert {path.suffix for path in files} == {".txt", ".html"}
 

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-__all__ = ["CHRONICLE", "engine_version", "example_corpus"]
+__all__ = ["CHRONICLE", "engine_version", "example_articles"]
 
 CHRONICLE = "chronicle.db"
 _PACKAGE = Path(__file__).parent
@@ -38,6 +38,7 @@ def engine_version() -> str:
     return f"{__version__}+{total.hexdigest()}"
 
 
-def example_corpus() -> Path:
-    """The folder of synthetic articles that ``runut demo`` reads; it travels with the package."""
-    return _PACKAGE / "data" / "examples" / "rusia-korut"
+def example_articles() -> list[Path]:
+    """The synthetic articles that ``runut demo`` reads; they travel with the package."""
+    folder = _PACKAGE / "data" / "examples" / "rusia-korut"
+    return sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html"))

@@ -49,8 +49,8 @@ def test_the_timeline_is_by_day_and_undated_events_come_last(acts: Callable[...,
         ({"actor": "Korut"}, ["award", "visit", "sign"]),
         ({"actor": "korea utara"}, ["award", "visit", "sign"]),
         ({"actor": "prk"}, ["award", "visit", "sign"]),
-        ({"actor": "rus"}, ["award", "visit", "sign", "berkunjung"]),  # the code finds Putin too
-        ({"actor": "Rusia"}, ["award", "visit", "berkunjung"]),  # the name does not
+        ({"actor": "rus"}, ["award", "visit", "sign", "berkunjung"]),  # a state includes its people
+        ({"actor": "Rusia"}, ["award", "visit", "sign", "berkunjung"]),
         ({"actor": "putin"}, ["sign"]),
         ({"actor": "DPRK"}, ["award", "visit", "sign"]),  # no article here says so
         ({"actor": "Person:Vladimir-Putin"}, ["sign"]),
@@ -58,8 +58,8 @@ def test_the_timeline_is_by_day_and_undated_events_come_last(acts: Callable[...,
         ({"actor": "nobody"}, []),
         ({"actor": "%"}, []),
         ({"actor": "Vladimir_Putin"}, ["sign"]),
-        ({"between": ("Rusia", "Korut")}, ["award", "visit"]),
-        ({"between": ("Korut", "Rusia")}, ["award", "visit"]),
+        ({"between": ("Rusia", "Korut")}, ["award", "visit", "sign"]),
+        ({"between": ("Korut", "Rusia")}, ["award", "visit", "sign"]),
         ({"between": ("RUS", "PRK")}, ["award", "visit", "sign"]),
         ({"between": ("Rusia", "Rusia")}, []),
         ({"type": "consult"}, ["visit", "berkunjung"]),

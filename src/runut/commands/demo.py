@@ -24,23 +24,23 @@ def demo_command(output: str) -> int:
     from runut.build import build
     from runut.commands.exporting import export_to
     from runut.commands.tables import print_conflicts, print_events
-    from runut.config import example_corpus
+    from runut.config import example_articles
     from runut.keep.store import Store
 
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
     path, report = folder / "chronicle.db", folder / "report.html"
-    receipt = build(Store(path, create=True), [str(example_corpus())])
+    receipt = build(Store(path, create=True), [str(path) for path in example_articles()])
     for line in receipt.lines():
         click.echo(line)
     with Chronicle(path) as chronicle:
-        click.echo("\nTIMELINE of Russia and North Korea (--between RUS PRK)")
-        shown = print_events(chronicle.timeline(between=("RUS", "PRK")), "id")
+        click.echo("\nTIMELINE of Russia and North Korea (--between Rusia Korut)")
+        shown = print_events(chronicle.timeline(between=("Rusia", "Korut")), "id")
         click.echo("\nCONFLICTS")
         print_conflicts(chronicle.conflicts(), "id")
         export_to("html", chronicle.view(), str(report))
     click.echo(f"\n{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
     click.echo(f"Open {report} in a browser, or ask the chronicle:")
     click.echo(f"  runut timeline {path} --actor Putin\n  runut timeline {path} --status denied --lang en")
-    click.echo(f"  runut articles {path}\n  runut read {sorted(example_corpus().iterdir())[0]} --explain")
+    click.echo(f"  runut articles {path}\n  runut read {example_articles()[0]} --explain")
     return 0 if receipt.kept or receipt.already_there else 1

@@ -46,7 +46,7 @@ def filter_options(command: F) -> F:
             "--actor",
             multiple=True,
             metavar="X",
-            help="Events in which X takes part: a name, alias or id; a code such as PRK also finds its people.",
+            help="Events in which X takes part: a name, alias, country code or id. A state includes its people.",
         ),
         click.option("--type", multiple=True, metavar="T", help="PLOVER type, for example CONSULT."),
         click.option(

@@ -332,7 +332,7 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
     for found in days:
         if found.day is None or not found.sound or found.time.anchor != "explicit":
             continue
-        late = found.day > limit and found.role in ("report", "statement")
+        late = found.day > limit and found.role in ("report", "statement", "told")
         if late or _stale(facts, found, days):
             return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
     return []

@@ -1,8 +1,8 @@
 """What a listing is narrowed to: the same filters for every verb, and the statement that finds the events they leave.
 
-In: the words a user typed. Out: a ``Filter``, checked; and ``matching(connection, filter)``, an SQL condition on
-``clusters``. A name is matched against entity ids, names and aliases without regard to case; a three-letter country
-code also finds the country's people and bodies. It lists nothing itself.
+In: the words a user typed. Out: a ``Filter``, checked; and ``matching(connection, filter)``, SQL conditions on
+``clusters``. A name is matched against entity ids, names and aliases without regard to case; a state's name or code
+also finds its people and bodies. It lists nothing itself.
 
 >>> Filter.of(since="2023-09", until="2023").until
 datetime.date(2023, 12, 31)
@@ -116,8 +116,12 @@ def named(connection: Connection, name: str) -> Named:
     same_id = select(actors.c.entity).where(func.lower(actors.c.entity) == name.lower())
     same_name = select(names.c.entity).where(names.c.folded == wanted)
     found = {*connection.execute(same_id).scalars(), *connection.execute(same_name).scalars()}
-    of_country = select(actors.c.country).where(actors.c.country == name.upper()).limit(1)
-    country = connection.execute(of_country).scalar()
+    # A state, by its code or by any of its names, means its people and bodies too: "Rusia" is Putin and the Duma.
+    state = and_(actors.c.entity.in_(found), actors.c.entity == actors.c.country)
+    called = select(actors.c.country).where(or_(actors.c.country == name.upper(), state))
+    country = connection.execute(called.order_by(actors.c.country).limit(1)).scalar()
+    if country is not None:
+        found |= set(connection.execute(select(actors.c.entity).where(actors.c.country == country)).scalars())
     if not found and country is None and wanted:
         # Names are stored folded: letters, digits and single spaces, so that % and _ cannot occur in them or in it.
         inside = (" " + names.c.folded + " ").like(f"% {wanted.replace('_', ' ')} %")

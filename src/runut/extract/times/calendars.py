@@ -85,6 +85,8 @@ def build_ref(s: Slice) -> Built:
             return NOT_TIME
     if s.kind(s.i) == "NANTI" and s.kind(s.j) in ("x",) and s.low(s.j) in ("dulu", "saja"):
         return NOT_TIME
+    if s.low(s.i) == "dulu" and any(s.low(k) in words("first_sense_before") for k in range(s.i - 5, s.i)):
+        return NOT_TIME
     return s.whole(Reading("ref", name=s.entry(s.i).attrs["v"]))
 
 

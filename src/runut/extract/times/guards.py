@@ -119,8 +119,12 @@ def _is_plate(s: Slice, year_at: int) -> bool:
 
 
 def is_print_name(s: Slice) -> bool:
-    """ "Koran Minggu Pagi", "Harian Senin"."""
-    return s.low(s.i - 1) in words("print_names") and s.atoms.cap(s.i - 1) and s.atoms.cap(s.i)
+    """ "Koran Minggu Pagi", "Pasar Minggu"."""
+    return (
+        (s.low(s.i - 1) in words("print_names") or s.low(s.i - 1) == "pasar")
+        and s.atoms.cap(s.i - 1)
+        and s.atoms.cap(s.i)
+    )
 
 
 def is_bare_month_name(s: Slice, month_at: int) -> bool:

@@ -19,6 +19,8 @@ from runut.extract.times.raw import Shift
 # Weights of candidates (before, after) the article's day. Of a bare month the press mostly means the past one.
 DAY_WEIGHTS = {"past": (1.0, 2.5), "future": (2.5, 1.0), "none": (1.0, 1.2)}
 MONTH_WEIGHTS = {"past": (1.0, 50.0), "future": (4.0, 1.0), "none": (1.0, 3.0)}
+# A date so near is meant even when its weekday is wrong; farther off, a year in which the weekday fits is likelier.
+CLEARLY_MEANT, OTHER_YEAR = 60, 330
 
 
 def weekday_near(weekday: int, shift: Shift | None, frame: Frame) -> date:
@@ -74,7 +76,9 @@ def month_day(month: int, day: int, weekday: int | None, shift: Shift | None, fr
     found = [d for d in (make(year, month, day) for year in years) if d is not None]
     best = choose(found, shift, frame)
     if weekday is not None and best is not None and best.weekday() != weekday and shift is None:
-        fits = [d for d in found if d.weekday() == weekday and abs((d - today).days) <= 200]
+        if abs((best - today).days) <= CLEARLY_MEANT:
+            return best
+        fits = [d for d in found if d.weekday() == weekday and abs((d - today).days) <= OTHER_YEAR]
         return choose(fits, None, frame) or best
     return best
 

@@ -51,7 +51,7 @@ def _drafts(raw: Sequence[Raw], text: str, today: date | None) -> list[Draft | N
         ):
             drafts.append(None)
             continue
-        not_before = _day_of(drafts[n - 1]) if item.partner and n else None
+        not_before = _begin_of(drafts[n - 1]) if item.partner and n else None
         drafts.append(independent(item, _frame(item, today, explicit, not_before)))
     return story.tell(raw, drafts, text, today)
 
@@ -83,6 +83,13 @@ def _explicit_days(raw: Sequence[Raw]) -> list[tuple[int, date]]:
             if day is not None:
                 out.append((item.start, day))
     return out
+
+
+def _begin_of(draft: Draft | None) -> date | None:
+    """First day of the range's first member."""
+    if draft is None or draft.kind() not in ("DATE", "TIME"):
+        return None
+    return interval(draft.value, None)[0]
 
 
 def _day_of(draft: Draft | None) -> date | None:

@@ -33,9 +33,14 @@ def spread(text: str, raws: list[Raw]) -> list[Raw]:
             out[n] = replace(
                 a, reading=replace(a.reading, year=b.reading.year, unit_shift=b.reading.unit_shift, borrowed="range")
             )
-        if ranged and a.reading.kind in ("point", "clock") and a.reading.kind == b.reading.kind:
+        months = _bare_month(out[n].reading) and _bare_month(b.reading)
+        if (ranged or months) and a.reading.kind in ("point", "clock") and a.reading.kind == b.reading.kind:
             out[n + 1] = replace(b, partner=True)
     return out
+
+
+def _bare_month(r: Reading) -> bool:
+    return r.kind == "point" and r.month is not None and r.day is r.year is r.unit is r.shift is None
 
 
 def _lend(a: Reading, b: Reading, *, comma: bool) -> Reading:

@@ -12,7 +12,7 @@ from runut.extract.times.atoms import Atoms
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.raw import Tense
 
-BACK, AHEAD = 26, 14
+BACK, AHEAD = 16, 12
 REPORT_BACK, NEAR = 16, 8
 CIRCUMSTANCES = frozenset({"pada", "hari", "di", "kepada", "dalam", "wartawan", "saat", "usai", "seusai"})
 CLAUSE = frozenset({"yang", "bahwa", "."})
