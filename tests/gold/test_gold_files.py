@@ -38,7 +38,9 @@ def load(path: Path) -> list[dict[str, Any]]:
     return loaded
 
 
-SENTENCES = [item for path in sorted((HERE / "sentences").glob("*.yaml")) for item in load(path)]
+FIRST = [item for path in sorted((HERE / "sentences").glob("*.yaml")) for item in load(path)]
+SECOND = [item for path in sorted((HERE / "second").glob("*.yaml")) for item in load(path)]
+SENTENCES = FIRST + SECOND
 GOLD = HERE / "articles" / "gold.yaml"
 ARTICLES = load(GOLD) if GOLD.exists() else []
 
@@ -120,7 +122,8 @@ def test_texts_and_entries_pair_up() -> None:
 
 
 def test_enough_of_everything() -> None:
-    assert len(SENTENCES) >= 180
+    assert len(FIRST) >= 180
+    assert len(SECOND) >= 60
     assert len(ARTICLES) >= 14
     ids = Counter(item["id"] for item in SENTENCES)
     texts = Counter(fold(item["text"]).casefold() for item in SENTENCES)
