@@ -40,7 +40,8 @@ def spread(text: str, raws: list[Raw]) -> list[Raw]:
 
 
 def _bare_month(r: Reading) -> bool:
-    return r.kind == "point" and r.month is not None and r.day is r.year is r.unit is r.shift is None
+    rest = (r.day, r.year, r.unit, r.shift)
+    return r.kind == "point" and r.month is not None and all(field is None for field in rest)
 
 
 def _lend(a: Reading, b: Reading, *, comma: bool) -> Reading:
