@@ -52,9 +52,10 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
     """All triggers of a sentence, left to right, none inside another."""
     candidates = [_candidates(item, book) for item in items]
     verbs = frozenset(
-        position
+        _verb_place(items, position, form)
         for position, forms in enumerate(candidates)
-        if any(_acts_as_verb(items, position, form, title=title) for form, _ in forms)
+        for form, _ in forms
+        if _acts_as_verb(items, position, form, title=title)
     )
     clauses = find_clauses(items, verbs)
     triggers: list[Trigger] = []
@@ -90,6 +91,14 @@ def _acts_as_verb(items: Sequence[Item], position: int, form: Form, *, title: bo
     if form.voice == "intransitive":
         return len(form.parts) == 1 or match_parts(items, position, form) is not None
     return form.voice == "bare" and _bare_is_verb(items, position, title=title)
+
+
+def _verb_place(items: Sequence[Item], position: int, form: Form) -> int:
+    """Where the verb of a form stands: behind its auxiliary in "akan menyerang", "tidak mengakui"."""
+    if items[position].lower not in ADVERBIALS:
+        return position
+    end = match_parts(items, position, form)
+    return end - 1 if end is not None else position
 
 
 def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
