@@ -81,7 +81,7 @@ def clean_html(raw: RawPage) -> Document:
 
 
 def _refuse_depth(markup: str) -> None:
-    """The parser's time grows with the square of the depth: a page nested thousands deep is no article but an attack."""
+    """The parser's time grows with the square of the depth, and no article is nested thousands deep."""
     if markup.count("<") - 2 * markup.count("</") < _MAX_DEPTH:
         return
     depth = 0
@@ -90,7 +90,7 @@ def _refuse_depth(markup: str) -> None:
             depth += -1 if tag.group(1) else 1
         if depth > _MAX_DEPTH:
             raise UnreadableError(
-                "unreadable", f"The page is nested more than {_MAX_DEPTH} elements deep; it was not read."
+                "unreadable", f"The page is nested over {_MAX_DEPTH} elements deep; it was not read."
             )
 
 
