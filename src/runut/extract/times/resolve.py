@@ -21,6 +21,7 @@ from runut.records import Published, TimeExpression
 
 DEPENDENT = frozenset({"clock", "part", "chain", "same"})
 CLOSE_BY = 1500
+VAGUE = "; hari terbit hanya diketahui sebagai rentang"
 RELATIONS = {"sejak": "BEGIN", "semenjak": "BEGIN", "mulai": "BEGIN", "hingga": "END", "sampai": "END", "per": "AS_OF"}
 
 
@@ -147,25 +148,17 @@ def _by_kind(r: Reading, frame: Frame) -> Draft | None:
 
 
 def _common(a: Draft | None, b: Draft | None) -> Draft | None:
-    """What two possible article days agree on; where they differ, the longest common unit and the whole interval."""
+    """What two possible article days agree on; where they differ, the month or year that holds both."""
     if a is None or b is None or a.value == b.value:
         return a
-    ranges = [interval(d.value, d.mod) for d in (a, b)]
-    earliest, latest = ranges[0][0], ranges[1][1]
-    if earliest is not None and latest is not None and latest < earliest:
-        earliest, latest = ranges[1][0], ranges[0][1]
-    value = a.value
-    pieces = a.value.split("-"), b.value.split("-")
-    if len(pieces[0]) == len(pieces[1]) > 1 and a.value[:4].isdigit() and "W" not in a.value + b.value:
-        same = [x for x, y in zip(*pieces, strict=True) if x == y]
-        common = 0
-        while common < len(pieces[0]) and pieces[0][common] == pieces[1][common]:
-            common += 1
-        value = "-".join(same[:common]) or "XXXX"
-    elif a.value[:4].isdigit():
-        value = a.value[:4] if a.value[:4] == b.value[:4] else "XXXX"
-    why = a.why + "; hari terbit hanya diketahui sebagai rentang"
-    return replace(a, value=value, earliest=earliest, latest=latest, why=why, type=a.kind())
+    days = [day for d in (a, b) for day in interval(d.value, d.mod)[:2] if day is not None]
+    if not days:
+        return replace(a, value="XXXX", why=a.why + VAGUE, type=a.kind())
+    earliest, latest = min(days), max(days)
+    value = "XXXX"
+    if earliest.year == latest.year:
+        value = f"{earliest.year:04d}" if earliest.month != latest.month else earliest.isoformat()[:7]
+    return replace(a, value=value, earliest=earliest, latest=latest, why=a.why + VAGUE, type=a.kind())
 
 
 def _finish(item: Raw, draft: Draft) -> TimeExpression:
