@@ -22,7 +22,8 @@ from runut.errors import StoreError
 from runut.keep import schema
 from runut.keep.codec import encode
 from runut.keep.engine import reading
-from runut.keep.store import Store, digest
+from runut.keep.merged import Cast, write
+from runut.keep.store import Batch, Entry, Page, Store, digest
 from runut.receipt import Receipt
 from runut.records import Document, RawPage, Reject
 
@@ -173,6 +174,26 @@ def test_the_pages_of_one_article_are_joined(store: Store, tmp_path: Path, monke
     monkeypatch.setattr(building, "engine_version", lambda: "next")
     assert build(store, [], reread=True).reread == 3
     assert content(store) == before
+
+
+def test_another_build_that_came_first_is_counted_as_there_already(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = making.write(tmp_path / "pages", a=VISIT, b=AWARD)
+    build(Store(store.path), [str(folder)])
+    monkeypatch.setattr(Store, "outcome", lambda *_: False)  # as if it had not been there when we looked
+    receipt = build(store, [str(folder)])
+    assert (receipt.kept, receipt.already_there, count(store, "articles")) == (0, 2, 2)
+
+
+def test_pages_that_come_while_events_are_merged_are_not_forgotten(store: Store, tmp_path: Path) -> None:
+    build(store, [str(making.write(tmp_path / "pages", a=VISIT))])
+    raw, batch = making.raw(AWARD, "b.txt"), Batch()
+    batch.put(Entry((Page.of(raw),), making.read(raw)))
+    store.add(batch, store.begin_run("test", [], "now"))
+    write(store, (), Cast(), {}, "0")  # a merging that read its articles before that page came
+    assert store.is_stale()
+    assert build(store, []).events == 2
 
 
 def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(

@@ -85,10 +85,10 @@ def merge(store: Store) -> None:
     """Make the events of the chronicle anew from its articles."""
     from runut.fuse import fuse
 
-    cast, twins = Cast(), Twins()
+    cast, twins, unmerged = Cast(), Twins(), store.unmerged()
     fusion = fuse(twins.first_of_each(cast.watch(store.articles())))
     clusters = [twins.reported_too(cluster) for cluster in fusion.clusters]
-    write(store, clusters, cast, {copy.id: copy.of for copy in fusion.copies})
+    write(store, clusters, cast, {copy.id: copy.of for copy in fusion.copies}, unmerged)
 
 
 @dataclass(slots=True)
@@ -184,8 +184,11 @@ class _Work:
         batch, self.batch, self.batch_began = self.batch, Batch(), time.monotonic()
         if not batch:
             return
-        self.store.add(batch, self.run)
-        for entry in batch.entries:
+        added = self.store.add(batch, self.run)
+        self.receipt.already_there += sum(len(entry.pages) for entry in batch.entries) - sum(
+            len(entry.pages) for entry in added
+        )
+        for entry in added:
             self.receipt.kept += isinstance(entry.outcome, Article)
             self.receipt.joined += len(entry.pages) - 1
             self._note(entry)

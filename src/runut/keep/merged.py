@@ -95,18 +95,24 @@ class Cast:
         )
 
 
-def write(store: Store, clusters: Sequence[Cluster], cast: Cast, copies: Mapping[str, str]) -> None:
-    """Replace everything derived. ``copies``: id of an article's document -> id of the document that it copies."""
+def write(
+    store: Store, clusters: Sequence[Cluster], cast: Cast, copies: Mapping[str, str], unmerged: str | None
+) -> None:
+    """Replace everything derived.
+
+    ``copies``: id of an article's document -> id of the document that it copies. ``unmerged``: what the store said
+    before the articles were read; pages that another build added since then keep the chronicle marked as unmerged.
+    """
     with writing(store.engine) as connection:
         for table in (schema.participants, schema.conflicts, schema.clusters, schema.actors, schema.names):
             connection.execute(delete(table))
-        numbers = _article_numbers(connection)
+        numbers, state = _article_numbers(connection), schema.state
         _write_clusters(connection, clusters)
         _link_events(connection, clusters, numbers)
         _write_conflicts(connection, clusters, cast, numbers)
         _write_actors(connection, cast.actors(clusters))
         _write_copies(connection, copies)
-        connection.execute(delete(schema.state).where(schema.state.c.name == "stale"))
+        connection.execute(delete(state).where(state.c.name == "stale", state.c.value == unmerged))
 
 
 def _article_numbers(connection: Connection) -> dict[tuple[str, str | None, str], int]:

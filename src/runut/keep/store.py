@@ -140,13 +140,13 @@ class Store:
             change = update(schema.runs).where(schema.runs.c.id == run.id)
             connection.execute(change.values(finished=now, receipt=orjson.dumps(receipt)))
 
-    def add(self, batch: Batch, run: Run) -> None:
-        """Keep a batch: all of it or, if anything goes wrong, nothing."""
+    def add(self, batch: Batch, run: Run) -> list[Entry]:
+        """Keep a batch: all of it or, if anything goes wrong, nothing; gives the entries that were new."""
         with writing(self.engine) as connection:
-            for entry in batch.entries:
-                _add_entry(connection, entry, run)
+            added = [entry for entry in batch.entries if _add_entry(connection, entry, run)]
             for reject in batch.rejects:
                 _add_reject(connection, identity(reject.source, reject.reason, ""), reject, run)
+        return added
 
     def outdated(self, engine: str) -> Iterator[tuple[RawPage, ...]]:
         """The pages of every article that another version of the program read, from their original bytes."""
@@ -214,10 +214,14 @@ class Store:
                 tuple(Reject(*row) for row in connection.execute(refused)),
             )
 
+    def unmerged(self) -> str | None:
+        """How many changes there were since the last merging; None for none."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(schema.state.c.value).where(_stale)).scalar()
+
     def is_stale(self) -> bool:
         """Whether pages came in after the last merging (a build was stopped)."""
-        with reading(self.engine) as connection:
-            return connection.execute(select(schema.state.c.value).where(_stale)).first() is not None
+        return self.unmerged() is not None
 
 
 _stale = schema.state.c.name == "stale"
@@ -233,19 +237,20 @@ def unpack(data: bytes) -> Article:
     return decode(Article, zlib.decompress(data))
 
 
-def _add_entry(connection: Connection, entry: Entry, run: Run) -> None:
+def _add_entry(connection: Connection, entry: Entry, run: Run) -> bool:
     if isinstance(entry.outcome, Reject):
         _add_reject(connection, entry.identity, entry.outcome, run)
-        return
+        return True
     names = [page.identity for page in entry.pages]
     if connection.execute(select(schema.pages.c.id).where(schema.pages.c.identity.in_(names))).first():
-        return  # a second build on the same chronicle came first
+        return False  # a second build on the same chronicle came first
     number = _add_article(connection, entry.identity, entry.outcome, run)
     for page in entry.pages:
         _add_page(connection, page, number)
     _add_parts(connection, number, entry.outcome)
     connection.execute(delete(schema.rejects).where(schema.rejects.c.identity.in_(names)))
     _mark_stale(connection)
+    return True
 
 
 def _add_page(connection: Connection, page: Page, number: int) -> None:
@@ -342,8 +347,12 @@ def _add_reject(connection: Connection, name: str, reject: Reject, run: Run) -> 
 
 
 def _mark_stale(connection: Connection) -> None:
-    if connection.execute(select(schema.state.c.value).where(_stale)).first() is None:
+    """Count the changes since the last merging, so that a merging that came too late for one of them can tell."""
+    changes = connection.execute(select(schema.state.c.value).where(_stale)).scalar()
+    if changes is None:
         connection.execute(insert(schema.state).values(name="stale", value="1"))
+    else:
+        connection.execute(update(schema.state).where(_stale).values(value=str(int(changes) + 1)))
 
 
 def _raw(row: RowMapping) -> RawPage:
