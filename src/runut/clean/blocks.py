@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from runut.clean import dateline, furniture, inline, repeats, rules, shapes, units
+from runut.clean import dateline, furniture, inline, publisher, repeats, rules, shapes, units
 from runut.records import Block, Span
 
 _TITLE_FIELD = re.compile(r"(?:judul|title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
@@ -31,6 +31,7 @@ class Labelled:
     blocks: tuple[Block, ...]
     title: Span | None
     dateline_outlet: str | None
+    publisher: str | None
     incomplete: bool
 
 
@@ -63,7 +64,7 @@ def label_units(
     blocks = _source_lines(_title_prefix(text, blocks, given_title))
     blocks, outlet = _dateline(text, blocks)
     blocks = repeats.relabel(text, blocks)
-    return Labelled(tuple(blocks), _title_span(text, blocks), outlet, _goes_on(blocks))
+    return Labelled(tuple(blocks), _title_span(text, blocks), outlet, publisher.named(text, blocks), _goes_on(blocks))
 
 
 def own_cues(found: list[units.Unit], cues: list[rules.Cue]) -> list[list[rules.Cue]]:

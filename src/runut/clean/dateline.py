@@ -27,6 +27,7 @@ _DAY = re.compile(
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
 _CLOSED_PLACE = re.compile(r"\s*([A-Z][A-Za-z ]{2,25}\s?\.)(?=\s+[A-Z\"“])")
+_SEPARATORS = re.compile(r"[,()|/]|\s-\s|(?<=\w)-\s|(?<=[A-Za-z])\s?[–—]")
 MAX_LENGTH = 90
 _MAX_ITEMS = 4
 
@@ -45,6 +46,25 @@ def match(text: str, start: int, end: int) -> Dateline | None:
     offset = len(head) - len(head.lstrip("*_ \u00a0"))
     found = _dashed(head, offset) or _dashless(head, offset)
     return Dateline(start + found[0], found[1]) if found else None
+
+
+def unknown_names(prefix: str) -> list[str]:
+    """The names in a dateline that are neither a known place or state, a day, nor a known outlet, brackets first."""
+    bracketed = re.findall(r"\(\s*([^()]{2,40}?)\s*\)", prefix)
+    pieces = [piece.strip(" *_.\u00a0") for piece in _SEPARATORS.split(prefix.strip(" *_-–—|\u00a0"))]
+    pieces = [piece for piece in pieces if piece]
+    # "VOSTOCHNY, SULUH PAGI": what stands first is the place, unless a place that is known follows.
+    rest = pieces[1:] if len(pieces) > 1 and not any(map(_is_known_place, pieces[1:])) else pieces
+    return [
+        piece
+        for piece in [*bracketed, *rest]
+        if len(piece) > 2 and not _is_known_place(piece) and not _outlet(piece) and not _DAY.fullmatch(piece)
+    ]
+
+
+def _is_known_place(piece: str) -> bool:
+    known = rules.load()
+    return any(name in known.places or name in known.states for name in (piece, piece.title()))
 
 
 def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
@@ -67,7 +87,7 @@ def _place_after(head: str, end: int) -> int:
 
 def _read_items(prefix: str) -> str | None:
     """The outlet in the prefix ("" where only places and days stand there); None where it is no dateline."""
-    pieces = [piece.strip(" *_.\u00a0") for piece in re.split(r"[,()|/]|\s-\s|(?<=\w)-\s|(?<=[A-Za-z])\s?[–—]", prefix)]
+    pieces = [piece.strip(" *_.\u00a0") for piece in _SEPARATORS.split(prefix)]
     pieces = [piece for piece in pieces if piece]
     if not pieces or len(pieces) > _MAX_ITEMS:
         return None
@@ -91,7 +111,7 @@ def _read_items(prefix: str) -> str | None:
 def _outlet(piece: str) -> str | None:
     if outlets.is_domain_name(piece.replace(" ", "")) and len(piece.split()) == 1:
         return piece
-    if outlets.by_name(piece) and piece[:1].isalpha():
+    if piece[:1].isalpha() and (outlets.by_name(piece) or any(map(outlets.is_domain_name, piece.split()))):
         return piece
     return None
 

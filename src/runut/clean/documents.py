@@ -50,7 +50,7 @@ def assemble(
     sha256 = digest.hexdigest()
     if given.key is not None:
         digest.update(given.key.encode("utf-8", "surrogatepass"))
-    outlet = _outlet(given.outlet, given.url or url, site, labelled.dateline_outlet)
+    outlet = _outlet(given.outlet, given.url or url, site, labelled)
     return Document(
         source=raw.source,
         key=given.key,
@@ -70,16 +70,16 @@ def assemble(
     )
 
 
-def _outlet(given: str | None, url: str | None, site: str | None, dateline: str | None) -> Outlet | None:
+def _outlet(given: str | None, url: str | None, site: str | None, labelled: blocks.Labelled) -> Outlet | None:
     """Given first, then the address, the page's own name, the dateline; an unknown name stays as it is written."""
     if given and given.strip():
         return outlets.by_name(given) or outlets.by_domain(given) or outlets.as_written(given.strip())
-    found = outlets.by_domain(url) if url else None
-    if found is None and site:
-        found = outlets.by_name(site)
-    if found is None and dateline:
-        found = outlets.by_name(dateline) or outlets.by_domain(dateline) or outlets.as_written(dateline)
-    return found or (outlets.as_written(site.strip()) if site and site.strip() else None)
+    if found := (outlets.by_domain(url) if url else None) or (outlets.by_name(site) if site else None):
+        return found
+    if head := labelled.dateline_outlet:
+        return outlets.by_name(head) or outlets.by_domain(head) or outlets.as_written(head)
+    name = (site or "").strip() or labelled.publisher
+    return (outlets.by_name(name) or outlets.as_written(name)) if name else None
 
 
 def _prose(text: str, found: tuple[Block, ...]) -> str:

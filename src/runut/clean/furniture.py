@@ -26,11 +26,11 @@ _WEEKDAY = (
 )
 _DATE_LINE = re.compile(
     r"(?:(?:hari/)?(?:tanggal|tgl|date)\s*:\s*)?"
-    r"(?:[\w. ]{2,25}\s*[-–|•]\s*)?"
+    r"(?:[\w. /]{2,30}?\s*[-–|•,]\s*)?"
     r"(?:(?:di)?(?:publikasikan|terbitkan|perbarui|posting)|published|updated?|last updated?|"
     r"tayang|rilis|terbit)?[\s:]*"
     rf"(?:{_WEEKDAY}\s*[,/|-]?\s*)?(?:\(?\d{{1,2}}[\s./-]+(?:{_MONTH}|\d{{1,2}})[\s./,-]+\d{{2,4}}\)?|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
-    r"[\s,|•–-]*(?:(?:pukul|jam|at)?\s*\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*(?:wib|wita|wit|am|pm))?)?\s*(?:wib|wita|wit)?\s*",
+    r"[\s,|/•–-]*(?:(?:pukul|jam|at)?\s*\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*(?:wib|wita|wit|am|pm))?)?\s*(?:wib|wita|wit)?\s*",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\d{1,3}\s+(?:detik|menit|jam|hari|pekan|minggu|bulan|tahun)\s+(?:yang\s+)?lalu", re.IGNORECASE)
@@ -41,6 +41,9 @@ _EMBED = re.compile(
 _IMAGE = re.compile(r"\W*!\[")
 _LINK_ITEM = re.compile(r"[-*+•]?\s*[*_]*\[[^\]\n]{5,300}\]\(https?://")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_PAGER = re.compile(
+    r"(?:halaman|hal\.?|page|laman)?\s*:?\s*(?:1(?:\s+[2-9])+(?:\s*\.\.\.)?\s*(?:selanjutnya|berikutnya|next|»|>)+|1\s*(?:dari|of|/)\s*[2-9])"
+)
 _FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
 _BY = re.compile(r"(?:[Oo]leh|OLEH|[Bb]y|BY)(?:\s+(?:[A-Z][\w.'’-]*|dan|\w+\.(?:com|id|co\.id))[,|]?){1,7}$")
 _INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
@@ -133,7 +136,7 @@ def _lone(unit: Unit, lowered: str) -> Verdict | None:
         return Verdict("related", "related-cue")
     if label or key in words.fixed:
         return Verdict("navigation", "lone-line")
-    if key in words.goes_on:
+    if key in words.goes_on or _PAGER.fullmatch(lowered):
         return Verdict("navigation", "goes-on")
     if _FONT.fullmatch(unit.text) and all(len(word.rstrip("+-")) == 1 for word in unit.text.split()):
         return Verdict("navigation", "font-size")

@@ -89,9 +89,7 @@ def _refuse_depth(markup: str) -> None:
         if tag.group(2).lower() not in _UNCLOSED:
             depth += -1 if tag.group(1) else 1
         if depth > _MAX_DEPTH:
-            raise UnreadableError(
-                "unreadable", f"The page is nested over {_MAX_DEPTH} elements deep; it was not read."
-            )
+            raise UnreadableError("unreadable", f"The page is nested over {_MAX_DEPTH} elements deep; it was not read.")
 
 
 def _repaired(seen: visible.Visible, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

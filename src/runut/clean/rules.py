@@ -35,6 +35,7 @@ class LitterRules:
     caption_starts: frozenset[str]
     summary_headings: frozenset[str]
     places: frozenset[str]
+    states: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def load() -> LitterRules:
         caption_starts=frozenset(data["caption_starts"]),
         summary_headings=frozenset(data["summary_headings"]),
         places=frozenset(read_yaml("clean", "dateline_places.yaml")["places"]),
+        states=frozenset(read_yaml("clean", "citing.yaml")["states"]),
     )
 
 

@@ -48,6 +48,10 @@ _NOT_A_NAME = re.compile(
     r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|Jakarta|Presiden|Menteri|Ketua|Juru|Jubir|Wakil|Kepala|Perdana|Sosial|Massa)\b"
 )
 _NAME_ENDS = re.compile(r"(?<=[\w.'’)])(?=[^\w.'’-]|$)|(?<=\w)(?=[.,]?(?:[\s,]|$))")
+_CREDITED = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}")
+_SHOWN_IN = re.compile(
+    r"\b(?:tayang|terbit|dimuat|diterbitkan)\s+(?:pertama kali\s+)?di\s+(?:laman\s+|situs\s+)?", re.IGNORECASE
+)
 _LETTER = re.compile(r"(?<![\w.])[A-Za-z]")
 _BREAK = re.compile(r"[.;:!?]")
 _MAX_CUES = 3000  # in one paragraph; hostile text aside, an article has a few dozen
@@ -63,6 +67,9 @@ def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[Ci
             _read_block(text, block, words, found)
         elif block.rule in ("agency-credit", "source-line") and block.label == "byline":
             _credit(text, block, found)
+        elif block.rule == "colophon" and (shown := _SHOWN_IN.search(text, block.start, block.end)):
+            if known := _known_at(text, shown.end(), block.end):
+                found.append(known)
     kept = [replace(source, via=None if source.via == own else source.via) for source in found if source.name != own]
     return tuple(_unique(kept))
 
@@ -170,11 +177,14 @@ def _length(surface: str, count: int) -> int:
 
 
 def _credit(text: str, block: Block, found: list[CitedSource]) -> None:
-    for match in re.finditer(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}", text[block.start : block.end]):
-        row = outlets.by_name(match.group())
-        if row:
-            start = block.start + match.start()
-            found.append(CitedSource(row.name, None, Span(start, start + len(match.group()), match.group())))
+    """The names of a credit: "(Antara/Reuters)", "Sumber: Kabar Selat"; unknown ones only after "Sumber:"."""
+    start = text.find(":", block.start, block.end) + 1 if block.rule == "source-line" else block.start
+    for match in _CREDITED.finditer(text, max(start, block.start), block.end):
+        surface = match.group()
+        known = outlets.by_name(surface)
+        if known or block.rule == "source-line":
+            name = known.name if known else surface
+            found.append(CitedSource(name, None, Span(match.start(), match.end(), surface)))
 
 
 def _unique(found: Sequence[CitedSource]) -> Iterator[CitedSource]:
