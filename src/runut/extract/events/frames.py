@@ -29,6 +29,12 @@ VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
 # Types whose verbs want a party as their subject.
 VOLITIONAL = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
 SENDING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT"})
+FRONTED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REQUEST", "ACCUSE", "AID"})
+# "dihantam roket X", "dihujani artileri X": the weapon's owner did it.
+ARMS = frozenset(
+    """roket rudal drone peluru tembakan serangan bom artileri mortir pesawat jet meriam granat ranjau pasukan tentara
+    senjata torpedo helikopter tank kapal sniper gempuran ledakan misil pesawat-pesawat rudal-rudal""".split()
+)
 ANNOUNCING = frozenset(
     """mengumumkan mengonfirmasi mengkonfirmasi mengakui membenarkan mengklaim mengeklaim menghadiri mendeklarasikan
     memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
@@ -149,6 +155,8 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
     if not targets and act.type in ("SUPPORT", "AGREE"):
         # "mengakui Krimea sebagai wilayah milik Rusia"
         targets = _slot(reading, trigger, "sebagai", taken)
+    if not targets and act.type in FRONTED:
+        targets = _fronted(reading, trigger, taken)
     if not targets and act.type == "PROTEST":
         # "berunjuk rasa di depan Kedutaan Besar X"
         places = [p for name in ("di", "circumstance") for p in trigger.slots.get(name)]
@@ -159,6 +167,17 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
     if not targets and "subject" not in act.actor and "subject" in act.target:
         targets = _subject(reading, reading.clauses.clause(trigger.start), PARTY_KINDS)
     return Roles(actors, targets)
+
+
+def _fronted(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "Dengan Kenya, Indonesia menandatangani ...", "Kepada X, Y meminta": the phrase that opens the sentence."""
+    items = reading.items
+    if not items or items[0].lower not in ("dengan", "kepada", "terhadap", "bersama"):
+        return []
+    for position in range(1, min(len(items), 4)):
+        if _party(items[position], DOER_KINDS) and position not in taken and position < trigger.start:
+            return [Filled(position, f"{items[0].lower} at the head of the sentence")]
+    return []
 
 
 def _passive(reading: Reading, trigger: Trigger) -> Roles:
@@ -182,12 +201,16 @@ def _passive(reading: Reading, trigger: Trigger) -> Roles:
 def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
     """"ditangkap polisi Rusia": a doer right after the passive verb, without a preposition."""
     objects = [p for p in trigger.slots.get("object") if _party(reading.items[p], DOER_KINDS)]
-    if not objects or objects[0] - trigger.end > AGENT_REACH or "object" in trigger.slots.indirect:
+    if not objects or objects[0] - trigger.end > AGENT_REACH:
         return []
     between = reading.items[trigger.end : objects[0]]
-    if any(item.kind == "mark" or item.tag in ("NOUN", "VERB", "ADP") for item in between):
+    armed = bool(between) and between[0].lower in ARMS
+    if any(item.kind == "mark" or item.tag in ("VERB", "ADP") for item in between):
         return []
-    return [Filled(p, "agent after the verb") for p in coordinated(reading.items, objects)]
+    if not armed and any(item.tag == "NOUN" for item in between):
+        return []
+    why = "owner of the weapon" if armed else "agent after the verb"
+    return [Filled(p, why) for p in coordinated(reading.items, objects)]
 
 
 def _object_relative(reading: Reading, trigger: Trigger) -> Roles:

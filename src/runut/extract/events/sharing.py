@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from runut.extract.events.arguments import verb_slots
-from runut.extract.events.frames import DOER_KINDS, Filled, Roles, assign
+from runut.extract.events.frames import DOER_KINDS, SPEECH_CUES, Filled, Roles, assign
 from runut.extract.events.status import embedding
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -122,6 +122,8 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
         if clause.parent in inside and below:
             inside.add(clause.index)
     for position in range(trigger.end, len(reading.items)):
+        if reading.items[position].text in ",;" or reading.items[position].lower in SPEECH_CUES:
+            break
         if clauses.of[position] in inside and _doer(reading, position):
             before = reading.items[position - 1].lower
             return [] if before in ASIDES else [Filled(position, "party in its content")]

@@ -162,6 +162,9 @@ def report_dates(
     for position, item in enumerate(items):
         if item.time is None:
             continue
+        if item.time.ext.get("report"):
+            out.append(position)
+            continue
         back = position - 1
         while back >= 0 and (items[back].kind == "mark" or items[back].lower in ("pada", "hari", "di", "dalam")):
             back -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runut.extract.events.arguments import Slots, noun_slots, verb_slots
+from runut.extract.events.arguments import TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import ADVERBIALS, PREPOSITIONS, Clauses, find_clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form, WordSet
 from runut.extract.events.items import QUOTES, Item
@@ -241,6 +241,8 @@ def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, 
     if verb is None or verb >= trigger.start or trigger.start - verb > 8:
         return
     between = items[verb + 1 : trigger.start]
+    if any(item.tag == "SCONJ" or item.lower in TEMPORAL or item.text in ",;:." for item in between):
+        return
     part_taking = items[verb].lower in PART_TAKING
     if any(item.lower in PREPOSITIONS and not (part_taking and item.lower in ("dalam", "atas")) for item in between):
         return
