@@ -134,9 +134,11 @@ def test_other_rules_read_again_only_when_asked(
     monkeypatch.setattr(building, "engine_version", lambda: "next")
     for path in folder.iterdir():
         path.unlink()  # the chronicle needs its own copies only
-    assert build(store, []).reread == 0
+    receipt = build(store, [])
+    assert (receipt.reread, receipt.outdated) == (0, 2)
+    assert any("--reread" in line for line in receipt.lines())
     receipt = build(store, [], reread=True)
-    assert receipt.reread == 2
+    assert (receipt.reread, receipt.outdated) == (2, 0)
     assert content(store) == before
     assert build(store, [], reread=True).reread == 0
 

@@ -165,6 +165,21 @@ def test_wrong_usage_is_2_and_one_message(arguments: list[str], db: str, capsys:
     assert "Traceback" not in shown.err
 
 
+@pytest.mark.parametrize("name", ["jsonl", "csv", "markdown", "html"])
+def test_export_to_the_screen_and_to_a_file(name: str, db: str, tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    assert run(["export", name, db, "-o", str(file)]) == 0
+    shown = subprocess.run([sys.executable, "-m", "runut", "export", name, db], capture_output=True, check=True)
+    assert shown.stdout == file.read_bytes() != b""
+    assert run(["export", name, db, "-o", str(tmp_path / "no" / "out")]) == 2
+
+
+def test_an_export_is_filtered(db: str, tmp_path: Path) -> None:
+    file = tmp_path / "out.jsonl"
+    assert run(["export", "jsonl", db, "--status", "planned", "-o", str(file)]) == 0
+    assert [json.loads(line)["act"] for line in file.read_text().splitlines()] == ["award"]
+
+
 def test_read_prints_one_object_an_article_and_names_the_rest(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
     making.write(pages, c="unreadable")
     files = [str(pages / f"{name}.txt") for name in ("b", "c", "a")]

@@ -72,7 +72,7 @@ def build(
             work.take_in(paths, given or Given(), watcher)
         finally:
             work.flush()
-        if store.is_stale():
+        if reread or store.is_stale():
             watcher.merging()
             merge(store)
     except KeyboardInterrupt:
@@ -205,4 +205,5 @@ class _Work:
         """Complete the receipt and put it into the chronicle."""
         self.receipt.copies = [Copy(*copy) for copy in self.store.copies_in(self.run)]
         self.receipt.events, self.receipt.conflicts = self.store.counts()
+        self.receipt.outdated = self.store.count_outdated(self.run.engine)
         self.store.end_run(self.run, self.receipt.to_object(), _now())

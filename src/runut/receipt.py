@@ -50,6 +50,7 @@ class Receipt:
     already_there: int = 0
     reread: int = 0
     joined: int = 0
+    outdated: int = 0
     events: int = 0
     conflicts: int = 0
     interrupted: bool = False
@@ -75,6 +76,7 @@ class Receipt:
             "already_there": self.already_there,
             "reread": self.reread,
             "joined": self.joined,
+            "outdated": self.outdated,
             "copies": [{"source": copy.source, "key": copy.key, "of": list(copy.of)} for copy in self.copies],
             "other_language": self.other_language,
             "undated": [{"source": page.source, "key": page.key, "why": page.why} for page in self.undated],
@@ -98,6 +100,8 @@ class Receipt:
         yield f"undated         {len(self.undated):>7}" + (" (kept, their day unknown)" if self.undated else "")
         yield f"unreadable      {self.unreadable:>7}" + self._reasons()
         yield f"chronicle       {self.events:>7} events, {self.conflicts} conflicts"
+        if self.outdated:
+            yield f"other rules     {self.outdated:>7} (read by another version; --reread reads them again)"
         yield from _named("not kept", [f"{_one_line(r.source)}: {r.reason}: {r.detail}" for r in self.rejects], shown)
         copies = [f"{_label(c.source, c.key)} copies {', '.join(map(_one_line, c.of))}" for c in self.copies]
         yield from _named("copies", copies, shown)

@@ -161,6 +161,12 @@ class Store:
             if rows:
                 yield tuple(_raw(row) for row in rows)
 
+    def count_outdated(self, engine: str) -> int:
+        """How many articles another version of the program read."""
+        query = select(func.count()).select_from(schema.articles).where(schema.articles.c.engine != engine)
+        with reading(self.engine) as connection:
+            return connection.execute(query).scalar_one()
+
     def replace(self, entry: Entry, run: Run) -> None:
         """Put a new reading in the place of the old one; the original bytes stay as they are."""
         with writing(self.engine) as connection:
