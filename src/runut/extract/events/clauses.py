@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from runut.extract.events.items import QUOTES, Item
 
 PREPOSITIONS = frozenset(
-    """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa seperti selama
-    menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai selain dibanding
-    ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena""".split()
+    """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa
+    seperti selama menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai
+    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena""".split()
 )
 PURPOSE = frozenset("untuk guna demi agar supaya".split())
 SUBORDINATORS = frozenset(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from runut.extract.events.arguments import verb_slots
-from runut.extract.events.frames import DOER_KINDS, SPEECH_CUES, Filled, Roles, assign
+from runut.extract.events.frames import DOER_KINDS, SPEECH_CUES, Filled, Roles, assign, coordinated
 from runut.extract.events.status import embedding
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -108,7 +108,21 @@ def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list
         near = 0 <= other.start - trigger.end <= CHARGE_REACH and other.form.voice == "noun"
         if (inner or near) and filled.actors and trigger.form.voice != "noun":
             return [Filled(role.position, "doer of the act charged") for role in filled.actors]
-    return [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]
+    named = [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]
+    return named or _done_by(reading, trigger)
+
+
+def _done_by(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "protes atas uji coba yang dilakukan oleh X dan Y": the agent of the passive that tells what is charged."""
+    for clause in reading.clauses.clauses:
+        verb = clause.verb
+        if clause.kind != "relative" or clause.parent != trigger.clause or verb is None or verb < trigger.end:
+            continue
+        if reading.items[verb].lower.startswith("di"):
+            slots = verb_slots(reading.items, reading.clauses, verb + 1)
+            agents = [p for p in slots.get("oleh") or slots.get("object") if _doer(reading, p)]
+            return [Filled(p, "agent of what is charged") for p in coordinated(reading.items, agents)]
+    return []
 
 
 def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
