@@ -73,6 +73,9 @@ def test_domains(address, name):
         (Given(), "Jakarta (ANTARA) - Jalur itu dibuka.", "ANTARA"),
         (Given(), "BERITALAUT.COM — Jalur itu dibuka.", "BERITALAUT.COM"),
         (Given(), "Jalur itu dibuka.", None),
+        (Given(), "Seoul (Bintang Timur) - Jalur itu dibuka.", "Bintang Timur"),
+        (Given(), "KYIV, BINTANG TIMUR - Jalur itu dibuka.", "Bintang Timur"),
+        (Given(), "Jalur itu dibuka pada hari Senin.\n\nCopyright 2023 Bintang Timur", "Bintang Timur"),
         (Given(url="https://kompas.com/x"), "VIVA – Jalur itu dibuka.", "KOMPAS.com"),
     ],
 )

@@ -14,12 +14,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from runut.clean import dateline, furniture, inline, publisher, repeats, rules, shapes, units
+from runut.clean import dateline, furniture, heads, inline, publisher, repeats, rules, shapes, units
 from runut.records import Block, Span
 
 _TITLE_FIELD = re.compile(r"(?:judul|title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 _ENOUGH_TO_GO_ON = 200
-_DATELINE_TRIES = 3
+_DATELINE_TRIES, _LONG_LINE = 3, 400
 # Rules that go by a line's shape alone, which a dateline on a line of its own has too.
 _SHAPES = frozenset({"heading", "standing-headline", "unpunctuated-line", "name-line", "rubric"})
 
@@ -62,6 +62,7 @@ def label_units(
             blocks.append(Block(unit.start, unit.end, verdict.label, verdict.rule))
     blocks = _foreign_dates(blocks)
     blocks = _source_lines(_title_prefix(text, blocks, given_title))
+    blocks = _head_of_line(text, blocks) if take_title else blocks
     blocks, outlet = _dateline(text, blocks)
     blocks = repeats.relabel(text, blocks)
     return Labelled(tuple(blocks), _title_span(text, blocks), outlet, publisher.named(text, blocks), _goes_on(blocks))
@@ -91,6 +92,19 @@ def _title_prefix(text: str, blocks: list[Block], given: str | None) -> list[Blo
     start = end + len(rest) - len(rest.lstrip())
     cut = [Block(block.start, end, "title", "given-title"), replace(block, start=start)]
     return blocks[:first] + cut + blocks[first + 1 :]
+
+
+def _head_of_line(text: str, blocks: list[Block]) -> list[Block]:
+    """A page that came as one line: its head, cut off before the dateline."""
+    if not blocks or blocks[0].label != "body" or blocks[0].end - blocks[0].start < _LONG_LINE:
+        return blocks
+    first = blocks[0]
+    head = heads.split(text, first.start, first.end)
+    if not head:
+        return blocks
+    rest = text[head[-1].end : first.end]
+    start = head[-1].end + len(rest) - len(rest.lstrip())
+    return [*head, replace(first, start=start), *blocks[1:]]
 
 
 def _foreign_dates(blocks: list[Block]) -> list[Block]:

@@ -27,6 +27,8 @@ _DAY = re.compile(
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
 _CLOSED_PLACE = re.compile(r"\s*([A-Z][A-Za-z ]{2,25}\s?\.)(?=\s+[A-Z\"“])")
+_HOST = re.compile(r"[a-zA-Z][\w-]{2,30}(?:\.[a-z]{2,8}){1,2}")
+_SLOGANS = frozenset({"hot", "breaking", "top", "latest", "terkini", "terbaru", "populer", "sosial"})
 _SEPARATORS = re.compile(r"[,()|/]|\s-\s|(?<=\w)-\s|(?<=[A-Za-z])\s?[–—]")
 MAX_LENGTH = 90
 _MAX_ITEMS = 4
@@ -62,6 +64,15 @@ def unknown_names(prefix: str) -> list[str]:
     ]
 
 
+def reads_like_outlet(piece: str) -> bool:
+    """Two to four capitalised words, one of which names of newspapers and stations are made of ("Kabar Selat")."""
+    words = piece.split()
+    if not 2 <= len(words) <= 4 or not all(word[:1].isupper() for word in words) or _is_known_place(piece):
+        return False
+    lowered = {word.lower() for word in words}
+    return bool(lowered & rules.load().outlet_words) and not lowered & _SLOGANS
+
+
 def _is_known_place(piece: str) -> bool:
     known = rules.load()
     return any(name in known.places or name in known.states for name in (piece, piece.title()))
@@ -77,6 +88,13 @@ def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
         if len(prefix.split()) > 10:
             return None
     return None
+
+
+def _follows_place(pieces: list[str], piece: str) -> bool:
+    """ "KYIV, SULUH TIMUR": after a known place, two or more capitalised words that are no place are the outlet."""
+    words = piece.split()
+    named = 2 <= len(words) <= 4 and all(word[:1].isupper() and word[:2].isalpha() for word in words)
+    return named and _is_known_place(pieces[0]) and not _is_known_place(piece) and not _DAY.fullmatch(piece)
 
 
 def _place_after(head: str, end: int) -> int:
@@ -97,6 +115,8 @@ def _read_items(prefix: str) -> str | None:
         name = _outlet(piece)
         if name:
             outlet = outlet or name
+        elif not outlet and places and _follows_place(pieces, piece):
+            outlet = piece
         elif _is_place(piece):
             places += 1
         elif (
@@ -112,6 +132,8 @@ def _outlet(piece: str) -> str | None:
     if outlets.is_domain_name(piece.replace(" ", "")) and len(piece.split()) == 1:
         return piece
     if piece[:1].isalpha() and (outlets.by_name(piece) or any(map(outlets.is_domain_name, piece.split()))):
+        return piece
+    if reads_like_outlet(piece) or _HOST.fullmatch(piece):
         return piece
     return None
 

@@ -42,11 +42,13 @@ _IMAGE = re.compile(r"\W*!\[")
 _LINK_ITEM = re.compile(r"[-*+•]?\s*[*_]*\[[^\]\n]{5,300}\]\(https?://")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PAGER = re.compile(
-    r"(?:halaman|hal\.?|page|laman)?\s*:?\s*(?:1(?:\s+[2-9])+(?:\s*\.\.\.)?\s*(?:selanjutnya|berikutnya|next|»|>)+|1\s*(?:dari|of|/)\s*[2-9])"
+    r"(?:halaman|hal\.?|page|laman)?\s*:?\s*(?:1(?:\s+[2-9])+(?:\s*\.\.\.)?\s*"
+    r"(?:selanjutnya|berikutnya|next|(?:tampilkan|lihat) semua|»|>)+|1\s*(?:dari|of|/)\s*[2-9])"
 )
 _FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
 _BY = re.compile(r"(?:[Oo]leh|OLEH|[Bb]y|BY)(?:\s+(?:[A-Z][\w.'’-]*|dan|\w+\.(?:com|id|co\.id))[,|]?){1,7}$")
 _INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
+_BARE_INITIALS = re.compile(r"[A-Za-z]{2,3}/[A-Za-z]{2,4}")
 _TAGS = re.compile(
     r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE
 )
@@ -217,7 +219,7 @@ def _plain_forms(unit: Unit) -> Verdict | None:
         return Verdict("navigation", "time-ago")
     if unit.words <= 8 and not unit.stop and _BY.match(surface):
         return Verdict("byline", "by-line")
-    if unit.words <= 9 and _INITIALS.fullmatch(surface):
+    if unit.words <= 9 and (_INITIALS.fullmatch(surface) or _BARE_INITIALS.fullmatch(surface)):
         return Verdict("byline", "initials")
     if _TAGS.match(surface) and not unit.stop:
         return Verdict("navigation", "tags")

@@ -123,6 +123,8 @@ def by_domain(address: str) -> Outlet | None:
 
 def as_written(name: str) -> Outlet:
     """An outlet that the table does not know, under the name that the page gives it."""
+    if name.isupper() and " " in name and not is_domain_name(name.split()[-1]):
+        name = name.title()
     domain = name.lower() if _DOMAIN_NAME.fullmatch(name) else None
     return Outlet(name, domain)
 

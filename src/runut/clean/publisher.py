@@ -5,9 +5,9 @@ the dateline's name stands in the page's furniture too, or where a copyright lin
 not enough.
 
 >>> from runut.records import Block
->>> text = "Seoul (Suluh Pagi) - Kedua pihak bertemu."
->>> named(text, [Block(0, 20, "dateline", "dateline"), Block(21, 41, "body", "paragraph")])
-'Suluh Pagi'
+>>> text = "Seoul (Bintang Timur) - Kedua pihak bertemu."
+>>> named(text, [Block(0, 23, "dateline", "dateline"), Block(24, 44, "body", "paragraph")])
+'Bintang Timur'
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _COPYRIGHT = re.compile(
     r"(?-i:([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}))",
     re.IGNORECASE,
 )
+_DESK = re.compile(r"\b[Rr]edaksi,?\s+((?:[A-Z][\w.]*)(?:\s[A-Z][\w.]*){1,3})\s*$")
+_HEAD = re.compile(r"\s*[|,•–]\s*|\s-\s")
 _NOT_NAMES = frozenset({"all rights reserved", "hak cipta", "dilindungi", "pt", "redaksi"})
 _FURNITURE = ("byline", "caption", "navigation")
 
@@ -41,7 +43,21 @@ def named(text: str, blocks: Sequence[Block]) -> str | None:
             return everywhere[at : at + len(name)]
         if f"({name})" in head.replace("( ", "(").replace(" )", ")"):
             return name
-    return _copyright(furniture)
+    return _copyright(furniture) or _signed(text, blocks)
+
+
+def _signed(text: str, blocks: Sequence[Block]) -> str | None:
+    """ "Tim Redaksi, Suluh Pagi", or a line or the beginning of a date line that reads like an outlet's name."""
+    for block in blocks:
+        surface = text[block.start : block.end]
+        if block.label != "byline" or len(surface) > 120:
+            continue
+        if found := _DESK.search(surface):
+            return found.group(1)
+        head = _HEAD.split(surface, maxsplit=1)[0].strip()
+        if block.rule in ("name-line", "publication-date") and dateline.reads_like_outlet(head):
+            return head
+    return None
 
 
 def _copyright(furniture: Sequence[str]) -> str | None:

@@ -36,6 +36,7 @@ class LitterRules:
     summary_headings: frozenset[str]
     places: frozenset[str]
     states: frozenset[str]
+    outlet_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def read_yaml(folder: str, name: str) -> dict[str, Any]:
 def load() -> LitterRules:
     """Load the word lists (cached)."""
     data = read_yaml("clean", "litter.yaml")
+    heads = read_yaml("clean", "dateline_places.yaml")
     capitals = frozenset(data["inline_fixed"]["capitals"])
     return LitterRules(
         lone_lines={phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases},
@@ -85,7 +87,8 @@ def load() -> LitterRules:
         colophon_cues=frozenset(data["colophon_cues"]),
         caption_starts=frozenset(data["caption_starts"]),
         summary_headings=frozenset(data["summary_headings"]),
-        places=frozenset(read_yaml("clean", "dateline_places.yaml")["places"]),
+        places=frozenset(heads["places"]) | frozenset(heads["regions"]),
+        outlet_words=frozenset(heads["outlet_words"]),
         states=frozenset(read_yaml("clean", "citing.yaml")["states"]),
     )
 
