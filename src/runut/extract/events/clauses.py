@@ -16,7 +16,7 @@ from runut.extract.events.items import QUOTES, Item
 PREPOSITIONS = frozenset(
     """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa
     seperti selama menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai
-    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena""".split()
+    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena menyusul""".split()
 )
 PURPOSE = frozenset("untuk guna demi agar supaya".split())
 SUBORDINATORS = frozenset(
@@ -92,7 +92,12 @@ class Clauses:
 
 def is_verb(item: Item) -> bool:
     """Whether the item can head a clause."""
-    return item.kind == "word" and item.tag == "VERB" and item.lower not in ADVERBIALS
+    return (
+        item.kind == "word"
+        and item.tag == "VERB"
+        and item.lower not in ADVERBIALS
+        and item.lower not in PREPOSITIONS
+    )
 
 
 def next_content(items: Sequence[Item], position: int) -> int:
@@ -102,17 +107,21 @@ def next_content(items: Sequence[Item], position: int) -> int:
     return position
 
 
-def find_clauses(items: Sequence[Item], verbs: frozenset[int]) -> Clauses:
-    """Segment ``items``; ``verbs``: positions that the codebook knows as verbs though the tagger may not."""
-    return _Scan(items, verbs).run()
+def find_clauses(items: Sequence[Item], verbs: frozenset[int], parts: frozenset[int] = frozenset()) -> Clauses:
+    """Segment ``items``; ``verbs``: positions that the codebook knows as verbs though the tagger may not.
+
+    ``parts``: words inside a group of the codebook that head no clause of their own ("terima" of "terima kasih").
+    """
+    return _Scan(items, verbs, parts).run()
 
 
 class _Scan:
     """The left-to-right pass; its state is the stack of open clauses and the noun phrases seen since the last verb."""
 
-    def __init__(self, items: Sequence[Item], verbs: frozenset[int]) -> None:
+    def __init__(self, items: Sequence[Item], verbs: frozenset[int], parts: frozenset[int]) -> None:
         self.items = items
-        self.verbs = verbs
+        self.verbs = verbs - parts
+        self.parts = parts
         self.result = Clauses()
         self.stack: list[Clause] = []
         self.phrases: list[int] = []
@@ -148,7 +157,9 @@ class _Scan:
         self.in_phrase = False
 
     def is_verb(self, position: int) -> bool:
-        return position < len(self.items) and (position in self.verbs or is_verb(self.items[position]))
+        if position >= len(self.items) or position in self.parts:
+            return False
+        return position in self.verbs or is_verb(self.items[position])
 
     def verb_follows(self, position: int) -> bool:
         return self.is_verb(next_content(self.items, position))
@@ -308,12 +319,17 @@ class _Scan:
             item = self.items[later]
             if item.text in ",;.:" or item.lower in ("yang", "bahwa") or item.lower in PURPOSE:
                 return False
+            if item.lower in LINKING and self.items[later - 1].kind != "mention":
+                return False
             if self.is_verb(later):
                 return True
         return False
 
     def opens_clause(self, position: int) -> bool:
         """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""
+        if position + 1 < len(self.items) and self.items[position + 1].kind == "time":
+            # "selama lebih dari setahun X memblokir", "sejak Mei X menyerang"
+            return False
         for later in range(position + 1, min(position + 14, len(self.items))):
             if self.items[later].text in ",;.":
                 return False

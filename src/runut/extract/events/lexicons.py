@@ -60,6 +60,9 @@ class Cue:
     scope: str
 
 
+NEARLY = frozenset({"nyaris", "hampir"})
+
+
 @dataclass(frozen=True, slots=True)
 class StatusCues:
     """Cues by first word, longest first."""
@@ -77,6 +80,11 @@ class StatusCues:
                 continue
             # the longest group hides shorter ones; it may have several scopes or statuses
             length = max(len(cue.words) for cue in here)
+            after = items[position + length] if position + length < len(items) else None
+            if items[position].lower in NEARLY and after is not None and (after.kind == "time" or after.tag == "NUM"):
+                # "nyaris setiap hari", "hampir 40 orang": nearly a number, not nearly an act
+                position += length
+                continue
             longest = [cue for cue in here if len(cue.words) == length]
             out.extend((cue, position, position + length) for cue in longest if cue.status is not None)
             position += length

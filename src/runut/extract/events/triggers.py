@@ -57,7 +57,7 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
         for form, _ in forms
         if _acts_as_verb(items, position, form, title=title)
     )
-    clauses = find_clauses(items, verbs)
+    clauses = find_clauses(items, verbs, _group_parts(items, candidates))
     triggers: list[Trigger] = []
     taken = -1
     for position, forms in enumerate(candidates):
@@ -91,6 +91,22 @@ def _acts_as_verb(items: Sequence[Item], position: int, form: Form, *, title: bo
     if form.voice == "intransitive":
         return len(form.parts) == 1 or match_parts(items, position, form) is not None
     return form.voice == "bare" and _bare_is_verb(items, position, title=title)
+
+
+def _group_parts(
+    items: Sequence[Item], candidates: Sequence[Sequence[tuple[Form, str]]]
+) -> frozenset[int]:
+    """Positions inside the groups of the codebook that are not the group's verb."""
+    parts: set[int] = set()
+    for position, forms in enumerate(candidates):
+        for form, _ in forms:
+            if len(form.parts) < 2 or form.loose:
+                continue
+            end = match_parts(items, position, form)
+            if end is not None:
+                verb = -1 if form.voice == "noun" else _verb_place(items, position, form)
+                parts.update(place for place in range(position, end) if place != verb)
+    return frozenset(parts)
 
 
 def _verb_place(items: Sequence[Item], position: int, form: Form) -> int:
