@@ -365,7 +365,9 @@ class _Scan:
         if governor.kind == "adverbial" and governor.verb is not None:
             self.stack.pop()
             governor = self.current if self.stack else governor
-        clause = self.open("adverbial", position + 1, lower, parent=governor.index)
+        # what is asked for or arranged stands under its verb: "mendesak agar X menyerang"
+        kind = "complement" if lower in ("agar", "supaya") else "adverbial"
+        clause = self.open(kind, position + 1, lower, parent=governor.index)
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
         judged = self.object_of(governor, position) if lower in CAUSES else ()

@@ -114,8 +114,10 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
     for cue, start, _ in cues.find(reading.items, trigger.end, stop):
         if cue.scope in ("left", "clause") and reading.clauses.of[start] == clause.index:
             out.append(cue)
-        elif cue.scope in ("noun", "left") and start - trigger.end <= 2 and trigger.form.voice == "noun":
-            out.append(cue)
+        elif cue.scope == "noun" and start - trigger.end <= 2 and trigger.form.voice == "noun":
+            # behind the noun only a relative describes it: "kunjungan yang direncanakan", not "dukungan atas usulan"
+            if cue.words[0] == "yang" or reading.items[start - 1].lower == "yang":
+                out.append(cue)
     return out
 
 
