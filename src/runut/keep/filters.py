@@ -173,9 +173,9 @@ def _takes_part(who: Named) -> ColumnElement[bool]:
 
 
 def _both_take_part(one: Named, other: Named) -> ColumnElement[bool]:
-    """Two different participants, on whatever side: a meeting may list both as its actors."""
+    """Two different participants, on whatever side: a meeting lists both as its actors and as its targets."""
     first, second = schema.participants.alias(), schema.participants.alias()
-    pairs = select(first.c.cluster).join(second, and_(first.c.cluster == second.c.cluster, first.c.id != second.c.id))
+    pairs = select(first.c.cluster).join(second, and_(first.c.cluster == second.c.cluster, first.c.name != second.c.name))
     return schema.clusters.c.id.in_(
         pairs.where(
             one.is_in(first.c.entity, first.c.name, first.c.country),
