@@ -1,8 +1,8 @@
 """Things in one article that cannot both be right, found and shown, never repaired silently.
 
 In: the article's times, anniversaries, events, publication date and metadata. Out: ``Conflict`` records: a weekday
-that is not the date's, a day that does not exist, two dates for one act or one celebration, an ordinal that does not fit
-its founding day, something told as done that lies after the page, metadata against metadata and against the text. Which
+that is not the date's, a day that does not exist, two dates for one act or feast, an ordinal that does not fit its
+founding day, something told as done that lies after the page, metadata against metadata and against the text. Which
 side is right is not decided; a series of attacks or visits is no conflict.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from runut.extract.celebrations import sentence_around, two_days
 from runut.extract.dating import DatedDay, is_fact_check, weigh
 from runut.extract.occasions import Anniversary
 from runut.extract.published import edtf_interval, from_text
@@ -30,18 +31,6 @@ NEAR_PAGE = 8
 # A report ages a few days before another page takes it up; more is another date than the page's.
 STALE_REPORT = 7
 LEAD = 900
-# A celebration is moved by weeks, not by a year.
-CELEBRATION_DAYS = 60
-SENTENCE_REACH = 260
-_STOP = re.compile(r"[.!?][\"”')\]]*\s+(?=[A-Z\"“(\[])|\n")
-_CELEBRATES = re.compile(r"\b(?:merayakan|dirayakan|perayaan\w*|memperingati|diperingati|peringatan\w*|digelar|dihelat)\b", re.I)
-# Days around a feast: eves, rehearsals, series, speeches about it.
-_AROUND = re.compile(
-    r"\b(?:jelang|menjelang|malam|gladi|latihan|geladi|persiapan|rangkaian|setelah|usai|sebelum|sejak|lahir|setiap|saban|tiap|"
-    r"biasanya|tahun lalu|hari sebelumnya|sehari|dua hari|hingga|sampai|mulai|seharusnya|sedianya|semula|awalnya)\b",
-    re.I,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -63,7 +52,7 @@ def find_conflicts(facts: Facts) -> tuple[Conflict, ...]:
         *_ordinals(facts),
         *_two_ordinals(facts),
         *_two_dates(facts),
-        *_celebrations(facts),
+        *two_days(facts.document, facts.published, facts.times, facts.anniversaries),
         *_future(facts, days),
         *_metadata(facts),
         *_against_text(facts, days),
@@ -124,7 +113,7 @@ def _with_swap(time: TimeExpression, published: Published) -> tuple[str, ...]:
 
 def _year_is_sure(time: TimeExpression, repairs: Sequence[str], published: Published) -> bool:
     """A written year, or a day (or its repair) within days of the page: else the year is wrong, not the weekday."""
-    if re.search(r"\d{4}\b", time.text) or re.search(r"\d[/.-]\d{2}\b\D*$", time.text) and time.text.count("/") == 2:
+    if re.search(r"\d{4}\b|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d\b", time.text):
         return True
     if published.basis == "unknown":
         return False
@@ -199,7 +188,7 @@ def _first_of_each(counted: Sequence[Anniversary]) -> Iterator[tuple[Anniversary
 def _tells_other_year(facts: Facts, *found: Anniversary) -> bool:
     """Whether one of the sentences speaks of last year's or next year's feast."""
     text = facts.document.text
-    around = (text[slice(*_sentence(text, one.span.start))] for one in found)
+    around = (text[slice(*sentence_around(text, one.span.start))] for one in found)
     other = re.compile(r"tahun (?:lalu|depan|sebelumnya|kemarin)|mendatang|sebelumnya|menuju", re.I)
     return any(other.search(sentence) for sentence in around)
 
@@ -239,52 +228,6 @@ def _one_act(a: Event, b: Event) -> bool:
     return bool(doers_a & doers_b) and targets_a == targets_b
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around an offset, by its punctuation."""
-    low, high = max(0, at - SENTENCE_REACH), min(len(text), at + SENTENCE_REACH)
-    start = max((m.end() for m in _STOP.finditer(text, low, high) if m.end() <= at), default=low)
-    end = min((m.start() + 1 for m in _STOP.finditer(text, at, high)), default=high)
-    return start, end
-
-
-def _celebrations(facts: Facts) -> list[Conflict]:
-    """One feast of one year celebrated on two days, be it told, decided or planned."""
-    told: dict[str, dict[date, TimeExpression]] = {}
-    for found in facts.anniversaries:
-        time = _celebrated_on(facts, found)
-        if time is not None and time.earliest is not None:
-            told.setdefault(found.occasion.id, {}).setdefault(time.earliest, time)
-    out = []
-    for occasion in sorted(told):
-        for (one, first), (other, second) in combinations(list(told[occasion].items())[:8], 2):
-            if abs((one - other).days) <= CELEBRATION_DAYS:
-                detail = f"one feast ({occasion}) celebrated on two days: {one} and {other}"
-                out.append(Conflict("date", detail, (_span(first), _span(second))))
-    return out
-
-
-def _celebrated_on(facts: Facts, found: Anniversary) -> TimeExpression | None:
-    """The one day that the feast's sentence gives for celebrating it, if it is no yearly and no founding day."""
-    text = facts.document.text
-    start, end = _sentence(text, found.span.start)
-    sentence = text[start:end]
-    if not _CELEBRATES.search(sentence) or _AROUND.search(sentence):
-        return None
-    days = [
-        t
-        for t in facts.times
-        if start <= t.start < end and t.type in ("DATE", "TIME") and t.earliest is not None and t.earliest == t.latest
-    ]
-    if len(days) != 1 or days[0].earliest is None or "weekday-mismatch" in days[0].flags:
-        return None
-    day, founding = days[0].earliest, found.occasion.day
-    distance = min(abs(found.span.start - days[0].end), abs(days[0].start - found.span.end))
-    if founding is not None and (day == founding or ((day.month, day.day) == (founding.month, founding.day))):
-        return days[0] if re.search(r"\d{4}", days[0].text) and day != founding else None
-    fresh = _gap(day, facts.published)
-    return days[0] if distance <= 120 and fresh is not None and fresh <= CELEBRATION_DAYS else None
-
-
 # ---------------------------------------------------------------- the page's own date
 
 
@@ -299,7 +242,7 @@ def _future(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
         time = event.time
         if event.status != "actual" or time is None or time.earliest is None or time.basis != "own":
             continue
-        fresh = [d for d in days if time.mention and d.time.start == time.mention.start and d.role in ("told", "statement")]
+        fresh = [d for d in days if time.mention and d.time.start == time.mention.start and d.role != "coming"]
         if time.earliest > limit and fresh and fresh[0].sound and fresh[0].time.anchor == "explicit":
             detail = f"told as done on {time.value}, after the page's own date {facts.published.value}"
             out.append(Conflict("future", detail, (time.mention or event.evidence,)))
@@ -334,7 +277,8 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
             continue
         late = found.day > limit and found.role in ("report", "statement", "told")
         if late or _stale(facts, found, days):
-            return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
+            told = "something is told of" if found.role == "told" else f"a {found.role} is dated"
+            return [_contradicts(published, _span(found.time), f"{told} {found.time.text}")]
     return []
 
 

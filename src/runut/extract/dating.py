@@ -1,7 +1,7 @@
 """What each day in a news text says about the page's own date.
 
-In: the document and its time expressions. Out: ``DatedDay`` records, one for each full or half-written day of the prose,
-with its role: the day of a *report* ("dilansir AFP, Selasa (10/5/2022)"), of a *statement* ("kata Peskov, Sabtu
+In: the document and its time expressions. Out: ``DatedDay`` records, one for each full or half-written day of the
+prose, with its role: the day of a *report* ("dilansir AFP, Selasa (10/5/2022)"), of a *statement* ("kata Peskov, Sabtu
 (9/9/2023)"), *told* (written the way a newsroom writes a fresh day: weekday, or figures in brackets), *background*
 (a bare "20 Desember 2024") or *coming*. It decides nothing: ``published`` and ``checks`` do.
 
@@ -105,15 +105,16 @@ def weigh(document: Document, times: Sequence[TimeExpression]) -> tuple[DatedDay
     return tuple(out)
 
 
-def is_coming(text: str, time: TimeExpression) -> bool:
-    """Whether a month or year is spoken of as still to come ("target pada 2045")."""
-    before = _clause(text, max(0, time.start - REACH // 2), time.start)
-    return _cues().coming.search(before) is not None
+def is_coming(text: str, start: int, end: int) -> bool:
+    """Whether what stands at the offsets is spoken of as still to come ("target pada 2045", "17 Agustus mendatang")."""
+    before = _clause(text, max(0, start - REACH // 2), start)
+    return _cues().coming.search(before) is not None or _cues().coming_after.match(text[end : end + 24]) is not None
 
 
 def _own(time: TimeExpression) -> bool:
     """Whether the day comes from written figures, not from the page's date."""
-    return time.anchor == "explicit" or (time.anchor.startswith("expression") and re.search(r"\d", time.text) is not None)
+    beside = time.anchor.startswith("expression") and re.search(r"\d", time.text) is not None
+    return time.anchor == "explicit" or beside
 
 
 def _role(text: str, block_start: int, time: TimeExpression) -> Role:

@@ -1,35 +1,80 @@
 """Anniversaries: an ordinal beside a known occasion gives a year, and a wrong ordinal gives a conflict.
 
 In: sentences. Out: ``Anniversary`` records: the occasion, the count that the text gives, and the year that follows
-("80 tahun pembebasan Korea": 1945 + 80 = 2025). The occasions are facts in ``data/occasions/occasions.tsv``.
+("80 tahun pembebasan Korea": 1945 + 80 = 2025). The occasions are facts in ``data/occasions/occasions.tsv``. A number
+that counts something else (a president, a term in prison, a day of the war) is no anniversary's.
+
+>>> roman("XIV")
+14
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
+import yaml
+
 from runut.records import Sentence, Span
 
-ORDINAL = re.compile(
-    r"\bke-(\d{1,3})\b|\b(\d{1,3})\s+tahun\b|\b(\d{1,3})\s*th\b|\bke-?\s?([IVXLC]{1,7})\b", re.IGNORECASE
-)
-# Words that make "75 tahun" a commemoration and not an age or a term: one must stand near.
-MARKED = re.compile(
-    r"peringat|memperingat|diperingat|merayakan|perayaan|ulang tahun|hut\b|hari jadi|milad|haul|silam|lalu|genap|tepat|"
-    r"berdiri|pembebasan|kemenangan|hari |usai|sejak|ke-\d",
-    re.IGNORECASE,
-)
 REACH = 70
+UNITS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+    "sepuluh": 10, "sebelas": 11,
+}  # fmt: skip
+_UNIT = "|".join(UNITS)
+_WORDS = rf"(?:(?:{_UNIT})(?:\s(?:belas|puluh(?:\s(?:{_UNIT}))?))?)"
+# "ke-80", "ke 80", "ke80", "ke-LXXX"; "80 tahun", "80th", "tiga tahun", "setahun", "dua dekade", "seabad".
+_NTH = re.compile(r"\bke\s?[-–]?\s?(?:(?P<n>\d{1,3})(?![\d.,:]\d)|(?P<r>[ivxlc]{1,8}))(?!\w)")
+_YEARS = re.compile(
+    rf"(?<![\d.,-])\b(?:(?P<n>\d{{1,3}})\s?(?:tahun|th)|(?P<w>{_WORDS})\s(?:tahun|dekade|dasawarsa|abad)|"
+    r"(?P<d>\d)\s(?:dekade|dasawarsa|abad)|(?P<s>setahun|sedekade|sedasawarsa|seabad|setengah abad))\b"
+)
+_AFTER = re.compile(r"[\"'”’)*]{0,2}\s?(?:\([^)]{1,20}\)\s?)?,?\s?(?:yang\s)?(?:pada\s|genap\s|berusia\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    leads: frozenset[str]
+    other_ordinal: re.Pattern[str]
+    inexact: re.Pattern[str]
+    marked: re.Pattern[str]
+    linking: re.Pattern[str]
+    ago: re.Pattern[str]
+
+
+@cache
+def word_lists() -> Mapping[str, tuple[str, ...]]:
+    """The lists of ``data/occasions/counting.yaml``, longest words first."""
+    source = (files("runut.data") / "occasions" / "counting.yaml").read_text(encoding="utf8")
+    table: dict[str, list[str]] = yaml.safe_load(source)
+    return {name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in table.items()}
+
+
+@cache
+def _words() -> _Words:
+    lists = word_lists()
+
+    def union(name: str) -> str:
+        return "(?:" + "|".join(map(re.escape, lists[name])) + ")"
+
+    return _Words(
+        frozenset(lists["leads"]),
+        re.compile(rf"\b{union('other_ordinal')}\s$"),
+        re.compile(rf"\b{union('inexact')}\s$"),
+        re.compile(rf"\b{union('commemorating')}\b[^.;]{{0,30}}$"),
+        re.compile(rf"\s(?:{union('linking')}\s)*[\"'“‘(*]{{0,2}}"),
+        re.compile(rf"\s{union('ago')}\b"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A yearly commemoration; ``day`` is the founding day, None where the feast moves."""
+    """A yearly commemoration; ``day`` is the founding day, None where the feast moves or the year is unknown."""
 
     id: str
     names: tuple[str, ...]
@@ -50,6 +95,16 @@ class Anniversary:
     count_span: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number in a line that may count years, as offsets into the line."""
+
+    value: int
+    start: int
+    end: int
+    nth: bool
+
+
 @cache
 def occasions() -> tuple[Occasion, ...]:
     """The table of occasions."""
@@ -65,51 +120,139 @@ def occasions() -> tuple[Occasion, ...]:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, Occasion]]:
-    table = {name: occasion for occasion in reversed(occasions()) for name in occasion.names}
-    names = sorted(table, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"), table
+def _table() -> dict[str, Occasion]:
+    return {name: occasion for occasion in reversed(occasions()) for name in occasion.names}
+
+
+Trie = dict[str, "Trie"]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All names as a trie of words, so that a sentence is read once; "HUT ke-80 RI" is found as "hut ri"."""
+    root: Trie = {}
+    for name in sorted(_table()):
+        node = root
+        for word in name.split():
+            node = node.setdefault(word, {})
+        node[""] = {}
+    return re.compile(r"(?<![\w-])" + _alternatives(root, ()) + r"(?!\w)")
+
+
+def _alternatives(node: Trie, path: tuple[str, ...]) -> str:
+    gap = r"\s+(?:ke\s?-?\s?(?:\d{1,3}|[ivxlc]{1,8})\s+)?" if " ".join(path) in _words().leads else r"\s+"
+    parts = []
+    for word in sorted((w for w in node if w), key=lambda w: (-len(w), w)):
+        below = (*path, word)
+        rest = _alternatives(node[word], below)
+        parts.append(re.escape(word) + rest)
+    inner = "(?:" + "|".join(parts) + ")" if parts else ""
+    if not path:
+        return inner
+    if not parts:
+        return ""
+    return f"(?:{gap}{inner})" + ("?" if "" in node else "")
 
 
 def find_anniversaries(text: str, sentences: Sequence[Sentence]) -> tuple[Anniversary, ...]:
     """Occasions named in ``sentences`` with the ordinal that stands beside them, if any."""
-    pattern, table = _pattern()
+    pattern, table = _pattern(), _table()
     out = []
     for sentence in sentences:
         line = text[sentence.start : sentence.end].lower()
         if len(line) != sentence.end - sentence.start:
             continue
         for match in pattern.finditer(line):
-            occasion = table[match.group()]
-            a, b = match.span()
-            span = Span(sentence.start + a, sentence.start + b, text[sentence.start + a : sentence.start + b])
-            found = _count(line, a, b)
-            if found is None or occasion.day is None:
-                out.append(Anniversary(occasion, span, sentence.index, None, None, None))
-                continue
-            count, c, d = found
-            where = Span(sentence.start + c, sentence.start + d, text[sentence.start + c : sentence.start + d])
-            out.append(Anniversary(occasion, span, sentence.index, count, occasion.day.year + count, where))
+            name = " ".join(_NTH.sub(" ", match.group()).split())
+            occasion = table.get(name) or table.get(" ".join(match.group().split()))
+            if occasion is not None:
+                out.append(_anniversary(occasion, text, line, sentence, match.span()))
     return tuple(out)
 
 
-def _count(line: str, start: int, end: int) -> tuple[int, int, int] | None:
-    """The nearest ordinal within reach that is marked as a commemoration."""
+def _anniversary(
+    occasion: Occasion, text: str, line: str, sentence: Sentence, where: tuple[int, int]
+) -> Anniversary:
+    base = sentence.start
+    a, b = base + where[0], base + where[1]
+    span = Span(a, b, text[a:b])
+    found = _count(line, *where)
+    if found is None or occasion.day is None:
+        return Anniversary(occasion, span, sentence.index, None, None, None)
+    count_span = Span(base + found.start, base + found.end, text[base + found.start : base + found.end])
+    return Anniversary(occasion, span, sentence.index, found.value, occasion.day.year + found.value, count_span)
+
+
+def _count(line: str, start: int, end: int) -> _Count | None:
+    """The nearest number that counts this occasion's years."""
     low = max(0, start - REACH)
     window = line[low : end + REACH]
-    if not MARKED.search(window):
-        return None
-    best: tuple[int, int, int, int] | None = None
-    for match in ORDINAL.finditer(window):
-        a, b = match.start() + low, match.end() + low
-        digits = match.group(1) or match.group(2) or match.group(3)
-        count = int(digits) if digits else roman(match.group(4) or "")
-        if not 1 <= count <= 400:
+    best: tuple[int, int] | None = None
+    chosen: _Count | None = None
+    for found in (*_nths(window, low), *_year_counts(window, low)):
+        if not _belongs(line, found, start, end):
             continue
-        distance = start - b if b <= start else a - end
-        if best is None or (distance, a) < (best[0], best[2]):
-            best = (distance, count, a, b)
-    return (best[1], best[2], best[3]) if best else None
+        distance = max(start - found.end, found.start - end, 0)
+        if best is None or (distance, found.start) < best:
+            best, chosen = (distance, found.start), found
+    return chosen
+
+
+def _nths(window: str, low: int) -> list[_Count]:
+    out = []
+    for match in _NTH.finditer(window):
+        value = int(match["n"]) if match["n"] else roman(match["r"])
+        if 1 <= value <= 400:
+            out.append(_Count(value, low + match.start(), low + match.end(), True))
+    return out
+
+
+def _year_counts(window: str, low: int) -> list[_Count]:
+    out = []
+    for match in _YEARS.finditer(window):
+        value = _years(match)
+        if 1 <= value <= 400:
+            out.append(_Count(value, low + match.start(), low + match.end(), False))
+    return out
+
+
+def _years(match: re.Match[str]) -> int:
+    """How many years the words say: "tujuh puluh lima tahun" 75, "dua dekade" 20, "setengah abad" 50."""
+    whole = match.group()
+    unit = 10 if re.search(r"dekade|dasawarsa", whole) else 100 if "abad" in whole else 1
+    if match["s"]:
+        return 50 if whole.startswith("setengah") else unit
+    if match["n"] or match["d"]:
+        return int(match["n"] or match["d"]) * unit
+    words = match["w"].split()
+    value = UNITS[words[0]]
+    if "belas" in words:
+        value += 10
+    if "puluh" in words:
+        value = value * 10 + (UNITS[words[2]] if len(words) > 2 else 0)
+    return value * unit
+
+
+def _belongs(line: str, found: _Count, start: int, end: int) -> bool:
+    """Whether the number counts the occasion at ``start``: inside its name, right before or right after it."""
+    words = _words()
+    before = line[max(0, found.start - 48) : found.start]
+    if (words.other_ordinal if found.nth else words.inexact).search(before):
+        return False
+    if start <= found.start and found.end <= end:
+        return True
+    marked = words.marked.search(before) is not None
+    if found.end <= start:
+        between = line[found.end : start]
+        if found.nth:
+            return marked and len(between) <= 45
+        return words.linking.fullmatch(between) is not None or (marked and len(between) <= 30)
+    between = line[end : found.start]
+    if found.nth:
+        return _AFTER.fullmatch(between) is not None or (marked and len(between) <= 20)
+    ago = words.ago.match(line[found.end : found.end + 20]) is not None
+    near = len(between) <= REACH and not re.search(r"[;:]|\d{4}", between)
+    return (ago and near) or (marked and _AFTER.fullmatch(between) is not None)
 
 
 def roman(numeral: str) -> int:

@@ -65,9 +65,10 @@ def from_text(
         return _not_before(days, "a fact-check tells the days of what it checks")
     if written:
         return _latest(written, days, document, times)
+    told = [a for a in anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
     halves = [day for day in days if day.day is None and day.role in RANK]
     founded = max((found.occasion.day.year for found in anniversaries if found.occasion.day), default=0)
-    return _by_weekday(halves, document, times, founded) or _inferred(times, anniversaries) or _not_before(days, UNKNOWN.why)
+    return _by_weekday(halves, document, times, founded) or _inferred(times, told) or _not_before(days, UNKNOWN.why)
 
 
 def edtf_interval(value: str) -> tuple[date, date] | None:
@@ -158,7 +159,8 @@ def _misdated(best: DatedDay, written: Sequence[DatedDay]) -> Published:
     near = [d for d in repairs if abs((d - day).days) <= LATEST_SLACK and d >= floor]
     first = min([day, *near])
     last = first + timedelta(days=LATEST_SLACK)
-    why = f"the latest day reported is {best.time.text}, whose weekday is that of {', '.join(map(str, near)) or 'no day near'}"
+    fits = ", ".join(map(str, near)) or "no day near"
+    why = f"the latest day reported is {best.time.text}, whose weekday is that of {fits}"
     return Published(first, last, edtf(first, last), "text", _span(best.time), why)
 
 
@@ -180,7 +182,7 @@ def _later(
     for time in times:
         if time.granularity not in ("month", "year") or time.anchor != "explicit" or time.earliest is None:
             continue
-        if time.earliest > limit and not is_coming(document.text, time):
+        if time.earliest > limit and not is_coming(document.text, time.start, time.end):
             if NAMED_PERIOD.search(document.text[max(0, time.start - 20) : time.start]):
                 return time
     return None
@@ -203,11 +205,8 @@ def _by_weekday(
     ``founded`` is the newest year of what the text names ("invasi Rusia ke Ukraina": 2022); the page is no older.
     """
     marked = [d for d in halves if d.weekday is not None]
-    named = {
-        int(t.value[:4])
-        for t in times
-        if t.anchor == "explicit" and re.match(r"(?:19|20)\d\d", t.value) and not is_coming(document.text, t)
-    }
+    explicit = [t for t in times if t.anchor == "explicit" and re.match(r"(?:19|20)\d\d", t.value)]
+    named = {int(t.value[:4]) for t in explicit if not is_coming(document.text, t.start, t.end)}
     newest = max(named | {founded})
     years = [y for y in (newest, newest + 1) if y >= FIRST_ONLINE and all(_fits(d, y) for d in marked)]
     if not marked or not years:
