@@ -40,6 +40,8 @@ from runut.records import (
 LEAD_SENTENCES = 2
 ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
+# What the place of an act is to it, where the sentence names no target.
+PLACE_ROLES = {"ASSAULT": "where it struck", "CONSULT": "host, by the place", "MOBILIZE": "where it was sent"}
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
@@ -155,8 +157,8 @@ def _draft(
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = _place(context, reading, trigger)
-    if trigger.form.act.type == "ASSAULT" and place is not None:
-        targets = _with_place_struck(actors, targets, place)
+    if trigger.form.act.type in PLACE_ROLES and place is not None and not roles.shared_target:
+        targets = _with_place(actors, targets, place, PLACE_ROLES[trigger.form.act.type])
     text = context.dissected.document.text
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     act = trigger.form.act
@@ -193,17 +195,16 @@ def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: Even
     return not any(item.lower in PERFECTIVE for item in reading.items[clause.start : trigger.start])
 
 
-def _with_place_struck(
-    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place
+def _with_place(
+    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place, role: str
 ) -> tuple[Participant, ...]:
-    """An attack in another state is directed at that state, where no target says so itself."""
+    """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
     border = place.mention is not None and "perbatasan" in place.mention.text.lower()
     if any(person.country for person in targets) or not place.country or border:
         return targets
     if place.country in {person.country for person in actors}:
         return targets
-    struck = Participant(None, place.name, place.country, "where it struck", None)
-    return (*targets, struck)
+    return (*targets, Participant(None, place.name, place.country, role, None))
 
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:
