@@ -175,7 +175,8 @@ def _takes_part(who: Named) -> ColumnElement[bool]:
 def _both_take_part(one: Named, other: Named) -> ColumnElement[bool]:
     """Two different participants, on whatever side: a meeting lists both as its actors and as its targets."""
     first, second = schema.participants.alias(), schema.participants.alias()
-    pairs = select(first.c.cluster).join(second, and_(first.c.cluster == second.c.cluster, first.c.name != second.c.name))
+    same_event = and_(first.c.cluster == second.c.cluster, first.c.name != second.c.name)
+    pairs = select(first.c.cluster).join(second, same_event)
     return schema.clusters.c.id.in_(
         pairs.where(
             one.is_in(first.c.entity, first.c.name, first.c.country),
