@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from runut.clean import outlets, rules
+from runut.clean import dateline, outlets, rules
 from runut.clean.units import Unit
 from runut.records import BlockLabel
 
@@ -169,7 +169,7 @@ def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
 def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
     """ "Baca juga: HEADLINE" on a line of its own, nothing glued to its end."""
     cue = cues[0]
-    after = unit.text[cue.end - unit.start :].lstrip(" \u00a0*_")
+    after = unit.text[cue.end - unit.start :].lstrip(" \u00a0*_-–—|>»")
     bare = cue.phrase in _NEED_COLON
     introduces = after[:1] in (":", "") or (
         not bare and (after[:1].isupper() or after[:1] in "\"“'‘" or after.lower().startswith(("video", "live")))
@@ -178,6 +178,12 @@ def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
 
 
 def _credits(unit: Unit, lowered: str) -> Verdict | None:
+    found = _caption(unit, lowered)
+    # A paragraph that opens with a dateline is the article's first, whatever credit it ends in.
+    return None if found and unit.words > 12 and dateline.match(unit.text, 0, len(unit.text)) else found
+
+
+def _caption(unit: Unit, lowered: str) -> Verdict | None:
     start = lowered.lstrip("([*_ ")
     head = start.split(":", 1)[0].split("(", 1)[0].strip(" .*_")
     known = rules.load().caption_starts

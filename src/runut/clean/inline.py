@@ -26,6 +26,10 @@ _SIGNATURE = re.compile(
     r"(?<=[.!?\"”’\])])\s*([\[(]\s?(?:[a-z]{2,6}|[A-Z]{2,3}|[A-Z][a-z]{1,3})(?:\s?[/.,&-]\s?(?:[a-z]{1,6}|[A-Z]?\d{1,3}|[A-Z][a-z]{0,4}|[A-Z]{1,4})){0,4}\s?[\])])\s*$"
 )
 _ONLY_INITIALS = re.compile(r"[\[(]\s?[a-z]{2,6}(?:\s?[/-]\s?[a-z]{2,6}){0,2}\s?[\])]")
+_PHOTO_CREDIT = re.compile(
+    r"(?<=[.!?\"”])\s*([(\[]\s?(?:foto|dok|dokumentasi|ist|istimewa|ilustrasi)\b[^()\[\]\n]{0,50}[)\]])\s*$",
+    re.IGNORECASE,
+)
 _INNER_INITIALS = re.compile(r"(?<=[.!?\"”a-z])\s(\([a-z]{2,5}/[a-z]{2,5}\))(?=\s+[A-Z\"“\[]|\s*$)")
 _DESK_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([a-z]{2,5}/[a-z]{2,5}(?:\s?\([^()\n]{2,40}\))?)\s*$")
 _SLASH_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*(\(\s?[a-z]{2,5}(?:\s?/\s?[a-z]{2,5})+\s?\))\s*$")
@@ -113,7 +117,7 @@ def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
     """The cue stands where a sentence may begin and is followed by what a link is followed by."""
     before = text[max(unit.start, cue.start - _NEAR) : cue.start].rstrip(" \u00a0*_\\-•(>[")
     at_start = not before or before[-1] in '.!?…"”’:)]|' or text[cue.start - 1] in "([\n"
-    after = text[cue.end : cue.end + 30].lstrip(" \u00a0*_")
+    after = text[cue.end : cue.end + 30].lstrip(" \u00a0*_-–—|>»")
     if not after:
         return at_start
     colon = after[0] == ":"
@@ -216,8 +220,13 @@ def _is_prose_verb(text: str, cue: rules.Cue) -> bool:
 def _unsigned(text: str, block: Block) -> list[Block]:
     """The block without the reporter's initials or the agency in brackets that it ends in."""
     tail_start = max(block.start, block.end - 60)
+    pieces: list[Block] = []
     if block.end - block.start < 40 and _ONLY_INITIALS.fullmatch(text, block.start, block.end):
         return [Block(block.start, block.end, "byline", "initials")]
+    if credit := _PHOTO_CREDIT.search(text, tail_start, block.end):
+        _append(text, pieces, block.start, credit.start(1), "body", "paragraph")
+        _append(text, pieces, credit.start(1), block.end, "caption", "photo-credit")
+        return pieces
     for pattern, rule in (
         (_SIGNATURE, "initials"),
         (_SLASH_SIGNATURE, "initials"),
@@ -226,7 +235,6 @@ def _unsigned(text: str, block: Block) -> list[Block]:
     ):
         match = pattern.search(text, tail_start, block.end)
         if match:
-            pieces: list[Block] = []
             _append(text, pieces, block.start, match.start(1), "body", "paragraph")
             _append(text, pieces, match.start(1), block.end, "byline", rule)
             return pieces

@@ -31,7 +31,7 @@ _CONTEXT, _SHORT_REST = 4000, 170
 def headline_end(text: str, start: int, limit: int) -> int:
     """Where the headline that begins at ``start`` (after the cue) ends, at most ``limit``."""
     begin = start
-    while begin < limit and text[begin] in " \u00a0:*_-–":
+    while begin < limit and text[begin] in " \u00a0:*_-–—|>»":
         begin += 1
     live = _LIVE.match(text, begin, limit)
     if live:

@@ -42,6 +42,7 @@ def settle(
     _summary_section(units, state)
     if take_title:
         _title(units, state, given_title)
+    _photo_boxes(units, state)
     _related_runs(units, state)
     _headline_shapes(units, state)
     return [verdict or BODY for verdict in state]
@@ -119,6 +120,21 @@ def _longer_neighbour(units: list[Unit], state: list[Verdict | None], index: int
         if units[after].words >= units[index].words + 3 and _may_be_title(units[after], units, after):
             return after
     return index
+
+
+def _photo_boxes(units: list[Unit], state: list[Verdict | None]) -> None:
+    """After "Lihat Foto" stand the picture's credit and its caption, a full sentence."""
+    for index, unit in enumerate(units):
+        if fold(unit.text) not in ("lihat foto", "perbesar", "zoom"):
+            continue
+        state[index] = Verdict("navigation", "photo-box")
+        for later in range(index + 1, min(index + 3, len(units))):
+            verdict = state[later]
+            if verdict is None and units[later].words <= 50:
+                state[later] = Verdict("caption", "photo-box")
+                break
+            if verdict is None or verdict.label != "caption":
+                break
 
 
 def _related_runs(units: list[Unit], state: list[Verdict | None]) -> None:
