@@ -108,6 +108,8 @@ def _may_be_title(unit: Unit, units: list[Unit], index: int) -> bool:
     bare = unit.text.rstrip("\"'”’»)] ")
     if bare.endswith((".", ",", ";", ":")) and not bare.endswith("..."):
         return False
+    if _INNER_STOP.search(unit.text) and not is_title_case(unit.text):
+        return False
     if unit.text[:1].islower() or (_LIST_ITEM.match(unit.text) and not unit.text[0].isdigit()):
         return False
     return len(unit.text) <= 220
