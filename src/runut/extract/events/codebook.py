@@ -101,10 +101,13 @@ class Form:
     objects: WordSet = field(default_factory=WordSet)
     entry: str = ""
     headline: bool = False
+    # Longer and more conditioned forms are tried first.
+    specificity: tuple[int, int] = field(init=False, default=(0, 0))
 
-    def specificity(self) -> tuple[int, int]:
-        """Longer and more conditioned forms are tried first."""
-        return (len(self.parts) + bool(self.objects) * 2, self.act.requires.count() + self.act.unless.count())
+    def __post_init__(self) -> None:
+        """Work out once how specific the form is; it is asked for at every word."""
+        parts = len(self.parts) + bool(self.objects) * 2
+        object.__setattr__(self, "specificity", (parts, self.act.requires.count() + self.act.unless.count()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def load(sources: Sequence[Any]) -> Codebook:
             for form in _forms(entry, act, classes):
                 index.setdefault(form.parts[0], []).append(form)
     ordered = {
-        word: tuple(sorted(forms, key=lambda form: (form.specificity(), form.act.name), reverse=True))
+        word: tuple(sorted(forms, key=lambda form: (form.specificity, form.act.name), reverse=True))
         for word, forms in index.items()
     }
     return Codebook(acts, ordered)

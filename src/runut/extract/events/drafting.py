@@ -289,7 +289,7 @@ def _confidence(trigger: Trigger, roles: Roles, found: Found) -> float:
     value += 0.15 if roles.actors else 0
     value += 0.15 if roles.targets else 0
     value += 0.1 if trigger.form.voice != "noun" else 0
-    value += 0.05 * min(2, trigger.form.specificity()[0] - 1)
+    value += 0.05 * min(2, trigger.form.specificity[0] - 1)
     value -= 0.1 * sum(role.why.startswith("possessor of") for role in roles.actors[:1])
     return round(min(0.95, max(0.2, value)), 2)
 

@@ -47,7 +47,13 @@ def _month_wide(published: Published) -> bool:
 
 
 def _own(reading: Reading, trigger: Trigger, reported: frozenset[int]) -> EventTime | None:
-    told = [p for p, item in enumerate(reading.items) if item.time is not None and p not in reported]
+    # a date inside quotation marks belongs to the words quoted: a medal's name, a slogan, somebody's speech
+    outside = not reading.items[trigger.start].quoted
+    told = [
+        p
+        for p, item in enumerate(reading.items)
+        if item.time is not None and p not in reported and not (outside and item.quoted)
+    ]
     dated = [p for p in told if _dates(reading.items[p].time)]
     lasting = [p for p in told if p not in dated and _lasts(reading.items[p].time)]
     return _attached(reading, trigger, dated) or _attached_in_clause(reading, trigger, lasting)

@@ -50,12 +50,12 @@ class Reading:
 
 def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *, title: bool) -> Reading:
     """All triggers of a sentence, left to right, none inside another."""
-    candidates = [_candidates(item, book) for item in items]
+    candidates = [_candidates(items, position, book) for position in range(len(items))]
     verbs = frozenset(
-        _verb_place(items, position, form)
+        _verb_place(items, position, found)
         for position, forms in enumerate(candidates)
-        for form, _ in forms
-        if _acts_as_verb(items, position, form, title=title)
+        for found in forms
+        if _acts_as_verb(items, position, found.form, title=title)
     )
     clauses = find_clauses(items, verbs, _group_parts(items, candidates))
     triggers: list[Trigger] = []
@@ -72,16 +72,33 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
     return Reading(items, clauses, tuple(triggers))
 
 
-def _candidates(item: Item, book: Codebook) -> tuple[tuple[Form, str], ...]:
-    """Forms that may begin at ``item``, with the clitic that had to be taken off."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form whose words stand at a place, up to ``end``, with the clitic that had to be taken off."""
+
+    form: Form
+    clitic: str
+    end: int
+
+
+def _candidates(items: Sequence[Item], position: int, book: Codebook) -> tuple[Candidate, ...]:
+    """Forms that stand at ``position``, most specific first."""
+    item = items[position]
     if item.kind != "word":
         return ()
     plain = without_reduplication(item.lower)
-    found = [(form, "") for form in book.starting_with(plain)]
+    forms = [(form, "") for form in book.starting_with(plain)]
     stripped, clitic = without_clitic(plain)
     if clitic:
         stripped = without_reduplication(stripped)
-        found.extend((form, clitic) for form in book.starting_with(stripped) if form.voice != "bare")
+        forms.extend((form, clitic) for form in book.starting_with(stripped) if form.voice != "bare")
+    found = []
+    for form, ending in forms:
+        end = match_parts(items, position, form)
+        if end is not None:
+            found.append(Candidate(form, ending, end))
+    if len(found) > 1:
+        found.sort(key=lambda candidate: candidate.form.specificity, reverse=True)
     return tuple(found)
 
 
@@ -89,32 +106,24 @@ def _acts_as_verb(items: Sequence[Item], position: int, form: Form, *, title: bo
     if form.voice in ("active", "passive", "undergo"):
         return True
     if form.voice == "intransitive":
-        return len(form.parts) == 1 or match_parts(items, position, form) is not None
+        return True
     return form.voice == "bare" and _bare_is_verb(items, position, title=title)
 
 
-def _group_parts(
-    items: Sequence[Item], candidates: Sequence[Sequence[tuple[Form, str]]]
-) -> frozenset[int]:
+def _group_parts(items: Sequence[Item], candidates: Sequence[Sequence[Candidate]]) -> frozenset[int]:
     """Positions inside the groups of the codebook that are not the group's verb."""
     parts: set[int] = set()
     for position, forms in enumerate(candidates):
-        for form, _ in forms:
-            if len(form.parts) < 2 or form.loose:
-                continue
-            end = match_parts(items, position, form)
-            if end is not None:
-                verb = -1 if form.voice == "noun" else _verb_place(items, position, form)
-                parts.update(place for place in range(position, end) if place != verb)
+        for found in forms:
+            if len(found.form.parts) >= 2 and not found.form.loose:
+                verb = -1 if found.form.voice == "noun" else _verb_place(items, position, found)
+                parts.update(place for place in range(position, found.end) if place != verb)
     return frozenset(parts)
 
 
-def _verb_place(items: Sequence[Item], position: int, form: Form) -> int:
+def _verb_place(items: Sequence[Item], position: int, found: Candidate) -> int:
     """Where the verb of a form stands: behind its auxiliary in "akan menyerang", "tidak mengakui"."""
-    if items[position].lower not in ADVERBIALS:
-        return position
-    end = match_parts(items, position, form)
-    return end - 1 if end is not None else position
+    return found.end - 1 if items[position].lower in ADVERBIALS else position
 
 
 def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
@@ -157,23 +166,23 @@ def _is_word(item: Item, part: str) -> bool:
 
 
 def _first_fit(
-    items: Sequence[Item], clauses: Clauses, position: int, forms: Sequence[tuple[Form, str]], *, title: bool
+    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], *, title: bool
 ) -> Trigger | None:
-    """The most specific form whose parts and conditions hold."""
+    """The most specific form whose conditions hold."""
     verb_args: dict[int, Slots] = {}
     noun_args: dict[int, Slots] = {}
-    for form, clitic in sorted(forms, key=lambda pair: pair[0].specificity(), reverse=True):
+    for found in candidates:
+        form, end = found.form, found.end
         if form.headline and not title:
             continue
-        end = match_parts(items, position, form)
-        if end is None or (form.voice == "bare" and not _bare_is_verb(items, position, title=title)):
+        if form.voice == "bare" and not _bare_is_verb(items, position, title=title):
             continue
-        if form.voice == "noun":
-            slots = noun_args.setdefault(end, noun_slots(items, clauses, position, end))
-        else:
-            slots = verb_args.setdefault(end, verb_slots(items, clauses, end))
-        if fits(items, clauses, position, end, form, slots):
-            return Trigger(position, end, form, clauses.of[end - 1], slots, clitic)
+        args = noun_args if form.voice == "noun" else verb_args
+        if end not in args:
+            noun = form.voice == "noun"
+            args[end] = noun_slots(items, clauses, position, end) if noun else verb_slots(items, clauses, end)
+        if fits(items, clauses, position, end, form, args[end]):
+            return Trigger(position, end, form, clauses.of[end - 1], args[end], found.clitic)
     return None
 
 
