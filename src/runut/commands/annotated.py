@@ -95,7 +95,7 @@ def _time(time: TimeExpression, *, explain: bool) -> Text:
 
 
 def _event(event: Event, *, explain: bool) -> Text:
-    when = event.time.value if event.time else "unknown day"
+    when = (event.time.value if event.time else None) or "unknown day"
     line = Text.assemble((f"{when}  ", "cyan"), (f"{event.type}/{event.act}", "bold"))
     if event.status != "actual":
         line.append(f" {event.status.upper()}", style="bold magenta")

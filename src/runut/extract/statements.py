@@ -30,6 +30,7 @@ QUOTE_MARKS = "\"“”„«»"
 # How many tokens may stand between a cue and its speaker: "kata juru bicara kementerian itu, X".
 SPEAKER_REACH = 12
 LEAST_CONTENT = 12
+AGENT_REACH = 4
 UNNAMED_WORDS = 6
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 COMPLEMENTISERS = frozenset({"bahwa", "kalau", "bahwasanya"})
@@ -128,16 +129,21 @@ class _Reader:
                 continue
             if position and self.tokens[position - 1].lower == "juru":
                 continue
-            speaker = self.speaker_before(position)
             passive = token.lower in self.words.passive
-            if speaker is None and passive:
-                speaker = self.speaker_after(position + 1)
+            speaker = self.agent_of(position) if passive else self.speaker_before(position)
             if speaker is None:
                 continue
             content = self.content_after(position)
             if content is None:
                 continue
             return self.statement(speaker, token, content, "speaker first", self.addressee(position + 1))
+        return None
+
+    def agent_of(self, cue: int) -> Speaker | None:
+        """Who a passive verb of saying names with oleh: "disebutkan juga oleh X bahwa ..."."""
+        for position in range(cue + 1, min(len(self.tokens) - 1, cue + AGENT_REACH)):
+            if self.tokens[position].lower == "oleh":
+                return self.speaker_after(position + 1)
         return None
 
     def only_quote(self) -> bool:
