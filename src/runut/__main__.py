@@ -1,6 +1,5 @@
-"""``python -m runut``: the command line where the ``runut`` script is not on the path."""
+"""``python -m runut`` is the command line."""
 
 from runut.cli import main
 
-if __name__ == "__main__":
-    main()
+main()
