@@ -16,13 +16,14 @@ from itertools import combinations
 
 from runut.extract.celebrations import sentence_around, two_days
 from runut.extract.dating import DatedDay, is_fact_check, weigh
-from runut.extract.occasions import Anniversary
+from runut.extract.occasions import Anniversary, word_lists
 from runut.extract.published import edtf_interval, from_text
 from runut.records import Conflict, Document, Event, Published, Span, TimeExpression
 
-# Acts that happen once on one day: two days for them in one article cannot both be right. Attacks, visits and talks
-# come in series and are no such acts.
-SINGULAR_TYPES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT", "MOBILIZE"})
+# Acts that happen once on one day: two days for them in one article cannot both be right. Attacks, visits, talks and
+# military moves come in series and are no such acts.
+SINGULAR_TYPES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT"})
+SINGULAR_ACTS = frozenset({"parade"})
 SERIES_DAYS = 10
 METADATA_SLACK = 3
 FUTURE_SLACK = 1
@@ -200,7 +201,7 @@ def _two_dates(facts: Facts) -> list[Conflict]:
     """One act of one doer on two days."""
     groups: dict[str, list[Event]] = {}
     for event in facts.events:
-        if event.type in SINGULAR_TYPES and event.status != "negated" and _one_day(event):
+        if _is_singular(event) and _one_day(event):
             groups.setdefault(event.act, []).append(event)
     out = []
     for act in sorted(groups):
@@ -213,6 +214,15 @@ def _two_dates(facts: Facts) -> list[Conflict]:
                 spans = (first.time.mention or first.evidence, second.time.mention or second.evidence)
                 out.append(Conflict("date", detail, spans))
     return out
+
+
+def _is_singular(event: Event) -> bool:
+    """Whether the act can have but one day: a kind that does not come in series, and not told as a further one."""
+    if event.status == "negated" or not (event.type in SINGULAR_TYPES or event.act in SINGULAR_ACTS):
+        return False
+    again = word_lists()["again"]
+    words = " " + " ".join(re.findall(r"[\w-]+", event.evidence.text.lower())) + " "
+    return not any(f" {word} " in words for word in again)
 
 
 def _one_day(event: Event) -> bool:
@@ -232,21 +242,25 @@ def _one_act(a: Event, b: Event) -> bool:
 
 
 def _future(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
-    """Told as done, dated after the page."""
+    """A day told the way a newsroom tells what has happened, after the page's own date."""
     latest = facts.published.latest
-    if latest is None or facts.published.basis == "inferred":
+    if latest is None or facts.published.basis not in ("metadata", "dateline"):
         return []
     limit = latest + timedelta(days=FUTURE_SLACK)
-    out = []
-    for event in facts.events:
-        time = event.time
-        if event.status != "actual" or time is None or time.earliest is None or time.basis != "own":
-            continue
-        fresh = [d for d in days if time.mention and d.time.start == time.mention.start and d.role != "coming"]
-        if time.earliest > limit and fresh and fresh[0].sound and fresh[0].time.anchor == "explicit":
-            detail = f"told as done on {time.value}, after the page's own date {facts.published.value}"
-            out.append(Conflict("future", detail, (time.mention or event.evidence,)))
-    return out
+    return [
+        Conflict(
+            "future",
+            f"told as done on {found.day}, after the page's own date {facts.published.value}",
+            (_span(found.time),),
+        )
+        for found in days
+        if found.role == "told" and _is_written(found) and found.day is not None and found.day > limit
+    ]
+
+
+def _is_written(found: DatedDay) -> bool:
+    """A full day whose weekday, if any, is right."""
+    return found.sound and found.time.anchor == "explicit"
 
 
 def _metadata(facts: Facts) -> list[Conflict]:
@@ -273,12 +287,10 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
         return [_contradicts(published, own.span, own.why)]
     limit = published.latest + timedelta(days=FUTURE_SLACK)
     for found in days:
-        if found.day is None or not found.sound or found.time.anchor != "explicit":
+        if found.day is None or found.role not in ("report", "statement") or not _is_written(found):
             continue
-        late = found.day > limit and found.role in ("report", "statement", "told")
-        if late or _stale(facts, found, days):
-            told = "something is told of" if found.role == "told" else f"a {found.role} is dated"
-            return [_contradicts(published, _span(found.time), f"{told} {found.time.text}")]
+        if found.day > limit or _stale(facts, found, days):
+            return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
     return []
 
 
@@ -288,7 +300,7 @@ def _stale(facts: Facts, found: DatedDay, days: Sequence[DatedDay]) -> bool:
     if found.day is None or earliest is None or (earliest - found.day).days <= STALE_REPORT:
         return False
     body = next((block.start for block in facts.document.blocks if block.label == "body"), 0)
-    in_lead = found.time.start < body + LEAD and found.role in ("report", "statement") and found.weekday is not None
+    in_lead = found.time.start < body + LEAD and found.weekday is not None
     newest = max((d.day for d in days if d.day is not None and d.role != "coming"), default=date.min)
     return in_lead and newest <= found.day + timedelta(days=METADATA_SLACK) and not is_fact_check(facts.document)
 

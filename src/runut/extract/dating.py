@@ -25,6 +25,9 @@ from runut.records import Document, TimeExpression
 
 Role = Literal["report", "statement", "told", "background", "coming"]
 REACH = 120
+# "JAKARTA, KOMPAS.com, Rabu (5/6/2024) - ...": a dateline's length.
+OPENING = 60
+_DASH = re.compile(r"\)?\s?[-–—|]{1,2}\s")
 WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\(\s?\d")
@@ -120,6 +123,8 @@ def _own(time: TimeExpression) -> bool:
 def _role(text: str, block_start: int, time: TimeExpression) -> Role:
     before = _clause(text, max(block_start, time.start - REACH), time.start)
     after = text[time.end : time.end + 24]
+    if time.start - block_start <= OPENING and _DASH.match(after):
+        return "report"
     if _cues().coming_after.match(after) or _STRETCH.search(before):
         return "coming"
     role = _nearest(before, after)

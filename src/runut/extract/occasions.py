@@ -64,7 +64,7 @@ def _words() -> _Words:
 
     return _Words(
         frozenset(lists["leads"]),
-        re.compile(rf"\b{union('other_ordinal')}\s$"),
+        re.compile(rf"(?<!ulang )\b{union('other_ordinal')}\s$"),
         re.compile(rf"\b{union('inexact')}\s$"),
         re.compile(rf"\b{union('commemorating')}\b[^.;]{{0,30}}$"),
         re.compile(rf"\s(?:{union('linking')}\s)*[\"'“‘(*]{{0,2}}"),
