@@ -50,6 +50,7 @@ class FunctionWords:
     indonesian: frozenset[str]
     malay_only: frozenset[str]
     english: frozenset[str]
+    clause_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,14 +199,17 @@ def _shape(units: list[Unit], index: int, *, punctuated: bool, seen_body: bool) 
         return None
     if unit.words <= 6 and not _QUOTED.search(unit.text):
         return Verdict("navigation", "heading")
-    if (
-        unit.words <= 20
-        and not _QUOTED.search(unit.text)
-        and ";" not in unit.text
-        and not _INNER_STOP.search(unit.text)
-    ):
+    if unit.words <= 20 and not _QUOTED.search(unit.text) and not _is_clause(unit):
         return Verdict("caption", "unpunctuated-line")
     return None
+
+
+def _is_clause(unit: Unit) -> bool:
+    """Words of a full sentence in it: a standfirst, a sentence that lost its stop; captions do without them."""
+    if ";" in unit.text or _INNER_STOP.search(unit.text):
+        return True
+    tokens = [token.strip(".,:;()") for token in rules.lower(unit.text).split()]
+    return not rules.words().clause_words.isdisjoint(tokens)
 
 
 def _between_paragraphs(units: list[Unit], index: int) -> bool:
