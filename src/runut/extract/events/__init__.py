@@ -28,10 +28,15 @@ def find_events(context: Context) -> tuple[Event, ...]:
     titles = [draft for draft in drafts if draft.title]
     # The title is met last: it joins the body's telling, and stands alone only where the body is silent.
     merged = merge([*body, *titles])
-    merged = [draft for draft in merged if draft.event.actors or draft.event.targets]
+    merged = [draft for draft in merged if draft.event.actors or draft.event.targets or _stands_alone(context, draft)]
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
     merged = with_counterparts(merged)
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
+
+
+def _stands_alone(context: Context, draft: Draft) -> bool:
+    """Whether the codebook lets the act stand without any known party."""
+    return not draft.pointing and not context.book.acts[draft.event.act].requires.party
 
 
 def _numbered(context: Context, draft: Draft, number: int) -> Event:

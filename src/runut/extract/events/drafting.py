@@ -140,7 +140,7 @@ def _draft(
     claims: Claims,
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
-    if not roles.actors and not roles.targets and not pointing:
+    if not roles.actors and not roles.targets and not pointing and trigger.form.act.requires.party:
         return None
     outer = embedding(reading, trigger, reading.triggers)
     if outer is not None and outer.form.act.embeds == "skip":
