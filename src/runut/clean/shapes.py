@@ -31,7 +31,7 @@ _SUMMARY_LEAD = re.compile(
     re.IGNORECASE,
 )
 _INNER_STOP = re.compile(r"[a-z0-9)\"”]\s?[.!?][\"”]?\s+[\"“]?[A-Z]")
-_MIN_TITLE, _MAX_TITLE, _LONG_PARAGRAPH = 3, 32, 13
+_MIN_TITLE, _MAX_TITLE, _LONG_PARAGRAPH, _MAX_CAPTION = 3, 32, 13, 13
 
 
 def settle(
@@ -199,7 +199,7 @@ def _shape(units: list[Unit], index: int, *, punctuated: bool, seen_body: bool) 
         return None
     if unit.words <= 6 and not _QUOTED.search(unit.text):
         return Verdict("navigation", "heading")
-    if unit.words <= 20 and not _QUOTED.search(unit.text) and not _is_clause(unit):
+    if unit.words <= _MAX_CAPTION and not _QUOTED.search(unit.text) and not _is_clause(unit):
         return Verdict("caption", "unpunctuated-line")
     return None
 
@@ -209,6 +209,8 @@ def _is_clause(unit: Unit) -> bool:
     if ";" in unit.text or _INNER_STOP.search(unit.text):
         return True
     tokens = [token.strip(".,:;()") for token in rules.lower(unit.text).split()]
+    if tokens[0] in rules.words().opening_words:
+        return True
     return not rules.words().clause_words.isdisjoint(tokens)
 
 
