@@ -7,6 +7,7 @@ and the day a feast goes back to are no second day; whether the day was told, de
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -29,8 +30,12 @@ def two_days(
 ) -> list[Conflict]:
     """Feasts that the text puts on two days."""
     told: dict[str, dict[date, TimeExpression]] = {}
+    ordered = sorted((t for t in times if t.type in ("DATE", "TIME")), key=lambda t: t.start)
+    starts = [t.start for t in ordered]
     for found in anniversaries:
-        time = _kept_on(document.text, published, times, found)
+        start, end = sentence_around(document.text, found.span.start)
+        here = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+        time = _kept_on(document.text[start:end], published, here, found)
         if time is not None and time.earliest is not None:
             told.setdefault(found.occasion.id, {}).setdefault(time.earliest, time)
     out = []
@@ -56,14 +61,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _kept_on(
-    text: str, published: Published, times: Sequence[TimeExpression], found: Anniversary
+    sentence: str, published: Published, here: Sequence[TimeExpression], found: Anniversary
 ) -> TimeExpression | None:
     """The one day that the feast's sentence gives for keeping it."""
-    start, end = sentence_around(text, found.span.start)
-    sentence = text[start:end]
     if not _pattern("celebrating").search(sentence) or _pattern("around").search(sentence):
         return None
-    here = [t for t in times if start <= t.start < end and t.type in ("DATE", "TIME")]
     days = [t for t in here if t.earliest is not None and t.earliest == t.latest]
     if len(days) != 1 or "weekday-mismatch" in days[0].flags:
         return None

@@ -25,6 +25,9 @@ from runut.records import Conflict, Document, Event, Published, Span, TimeExpres
 SINGULAR_TYPES = frozenset({"SUPPORT", "AGREE", "CONCEDE", "RETREAT"})
 SINGULAR_ACTS = frozenset({"parade"})
 SERIES_DAYS = 10
+# More tellings of one act or feast add nothing that a reader could use.
+MOST_TELLINGS = 40
+MOST_COUNTS = 8
 METADATA_SLACK = 3
 FUTURE_SLACK = 1
 # A weekday beside a day without a year is a slip only near the page's own date; further off the year is in doubt.
@@ -178,12 +181,11 @@ def _two_ordinals(facts: Facts) -> list[Conflict]:
 
 def _first_of_each(counted: Sequence[Anniversary]) -> Iterator[tuple[Anniversary, Anniversary]]:
     """Pairs of one occasion's differing counts, each count by its first telling."""
-    firsts: dict[tuple[str, int | None], Anniversary] = {}
+    firsts: dict[str, dict[int | None, Anniversary]] = {}
     for found in counted:
-        firsts.setdefault((found.occasion.id, found.count), found)
-    for a, b in combinations(firsts.values(), 2):
-        if a.occasion.id == b.occasion.id:
-            yield a, b
+        firsts.setdefault(found.occasion.id, {}).setdefault(found.count, found)
+    for counts in firsts.values():
+        yield from combinations(list(counts.values())[:MOST_COUNTS], 2)
 
 
 def _tells_other_year(facts: Facts, *found: Anniversary) -> bool:
@@ -205,7 +207,7 @@ def _two_dates(facts: Facts) -> list[Conflict]:
             groups.setdefault(event.act, []).append(event)
     out = []
     for act in sorted(groups):
-        for first, second in combinations(groups[act][:40], 2):
+        for first, second in combinations(groups[act][:MOST_TELLINGS], 2):
             if first.time is None or second.time is None or not _one_act(first, second):
                 continue
             gap = abs(((first.time.earliest or date.min) - (second.time.earliest or date.min)).days)
@@ -286,23 +288,27 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
     if own.basis == "dateline" and own.earliest and (_gap(own.earliest, published) or 0) > FUTURE_SLACK and own.span:
         return [_contradicts(published, own.span, own.why)]
     limit = published.latest + timedelta(days=FUTURE_SLACK)
+    newest = max((d.day for d in days if d.day is not None and d.role != "coming"), default=date.min)
     for found in days:
         if found.day is None or found.role not in ("report", "statement") or not _is_written(found):
             continue
-        if found.day > limit or _stale(facts, found, days):
+        if found.day > limit or (_is_leads_own(facts.document, found) and _is_stale(facts, found.day, newest)):
             return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
     return []
 
 
-def _stale(facts: Facts, found: DatedDay, days: Sequence[DatedDay]) -> bool:
-    """The lead's own report day, the latest of the page, lies well before the date given."""
+def _is_leads_own(document: Document, found: DatedDay) -> bool:
+    """A report or statement of the article's opening, dated in full: the news itself, not a look back."""
+    body = next((block.start for block in document.blocks if block.label == "body"), 0)
+    return found.time.start < body + LEAD and found.weekday is not None
+
+
+def _is_stale(facts: Facts, day: date, newest: date) -> bool:
+    """The report's day is the latest of the page and lies well before the date given."""
     earliest = facts.published.earliest
-    if found.day is None or earliest is None or (earliest - found.day).days <= STALE_REPORT:
+    if earliest is None or (earliest - day).days <= STALE_REPORT or is_fact_check(facts.document):
         return False
-    body = next((block.start for block in facts.document.blocks if block.label == "body"), 0)
-    in_lead = found.time.start < body + LEAD and found.weekday is not None
-    newest = max((d.day for d in days if d.day is not None and d.role != "coming"), default=date.min)
-    return in_lead and newest <= found.day + timedelta(days=METADATA_SLACK) and not is_fact_check(facts.document)
+    return newest <= day + timedelta(days=METADATA_SLACK)
 
 
 def _contradicts(published: Published, span: Span, reason: str) -> Conflict:
