@@ -35,8 +35,9 @@ def find_events(context: Context) -> tuple[Event, ...]:
 
 
 def _stands_alone(context: Context, draft: Draft) -> bool:
-    """Whether the codebook lets the act stand without any known party."""
-    return not draft.pointing and not context.book.acts[draft.event.act].requires.party
+    """Whether the act may stand without any known party: by the codebook, or because its place is told."""
+    free = not context.book.acts[draft.event.act].requires.party
+    return not draft.pointing and (free or draft.event.place is not None)
 
 
 def _numbered(context: Context, draft: Draft, number: int) -> Event:

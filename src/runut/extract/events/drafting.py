@@ -43,6 +43,7 @@ ECHO_REACH = 60
 # What the place of an act is to it, where the sentence names no target.
 PLACE_ROLES = {"ASSAULT": "where it struck", "CONSULT": "host, by the place", "MOBILIZE": "where it was sent"}
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
+PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
@@ -88,6 +89,14 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
         if draft is not None:
             drafts.append(draft)
     return _without_echoes(drafts)
+
+
+def _needs_no_party(reading: Reading, trigger: Trigger) -> bool:
+    """Acts that the codebook lets stand alone, and force that is told with its place though with no doer."""
+    if not trigger.form.act.requires.party:
+        return True
+    force = trigger.form.act.type in PLACED_TYPES and trigger.form.voice != "undergo"
+    return force and find_place(reading, trigger) is not None
 
 
 def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
@@ -140,7 +149,7 @@ def _draft(
     claims: Claims,
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
-    if not roles.actors and not roles.targets and not pointing and trigger.form.act.requires.party:
+    if not roles.actors and not roles.targets and not pointing and not _needs_no_party(reading, trigger):
         return None
     outer = embedding(reading, trigger, reading.triggers)
     if outer is not None and outer.form.act.embeds == "skip":
