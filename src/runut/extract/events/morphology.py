@@ -12,6 +12,8 @@ The rules are those of the reference grammar (Alwi et al., *Tata Bahasa Baku Bah
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 VOWELS = "aeiou"
 CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
@@ -55,6 +57,7 @@ def passive_form(stem: str) -> str:
     return "di" + base_stem(stem)
 
 
+@lru_cache(maxsize=1 << 16)
 def without_clitic(word: str) -> tuple[str, str]:
     """``("serangan", "nya")`` for "serangannya"; the clitic is "" where none can be taken off."""
     for clitic in CLITICS:
@@ -63,6 +66,7 @@ def without_clitic(word: str) -> tuple[str, str]:
     return word, ""
 
 
+@lru_cache(maxsize=1 << 16)
 def without_reduplication(word: str) -> str:
     """"serangan" for "serangan-serangan"; other words unchanged."""
     left, dash, right = word.partition("-")
