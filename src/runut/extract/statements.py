@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from runut.extract.saying import Saying, saying
 from runut.records import (
@@ -59,6 +59,7 @@ def find_statements(sources: Sources) -> tuple[Statement, ...]:
         if found is None and last is not None and reader.only_quote():
             found = reader.continued(last)
         if found is not None:
+            found = reader.passed_on(found)
             out.append(found)
             last = found
         elif not reader.quoted_throughout():
@@ -161,6 +162,36 @@ class _Reader:
             return None
         speaker = Speaker(last.speaker.name, last.speaker.entity, None)
         return Statement(speaker, None, None, "direct", content, last.via, "statement:continued quote")
+
+    def passed_on(self, found: Statement) -> Statement:
+        """A medium that tells what somebody said passes it on: the speaker is who said it, the medium stands in via.
+
+        "KCNA melaporkan bahwa Kim menyatakan ...", `"(Kim) Menyampaikan ...," sebut KCNA`.
+        """
+        if not self.is_medium(found.speaker):
+            return found
+        for token in self.tokens:
+            inside = found.content.start <= token.start < found.content.end
+            if not inside or token.lower not in self.words.before or token.lower in self.words.passive:
+                continue
+            inner = [m for m in self.mentions if found.content.start <= m.start and m.end <= token.start]
+            if not inner:
+                continue
+            content = self.trimmed(token.end, found.content.end)
+            if content is None or content.end - content.start < LEAST_CONTENT:
+                continue
+            speaker = self.named(inner[-1])
+            via = (found.speaker.name, *[name for name in found.via if name != found.speaker.name])
+            cue = Span(token.start, token.end, token.text)
+            return replace(found, speaker=speaker, cue=cue, content=content, via=via, rule=f"{found.rule}, passed on")
+        return found
+
+    def is_medium(self, speaker: Speaker) -> bool:
+        """Whether the article cites this speaker as a source that passes things on."""
+        names = {source.name.lower() for source in self.sources.dissected.document.cited_sources}
+        if speaker.name.lower() in names:
+            return True
+        return speaker.mention is not None and any(name in speaker.mention.text.lower() for name in names)
 
     # ------------------------------------------------------------ parts
 
