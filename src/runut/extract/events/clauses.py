@@ -211,12 +211,11 @@ class _Scan:
     def opens_sentence(self) -> bool:
         """ "Menanggapi hal itu, ...", "Dilansir AFP, ...": a verb phrase without a subject at the very start."""
         clause = self.current
-        return (
-            clause.kind == "main"
-            and clause.verb is not None
-            and not clause.subject
-            and clause.verb - clause.start <= INTRODUCTION
-        )
+        if clause.kind != "main" or clause.verb is None or clause.subject:
+            return False
+        before = self.items[clause.start : clause.verb]
+        bare = all(item.tag in ("ADP", "SCONJ", "ADV", "AUX", "CCONJ", "PUNCT") for item in before)
+        return bare and len(before) <= INTRODUCTION
 
     def introduced(self, position: int) -> None:
         """The main clause follows; the introductory phrase shares its subject."""
