@@ -124,14 +124,34 @@ def _table() -> dict[str, Occasion]:
     return {name: occasion for occasion in reversed(occasions()) for name in occasion.names}
 
 
+@cache
+def _since() -> tuple[re.Pattern[str], dict[str, date]]:
+    text = (files("runut.data") / "occasions" / "since.tsv").read_text(encoding="utf8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "name\t"))]
+    table = {name: date.fromisoformat(day) for name, day in rows}
+    return _compile(sorted(table)), table
+
+
+def newest_name(text: str) -> tuple[date, str] | None:
+    """The name in the text that came up last ("Presiden Prabowo": 20 October 2024), with its day."""
+    pattern, table = _since()
+    found = {" ".join(match.group().split()) for match in pattern.finditer(text.lower())}
+    days = [(table[name], name) for name in found if name in table]
+    return max(days, default=None)
+
+
 Trie = dict[str, "Trie"]
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """All names as a trie of words, so that a sentence is read once; "HUT ke-80 RI" is found as "hut ri"."""
+    return _compile(sorted(_table()))
+
+
+def _compile(names: Sequence[str]) -> re.Pattern[str]:
     root: Trie = {}
-    for name in sorted(_table()):
+    for name in names:
         node = root
         for word in name.split():
             node = node.setdefault(word, {})

@@ -17,12 +17,14 @@ from datetime import date, timedelta
 
 from runut.clean import jakarta_day
 from runut.extract.dating import DatedDay, is_coming, is_fact_check, weigh
-from runut.extract.occasions import Anniversary
+from runut.extract.occasions import Anniversary, newest_name
 from runut.records import Dissected, Document, MetadataDate, Published, Span, TimeExpression
 
 DATELINE_REACH = 400
 # A page tells the latest day it reports within a few days: 0-3 days in 58 of 63 articles.
 LATEST_SLACK = 3
+# A weekday fits a day and month again after five years at the soonest: of three years at most one fits.
+YEARS_ON = 2
 # No Indonesian newsroom wrote for the web before; an older year is the story's, not the page's.
 FIRST_ONLINE = 1996
 RANK = {"told": 0, "statement": 1, "report": 2}
@@ -67,8 +69,16 @@ def from_text(
         return _latest(written, days, document, times)
     told = [a for a in anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
     halves = [day for day in days if day.day is None and day.role in RANK]
-    founded = max((found.occasion.day.year for found in anniversaries if found.occasion.day), default=0)
-    return _by_weekday(halves, document, times, founded) or _inferred(times, told) or _not_before(days, UNKNOWN.why)
+    founded = [found.occasion.day.year for found in anniversaries if found.occasion.day]
+    floor = max([*founded, _newest_name(document)[0].year])
+    return _by_weekday(halves, document, times, floor) or _inferred(times, told) or _not_before(days, UNKNOWN.why)
+
+
+def _newest_name(document: Document) -> tuple[date, str]:
+    """What came up last of all that the prose names: "Presiden Prabowo", since 20 October 2024."""
+    prose = (document.text[b.start : b.end] for b in document.blocks if b.label in ("title", "body"))
+    found = [named for named in map(newest_name, prose) if named is not None]
+    return max(found, default=(date.min, ""))
 
 
 def edtf_interval(value: str) -> tuple[date, date] | None:
@@ -143,7 +153,7 @@ def _latest(
         return _misdated(best, written)
     later = _later(day, days, document, times)
     if later is not None:
-        return _not_before(days, f"'{best.time.text}' is not its date: '{later.text}' is told as well")
+        return _not_before(days, f"'{best.time.text}' is not its date: '{later}' is younger")
     if best.role in ("report", "statement"):
         return Published(day, day, str(day), "text", _span(best.time), f"the {best.role} is dated {best.time.text}")
     last = day + timedelta(days=LATEST_SLACK)
@@ -173,18 +183,21 @@ def _iso(value: str) -> date | None:
 
 def _later(
     day: date, days: Sequence[DatedDay], document: Document, times: Sequence[TimeExpression]
-) -> TimeExpression | None:
-    """A later day, month or year that is told as past, so that ``day`` cannot be the page's."""
+) -> str | None:
+    """A later day, month or year told as past, or a younger name, so that ``day`` cannot be the page's."""
     limit = day + timedelta(days=LATEST_SLACK)
+    since, name = _newest_name(document)
+    if since > limit:
+        return name
     for found in days:
         if found.role == "background" and found.sound and found.day is not None and found.day > limit:
-            return found.time
+            return found.time.text
     for time in times:
         if time.granularity not in ("month", "year") or time.anchor != "explicit" or time.earliest is None:
             continue
         if time.earliest > limit and not is_coming(document.text, time.start, time.end):
             if NAMED_PERIOD.search(document.text[max(0, time.start - 20) : time.start]):
-                return time
+                return time.text
     return None
 
 
@@ -198,23 +211,23 @@ def _not_before(days: Sequence[DatedDay], why: str) -> Published:
 
 
 def _by_weekday(
-    halves: Sequence[DatedDay], document: Document, times: Sequence[TimeExpression], founded: int
+    halves: Sequence[DatedDay], document: Document, times: Sequence[TimeExpression], floor: int
 ) -> Published | None:
-    """"Selasa (24/06)" without a year: the newest year that the text names, or the next, if it is a Tuesday then.
+    """"Selasa (24/06)" without a year: the newest year that the text names or one of the next two, if the weekday fits.
 
-    ``founded`` is the newest year of what the text names ("invasi Rusia ke Ukraina": 2022); the page is no older.
+    ``floor`` is the year of the newest thing that the text names ("invasi Rusia ke Ukraina": 2022).
     """
     marked = [d for d in halves if d.weekday is not None]
     explicit = [t for t in times if t.anchor == "explicit" and re.match(r"(?:19|20)\d\d", t.value)]
     named = {int(t.value[:4]) for t in explicit if not is_coming(document.text, t.start, t.end)}
-    newest = max(named | {founded})
-    years = [y for y in (newest, newest + 1) if y >= FIRST_ONLINE and all(_fits(d, y) for d in marked)]
+    newest = max(named | {floor})
+    years = [y for y in range(newest, newest + YEARS_ON + 1) if y >= FIRST_ONLINE and all(_fits(d, y) for d in marked)]
     if not marked or not years:
         return None
     best = max(marked, key=lambda d: (date(years[0], d.month, d.dom), RANK[d.role], -d.time.start))
     day = date(years[0], best.month, best.dom)
     last = day if best.role != "told" else day + timedelta(days=LATEST_SLACK)
-    why = f"'{best.time.text}' fits {years[0]}; the latest year named is {newest}"
+    why = f"'{best.time.text}' fits {years[0]}; the text is no older than {newest}"
     return Published(day, last, edtf(day, last), "inferred", _span(best.time), why)
 
 
