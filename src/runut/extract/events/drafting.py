@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
+from runut.extract.events.confidence import probability, signs_of
 from runut.extract.events.frames import Filled, Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
@@ -171,6 +172,7 @@ def _draft(
     text = context.dissected.document.text
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     act = trigger.form.act
+    why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
     event = Event(
         id="",
         type=act.type,
@@ -188,9 +190,9 @@ def _draft(
         evidence=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         also=(),
         quantities=_quantities(context, reading, trigger),
-        confidence=_confidence(trigger, roles, found),
+        confidence=round(probability(signs_of(act.type, found.status, why, (bool(actors), bool(targets)))), 2),
         rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
-        why=_why(trigger, roles, found, outer, reading.clauses.clause(trigger.start)),
+        why=why,
     )
     return Draft(event, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
 
@@ -290,17 +292,6 @@ def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Q
         return ()
     low, high = inside[0][0], inside[-1][1]
     return tuple(q for q in context.quantities if low <= q.start < high)
-
-
-def _confidence(trigger: Trigger, roles: Roles, found: Found) -> float:
-    """A first, uncalibrated degree of belief from what supports the reading."""
-    value = 0.45
-    value += 0.15 if roles.actors else 0
-    value += 0.15 if roles.targets else 0
-    value += 0.1 if trigger.form.voice != "noun" else 0
-    value += 0.05 * min(2, trigger.form.specificity[0] - 1)
-    value -= 0.1 * sum(role.why.startswith("possessor of") for role in roles.actors[:1])
-    return round(min(0.95, max(0.2, value)), 2)
 
 
 def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None, clause: Clause) -> tuple[str, ...]:
