@@ -6,7 +6,8 @@ from runut.extract.events.confidence import probability, signs_of
 
 
 def test_parties_on_both_sides_are_surer_than_none() -> None:
-    full = signs_of("ASSAULT", "actual", ("trigger: menyerang (active)", "actor: subject", "target: object"), (True, True))
+    told = ("trigger: menyerang (active)", "actor: subject", "target: object")
+    full = signs_of("ASSAULT", "actual", told, (True, True))
     bare = signs_of("ASSAULT", "actual", ("trigger: serangan (noun)",), (False, False))
     assert probability(full) > probability(bare)
     assert "voice active" in full
