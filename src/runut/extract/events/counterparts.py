@@ -27,7 +27,7 @@ def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
     """Give directed acts without a target the counterpart that the story names."""
     for index, draft in enumerate(drafts):
         event = draft.event
-        ours = _countries(event.actors)
+        ours = _sides(event.actors)
         if event.type not in DIRECTED or event.targets or not ours or draft.title:
             continue
         before = [other for other in drafts[:index] if 0 <= draft.sentence - other.sentence <= SENTENCES_BACK]
@@ -42,8 +42,9 @@ def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
     return list(drafts)
 
 
-def _countries(people: Sequence[Participant]) -> set[str]:
-    return {person.country for person in people if person.country}
+def _sides(people: Sequence[Participant]) -> set[str]:
+    """Whom the participants stand for: their state, or themselves where they have none (the UN, ASEAN)."""
+    return {side for person in people if (side := person.country or person.entity)}
 
 
 def _others(people: Sequence[Participant], ours: set[str]) -> list[Participant]:
@@ -62,10 +63,10 @@ def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list
 
 
 def _dealt_with(ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
-    """The other side of the last dealings of the doer's state."""
+    """The other side of the doer's last dealings."""
     for draft in reversed(before):
         both = (*draft.event.actors, *draft.event.targets)
-        if ours & _countries(both):
+        if ours & _sides(both):
             found = _others(both, ours)
             if found:
                 return found[:1], "other side of the act told before"
@@ -78,7 +79,7 @@ def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participa
     samples: dict[str, Participant] = {}
     for draft in drafts:
         both = (*draft.event.actors, *draft.event.targets)
-        if not ours & _countries(both):
+        if not ours & _sides(both):
             continue
         for person in _others(both, ours):
             if person.country is not None:
