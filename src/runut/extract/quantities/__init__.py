@@ -63,14 +63,14 @@ def _words() -> _Words:
 
 def parse_figure(text: str) -> float | None:
     """The value of digits in Indonesian notation; None for what is no plain number (dates, scores, clock times)."""
-    if not text[:1].isdigit() or any(c in text for c in "/:-"):
+    if not text[:1].isdecimal() or any(c in text for c in "/:-"):
         return None
     head, comma, tail = text.partition(",")
     groups = head.split(".")
-    if comma and not tail.isdigit():
+    if comma and not tail.isdecimal():
         # "1,234,567" in the English manner
         parts = text.split(",")
-        return float("".join(parts)) if all(len(p) == 3 and p.isdigit() for p in parts[1:]) else None
+        return float("".join(parts)) if all(len(p) == 3 and p.isdecimal() for p in parts[1:]) else None
     if len(groups) > 1 and all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3:
         whole = "".join(groups)
     elif len(groups) == 2 and not comma:
@@ -79,7 +79,7 @@ def parse_figure(text: str) -> float | None:
         whole = head
     else:
         return None
-    if len(whole) > 18:
+    if len(whole) > 18 or not whole.replace(".", "", 1).isdecimal():  # a superscript is a digit, but no figure
         return None
     return float(f"{whole}.{tail}" if comma else whole)
 
@@ -162,7 +162,7 @@ def _vague(tokens: Sequence[Token], position: int) -> _Number:
 def _single(tokens: Sequence[Token], position: int) -> _Number | None:
     words = _words()
     token = tokens[position]
-    if token.text[0].isdigit():
+    if token.text[0].isdecimal():
         value = parse_figure(token.text)
         if value is None:
             low, dash, high = token.text.replace("–", "-").partition("-")
@@ -239,7 +239,7 @@ def _quantity(
     if (small_word or (of is None and unit is None)) and not (unit or approximator):
         return None, max(number.end, position + 1)
     a, b = tokens[start].start, tokens[end - 1].end
-    rule = "quantity:figure" if tokens[position].text[0].isdigit() else "quantity:word"
+    rule = "quantity:figure" if tokens[position].text[0].isdecimal() else "quantity:word"
     quantity = Quantity(a, b, text[a:b], number.value, number.upper, approximator, unit, of, None, rule)
     return quantity, end
 
@@ -286,7 +286,7 @@ def _of(tokens: Sequence[Token], end: int) -> tuple[str | None, int]:
     stop = begin
     while stop < len(tokens) and stop - begin < OF_WORDS:
         token = tokens[stop]
-        if token.tag in STOPS or token.text[0].isdigit() or not token.text[0].isalpha():
+        if token.tag in STOPS or token.text[0].isdecimal() or not token.text[0].isalpha():
             break
         stop += 1
     if stop == begin:
