@@ -92,6 +92,11 @@ def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[D
     return _without_echoes(drafts)
 
 
+def _words_charged(trigger: Trigger, outer: Trigger) -> bool:
+    """ "menuduh X mengancam dan melecehkan": words told inside a charge are the charge."""
+    return outer.form.act.type == "ACCUSE" and trigger.form.act.type in SPOKEN
+
+
 def _needs_no_party(reading: Reading, trigger: Trigger) -> bool:
     """Acts that the codebook lets stand alone, and force that is told with its place though with no doer."""
     if not trigger.form.act.requires.party:
@@ -153,7 +158,7 @@ def _draft(
     if not roles.actors and not roles.targets and not pointing and not _needs_no_party(reading, trigger):
         return None
     outer = embedding(reading, trigger, reading.triggers)
-    if outer is not None and outer.form.act.embeds == "skip":
+    if outer is not None and (outer.form.act.embeds == "skip" or _words_charged(trigger, outer)):
         return None
     if hoped(reading, trigger):
         return None

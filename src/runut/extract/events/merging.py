@@ -69,6 +69,9 @@ def _agree(left: Sequence[Participant], right: Sequence[Participant]) -> bool:
 def same_act(first: Draft, second: Draft) -> bool:
     """Whether two tellings are one act."""
     a, b = first.event, second.event
+    if (first.title or second.title) and a.type == b.type and _parties(a) & _parties(b):
+        # a title says again, more shortly, what the body tells
+        return True
     if a.type != b.type or (a.act != b.act and not (first.title or second.title or second.pointing)):
         return False
     if a.status != b.status and not (first.title or second.title):
