@@ -15,6 +15,11 @@ from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
 from runut.records import Event
 
+# In a match report these are moves of the game: "menyerang", "bertahan", "menyerah".
+PLAYED = frozenset({"ASSAULT", "RETREAT", "MOBILIZE", "THREATEN"})
+LEAST_SPORT = 3
+SPORT_SHARE = 0.25
+
 __all__ = ["Context", "find_events"]
 
 
@@ -22,7 +27,9 @@ def find_events(context: Context) -> tuple[Event, ...]:
     """All events of the document, in text order of their evidence."""
     drafts: list[Draft] = []
     for sentence in context.dissected.sentences:
-        drafts.extend(sentence_drafts(context, sentence, len(drafts)))
+        drafts.extend(sentence_drafts(context, sentence))
+    if _is_sport(context):
+        drafts = [draft for draft in drafts if draft.event.type not in PLAYED]
     drafts = told_on(drafts)
     body = [draft for draft in drafts if not draft.title]
     titles = [draft for draft in drafts if draft.title]
@@ -32,6 +39,13 @@ def find_events(context: Context) -> tuple[Event, ...]:
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
     merged = with_counterparts(merged)
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
+
+
+def _is_sport(context: Context) -> bool:
+    """Whether the article is about a match: its sentences keep naming what belongs to one."""
+    sentences = context.dissected.sentences
+    hits = sum(context.book.sport.hits([token.lower for token in sentence.tokens]) for sentence in sentences)
+    return hits >= LEAST_SPORT and hits >= SPORT_SHARE * len(sentences)
 
 
 def _stands_alone(context: Context, draft: Draft) -> bool:

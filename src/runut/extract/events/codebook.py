@@ -112,10 +112,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All acts and the index of their forms."""
+    """All acts, the index of their forms, and the words of sport, where attack and defence mean something else."""
 
     acts: Mapping[str, Act]
     index: Mapping[str, tuple[Form, ...]]
+    sport: WordSet = field(default_factory=WordSet)
 
     def starting_with(self, word: str) -> tuple[Form, ...]:
         """Forms whose first part is ``word`` (lower case), most specific first."""
@@ -162,7 +163,7 @@ def load(sources: Sequence[Any]) -> Codebook:
         word: tuple(sorted(forms, key=lambda form: (form.specificity, form.act.name), reverse=True))
         for word, forms in index.items()
     }
-    return Codebook(acts, ordered)
+    return Codebook(acts, ordered, word_set(classes.get("sport", ()), classes))
 
 
 def _act(entry: Mapping[str, Any], kind: str, classes: Mapping[str, list[str]]) -> Act:

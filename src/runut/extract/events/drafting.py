@@ -66,7 +66,7 @@ class Context:
     saying: frozenset[str]
 
 
-def sentence_drafts(context: Context, sentence: Sentence, number: int) -> list[Draft]:
+def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     """The events that ``sentence`` tells."""
     text = context.dissected.document.text
     items = sentence_items(text, sentence, context.mentions, context.times)
