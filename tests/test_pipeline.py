@@ -199,7 +199,8 @@ def test_work_grows_no_faster_than_the_text(join: str) -> None:
 
 @pytest.mark.slow
 def test_two_megabytes_on_one_line_end() -> None:
-    parts = [part.rstrip(".") for path in GOLD for part in path.read_text(encoding="utf8").split("\n") if len(part) > 60]
+    lines = (line for path in GOLD for line in path.read_text(encoding="utf8").split("\n"))
+    parts = [line.rstrip(".") for line in lines if len(line) > 60]
     rounds = 2_000_000 // sum(map(len, parts)) + 1
     text = " ".join(f"{part} ({n}/{i})." for n in range(rounds) for i, part in enumerate(parts))
     started = time.process_time()

@@ -30,6 +30,14 @@ class Weights:
     threshold: float
     of: Mapping[str, float]
     family: Mapping[str, str]
+    series: frozenset[str]
+    far: frozenset[str]
+    saying: frozenset[str]
+    negators: frozenset[str]
+    people: frozenset[str]
+    uncounted: frozenset[str]
+    outcome: Mapping[str, str]
+    approximators: Mapping[str, str]
 
 
 @cache
@@ -38,7 +46,26 @@ def weights() -> Weights:
     text = (files("runut.data") / "lexicons" / "fusing.yaml").read_text(encoding="utf8")
     raw: dict[str, Any] = yaml.safe_load(text)
     family = {kind: group[0] for group in raw["families"] for kind in group}
-    return Weights(float(raw["threshold"]), {k: float(v) for k, v in raw["weights"].items()}, family)
+    return Weights(
+        float(raw["threshold"]),
+        {k: float(v) for k, v in raw["weights"].items()},
+        family,
+        *(frozenset(raw[name]) for name in ("series", "far", "saying", "negators", "people", "uncounted")),
+        _inverted(raw["outcomes"]),
+        _inverted(raw["approximators"]),
+    )
+
+
+def _inverted(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words}
+
+
+@cache
+def states() -> frozenset[str]:
+    """The names of states: as places they hold others, though the map knows them by their seat."""
+    text = (files("runut.data") / "kb" / "countries.tsv").read_text(encoding="utf8")
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(line[1] for line in lines[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +207,15 @@ def _news(one: Report, two: Report) -> str:
 
 
 def _place(one: Event, two: Event) -> str:
-    """Places that are the same, or two places on the map that are not."""
+    """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
     if one.place is None or two.place is None:
         return ""
     if one.place.name == two.place.name:
         return "place_same"
     if one.place.country != two.place.country and one.place.country and two.place.country:
         return "place_other"
+    if {one.place.name, two.place.name} & states():
+        return ""
     return "place_other" if one.place.lat is not None and two.place.lat is not None else ""
 
 
