@@ -54,6 +54,9 @@ def members(source: str, stream: IO[bytes], limits: Limits, budget: Budget) -> I
         return
     with archive:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+        if not infos:
+            yield Reject(source, "empty", "the archive holds no files")
+            return
         if len(infos) > budget.members:
             yield Reject(
                 source,

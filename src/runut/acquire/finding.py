@@ -70,6 +70,8 @@ def _folder(path: str, given: Given, limits: Limits) -> _Found:
                 yield from _file(member, given, limits)
         while trouble:
             yield _unreadable(str(trouble[0].filename), trouble.pop(0))
+    for error in trouble:  # of the last folder: the walk ends without coming back to the loop
+        yield _unreadable(str(error.filename), error)
 
 
 def _inside(path: str, root: str) -> bool:
