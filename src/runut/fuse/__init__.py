@@ -7,14 +7,16 @@ not matter, and an article added later changes only the clusters that it touches
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from runut.fuse.clustering import cluster
 from runut.fuse.copies import Copy, Text, find_copies
 from runut.fuse.merging import merge
+from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of
 from runut.fuse.pairs import Telling, countries, ids
+from runut.fuse.tallies import with_tallies
 from runut.records import Article, Cluster, Event, Report
 
 __all__ = ["Copy", "Fusion", "article_prose", "fuse"]
@@ -41,14 +43,15 @@ def fuse(articles: Iterable[Article]) -> Fusion:
     listed = sorted(articles, key=lambda article: article.document.id)
     copies = find_copies(Text(a.document.id, article_prose(a), a.published.earliest) for a in listed)
     original = {copy.id: copy.of for copy in copies}
-    tellings = [
-        _telling(_report(article, event, original)) for article in listed for event in article.events
-    ]
-    clusters = [merge(group) for group in cluster(tellings)]
-    return Fusion(tuple(sorted(clusters, key=_chronological)), copies)
+    tellings: list[Telling] = []
+    for article in listed:
+        named = occasions_of(article)
+        tellings.extend(_telling(_report(article, event, original, named)) for event in article.events)
+    clusters = sorted((merge(group) for group in cluster(tellings)), key=_chronological)
+    return Fusion(tuple(with_tallies(clusters, listed)), copies)
 
 
-def _report(article: Article, event: Event, original: Mapping[str, str]) -> Report:
+def _report(article: Article, event: Event, original: Mapping[str, str], named: Sequence[Named]) -> Report:
     document = article.document
     return Report(
         article=document.id,
@@ -58,6 +61,7 @@ def _report(article: Article, event: Event, original: Mapping[str, str]) -> Repo
         published=article.published,
         origin=origin_of(article, event, original),
         event=event,
+        occasion=occasion_of(event, named),
     )
 
 
@@ -73,5 +77,3 @@ def _chronological(event: Cluster) -> tuple[str, str, str]:
     """By day; undated events after the dated ones."""
     when = str(event.time.earliest) if event.time and event.time.earliest else "~"
     return (when, event.first_reported or "~", event.id)
-
-

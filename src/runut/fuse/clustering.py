@@ -16,6 +16,9 @@ BLOCK_LIMIT = 400
 # How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
 AVERAGE = 0.8
 LINKED = 12
+# Days between two tellings of one event at most; acts that come in series may differ by a time zone only.
+APART = 3
+SERIES_APART = 1
 
 
 @dataclass(slots=True)
@@ -37,16 +40,19 @@ def cluster(tellings: Sequence[Telling]) -> list[Group]:
     pairs = sorted(_candidates(ordered), key=lambda pair: (-pair[2].score, pair[0], pair[1]))
     groups = {number: Group([telling]) for number, telling in enumerate(ordered)}
     member_of = list(range(len(ordered)))
+    numbers = {number: [number] for number in groups}
     for a, b, judgement in pairs:
         left, right = member_of[a], member_of[b]
         if left == right or _veto(groups[left], groups[right]) or not _agree(groups[left], groups[right]):
             continue
         low, high = min(left, right), max(left, right)
+        for number in numbers[high]:
+            member_of[number] = low
+        numbers[low].extend(numbers.pop(high))
         groups[low].why.append(_reason(ordered[a], ordered[b], judgement))
         groups[low].members.extend(groups[high].members)
         groups[low].why.extend(groups[high].why)
         del groups[high]
-        member_of = [low if group == high else group for group in member_of]
     return [groups[number] for number in sorted(groups)]
 
 
@@ -111,7 +117,8 @@ def _veto(left: Group, right: Group) -> bool:
     for a in left.members:
         for b in right.members:
             one, two = bounds(a.report.event), bounds(b.report.event)
-            if one is not None and two is not None and gap_days(one, two) > 3:
+            apart = SERIES_APART if a.report.event.type in weights().series else APART
+            if one is not None and two is not None and gap_days(one, two) > apart:
                 return True
     return False
 

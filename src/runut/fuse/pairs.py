@@ -36,6 +36,7 @@ class Weights:
     negators: frozenset[str]
     people: frozenset[str]
     uncounted: frozenset[str]
+    commemorating: frozenset[str]
     outcome: Mapping[str, str]
     approximators: Mapping[str, str]
 
@@ -50,7 +51,13 @@ def weights() -> Weights:
         float(raw["threshold"]),
         {k: float(v) for k, v in raw["weights"].items()},
         family,
-        *(frozenset(raw[name]) for name in ("series", "far", "saying", "negators", "people", "uncounted")),
+        frozenset(raw["series"]),
+        frozenset(raw["far"]),
+        frozenset(raw["saying"]),
+        frozenset(raw["negators"]),
+        frozenset(raw["people"]),
+        frozenset(raw["uncounted"]),
+        frozenset(raw["commemorating"]),
         _inverted(raw["outcomes"]),
         _inverted(raw["approximators"]),
     )

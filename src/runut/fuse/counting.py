@@ -1,0 +1,83 @@
+"""When two counts are counts of one thing, and when both can be true.
+
+In: quantities and the sentences they stand in. Out: what is counted, as a comparable key, and whether two values agree.
+Sums of money, shares and spans of time are left out: in one event they are seldom measured twice.
+
+>>> from runut.records import Quantity
+>>> over = Quantity(0, 18, "lebih dari 10.000", 10000, None, "lebih dari", None, "tentara")
+>>> compatible(over, Quantity(0, 6, "11.000", 11000, None, None, None, "tentara"))
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from runut.fuse.pairs import weights
+from runut.records import Quantity, Span
+
+WORD = re.compile(r"[^\W\d_]+")
+ROUNDING = 0.05
+ABOUT_SHARE = 0.15
+BEFORE, AFTER = 30, 40
+INFINITE = float("inf")
+
+
+def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
+    """What is counted and what became of it ("orang", "dead"); None for what is not compared."""
+    w = weights()
+    words = WORD.findall((quantity.of or quantity.unit or "").lower())
+    if not words or words[0] in w.uncounted or quantity.value < 1:
+        return None
+    head = "orang" if words[0] in w.people else words[0]
+    return head, _outcome(quantity, evidence, words)
+
+
+def _outcome(quantity: Quantity, evidence: Span, words: list[str]) -> str:
+    """Dead, hurt, held ...: by the nearest word after the count, else before it."""
+    outcome = weights().outcome
+    at, end = quantity.start - evidence.start, quantity.end - evidence.start
+    after = WORD.findall(evidence.text[end : end + AFTER].lower())
+    before = WORD.findall(evidence.text[max(0, at - BEFORE) : max(0, at)].lower())
+    near = [*words, *after[:3], *reversed(before[-3:])]
+    return next((outcome[word] for word in near if word in outcome), "")
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Whether both statements can be true of one count."""
+    low_a, high_a = _range(a)
+    low_b, high_b = _range(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def about_only(a: Quantity, b: Quantity) -> bool:
+    """Two different values that agree only because one is approximate: "sekitar 10.000" and "11.000"."""
+    approximate = any(_kind(q) == "about" for q in (a, b))
+    return approximate and not any(_kind(q) == "least" for q in (a, b)) and a.value != b.value and compatible(a, b)
+
+
+def close(a: Quantity, b: Quantity) -> bool:
+    """Equal but for rounding."""
+    larger = max(a.value, b.value)
+    return larger > 0 and abs(a.value - b.value) / larger <= ROUNDING and _round(a) != _round(b)
+
+
+def _round(quantity: Quantity) -> bool:
+    """Whether the value ends in zeros past its first two digits: 1.400 is a rounding of 1.375, 12 is none of 11."""
+    digits = f"{quantity.value:.0f}"
+    return len(digits) > 2 and not digits[2:].strip("0")
+
+
+def _kind(quantity: Quantity) -> str:
+    return weights().approximators.get((quantity.approximator or "").lower(), "")
+
+
+def _range(quantity: Quantity) -> tuple[float, float]:
+    value, upper = quantity.value, quantity.upper or quantity.value
+    kind = _kind(quantity)
+    if kind == "least" or (upper > value and "-" not in quantity.text and not quantity.text[:1].isdigit()):
+        # "ribuan" is at least thousands
+        return value, INFINITE
+    if kind == "about":
+        return value * (1 - ABOUT_SHARE), upper * (1 + ABOUT_SHARE)
+    return (0.0, upper) if kind == "most" or quantity.approximator else (value, upper)
