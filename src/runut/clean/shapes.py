@@ -135,8 +135,8 @@ def _photo_boxes(units: list[Unit], state: list[Verdict | None]) -> None:
             if verdict is None and units[later].words <= 50:
                 state[later] = Verdict("caption", "photo-box")
                 break
-            if verdict is None or verdict.label != "caption":
-                break
+            if verdict is None or verdict.label != "caption" or verdict.rule == "credit-tail":
+                break  # a caption with its credit is the whole of the box: what follows is the article
 
 
 def _related_runs(units: list[Unit], state: list[Verdict | None]) -> None:
