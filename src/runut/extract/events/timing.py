@@ -22,6 +22,8 @@ RANGE_WORDS = frozenset("hingga sampai - – — s/d sd".split())
 REPORT_GAP = 3
 LEAD_DAYS = 2
 SIMULTANEOUS = frozenset("saat ketika kala tatkala sewaktu selagi dalam disela".split())
+SINCE = frozenset({"sejak", "semenjak"})
+FIRST = frozenset({"pertama", "perdana", "pertamanya"})
 NOT_DATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 
 
@@ -52,11 +54,19 @@ def _own(reading: Reading, trigger: Trigger, reported: frozenset[int]) -> EventT
     told = [
         p
         for p, item in enumerate(reading.items)
-        if item.time is not None and p not in reported and not (outside and item.quoted)
+        if item.time is not None and p not in reported and not (outside and item.quoted) and not _since(reading, p)
     ]
     dated = [p for p in told if _dates(reading.items[p].time)]
     lasting = [p for p in told if p not in dated and _lasts(reading.items[p].time)]
     return _attached(reading, trigger, dated) or _attached_in_clause(reading, trigger, lasting)
+
+
+def _since(reading: Reading, position: int) -> bool:
+    """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak 2022": the day is that of an earlier act."""
+    items = reading.items
+    return position > 0 and items[position - 1].lower in SINCE and any(
+        item.lower in FIRST or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
+    )
 
 
 def _attached_in_clause(reading: Reading, trigger: Trigger, lasting: Sequence[int]) -> EventTime | None:
