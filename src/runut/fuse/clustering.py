@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from runut.fuse.pairs import Judgement, Telling, bounds, gap_days, judge, weights
+from runut.fuse.pairs import Judgement, Telling, day_of, gap_days, judge, weights
 
 # Reports of one block are compared pairwise; a larger block is cut by year and month first.
-BLOCK_LIMIT = 400
+BLOCK_LIMIT = 200
 # How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
 AVERAGE = 0.8
 LINKED = 12
 # Days between two tellings of one event at most; acts that come in series may differ by a time zone only.
 APART = 3
 SERIES_APART = 1
+SLACK = timedelta(days=APART)
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ def _candidates(ordered: Sequence[Telling]) -> Iterator[tuple[int, int, Judgemen
         parties = telling.actor_countries | telling.target_countries or telling.actors | telling.targets
         for party in sorted(parties):
             blocks.setdefault((kind, party), []).append(number)
+    days = [day_of(telling.report) for telling in ordered]
     seen: set[tuple[int, int]] = set()
     for key in sorted(blocks):
         for part in _parts(ordered, blocks[key]):
@@ -73,11 +76,16 @@ def _candidates(ordered: Sequence[Telling]) -> Iterator[tuple[int, int, Judgemen
                     if (a, b) in seen:
                         continue
                     seen.add((a, b))
-                    if ordered[a].report.article == ordered[b].report.article:
+                    if ordered[a].report.article == ordered[b].report.article or _apart(days[a], days[b]):
                         continue
                     judgement = judge(ordered[a], ordered[b])
                     if judgement.score >= weights().threshold:
                         yield a, b, judgement
+
+
+def _apart(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+    """Days that no reading brings together: not worth a judgement."""
+    return a is not None and b is not None and gap_days(a, b) > APART
 
 
 def _parts(ordered: Sequence[Telling], numbers: Sequence[int]) -> Iterator[list[int]]:
@@ -88,10 +96,10 @@ def _parts(ordered: Sequence[Telling], numbers: Sequence[int]) -> Iterator[list[
     windows: dict[tuple[int, int], list[int]] = {}
     undated: list[int] = []
     for number in numbers:
-        limits = bounds(ordered[number].report.event)
+        limits = day_of(ordered[number].report)
         published = ordered[number].report.published.earliest
         if limits is not None and (limits[1] - limits[0]).days <= 62:
-            for day in (limits[0], limits[1]):
+            for day in (limits[0], limits[0] + SLACK, limits[1], limits[1] + SLACK):
                 windows.setdefault((day.year, day.month), []).append(number)
         elif published is not None:
             windows.setdefault((published.year, published.month), []).append(number)
@@ -116,7 +124,7 @@ def _veto(left: Group, right: Group) -> bool:
         return True
     for a in left.members:
         for b in right.members:
-            one, two = bounds(a.report.event), bounds(b.report.event)
+            one, two = day_of(a.report), day_of(b.report)
             apart = SERIES_APART if a.report.event.type in weights().series else APART
             if one is not None and two is not None and gap_days(one, two) > apart:
                 return True

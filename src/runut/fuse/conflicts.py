@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
-from runut.fuse.counting import about_only, close, compatible, thing
-from runut.fuse.pairs import bounds, gap_days, weights
+from runut.fuse.counting import about_only, both_least, close, compatible, thing
+from runut.fuse.pairs import bounds, day_of, gap_days, weights
 from runut.records import CrossConflict, Place, Quantity, Report, Span
 
 UPDATE_DAYS = 1
@@ -73,6 +73,8 @@ def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
                 values.append((report.source, report.key, time.value, time.mention))
         distinct = ", ".join(sorted({value[2] for value in values}))
         judgement = "timezone" if max(gaps) == 1 and any(_far(report) for report in dated) else "contradiction"
+        if any(day_of(report) != bounds(report.event) for report in dated):
+            judgement = "error-in-text"
         detail = f"the reports give different days for one event: {distinct}"
         out.append(CrossConflict("date", event, tuple(values), judgement, detail))
     return out
@@ -136,10 +138,11 @@ def _pair_judgement(one: Report, a: Quantity, two: Report, b: Quantity) -> str:
             return ""
     if about_only(a, b) or (not compatible(a, b) and close(a, b)):
         return "rounding"
-    if compatible(a, b):
-        return ""
     later_more = (b.value - a.value) * (1 if _before(one, two) else -1) > 0
-    return "update" if later_more and _published_gap(one, two) >= UPDATE_DAYS else "contradiction"
+    update = later_more and _published_gap(one, two) >= UPDATE_DAYS
+    if compatible(a, b):
+        return "update" if update and both_least(a, b) else ""
+    return "update" if update else "contradiction"
 
 
 def _dated_alike(one: Report, two: Report) -> bool:
@@ -195,7 +198,7 @@ def _statuses(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
         (a, b)
         for a in done
         for b in undone
-        if a.article != b.article and a.event.act == b.event.act and _gap(a, b) == 0
+        if a.article != b.article and a.event.act == b.event.act and _gap(a, b) == 0 and _dated_alike(a, b)
     ]
     if not pairs:
         return []

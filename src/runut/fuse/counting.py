@@ -19,6 +19,7 @@ from runut.records import Quantity, Span
 WORD = re.compile(r"[^\W\d_]+")
 ROUNDING = 0.05
 ABOUT_SHARE = 0.15
+GROWN = 1.2
 BEFORE, AFTER = 30, 40
 INFINITE = float("inf")
 
@@ -54,6 +55,11 @@ def about_only(a: Quantity, b: Quantity) -> bool:
     """Two different values that agree only because one is approximate: "sekitar 10.000" and "11.000"."""
     approximate = any(_kind(q) == "about" for q in (a, b))
     return approximate and not any(_kind(q) == "least" for q in (a, b)) and a.value != b.value and compatible(a, b)
+
+
+def both_least(a: Quantity, b: Quantity) -> bool:
+    """Two floors, one far above the other: "lebih dari 1.000" and later "lebih dari 11.000"."""
+    return _kind(a) == _kind(b) == "least" and max(a.value, b.value) >= GROWN * min(a.value, b.value)
 
 
 def close(a: Quantity, b: Quantity) -> bool:

@@ -21,6 +21,8 @@ NARROW_DAYS = 8
 NEAR_DAYS = 3
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
+# How the reading of an event says that its date alone makes it a plan.
+BY_DATE = "status planned: its time lies ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def judge(a: Telling, b: Telling) -> Judgement:
         add(name)
     if _other_dyad(a, b):
         add("dyad_other")
-    add(_time(one, two))
+    add(_time(a.report, b.report))
     if one.time is None or two.time is None:
         news = _news(a.report, b.report)
         if news:
@@ -192,8 +194,25 @@ def gap_days(a: tuple[date, date], b: tuple[date, date]) -> int:
     return max(0, (a[0] - b[1]).days, (b[0] - a[1]).days)
 
 
-def _time(one: Event, two: Event) -> str:
-    a, b = bounds(one), bounds(two)
+def day_of(report: Report) -> tuple[date, date] | None:
+    """The event's bounds; a past act dated after its own report is misprinted; the year slips most."""
+    limits, latest = bounds(report.event), report.published.latest
+    if limits is None or latest is None or not _told_as_done(report.event) or (limits[0] - latest).days <= NEAR_DAYS:
+        return limits
+    try:
+        earlier = limits[0].replace(year=limits[0].year - 1), limits[1].replace(year=limits[1].year - 1)
+    except ValueError:
+        return limits
+    return earlier if earlier[0] <= latest else limits
+
+
+def _told_as_done(event: Event) -> bool:
+    """Done, or planned by nothing but its date."""
+    return event.status == "actual" or any(reason.startswith(BY_DATE) for reason in event.why)
+
+
+def _time(one: Report, two: Report) -> str:
+    a, b = day_of(one), day_of(two)
     if a is None or b is None:
         return "time_unknown"
     gap = gap_days(a, b)

@@ -1,0 +1,40 @@
+"""Conflicts across reports and within one, from case files; occasions of reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from runut.fuse import fuse
+from runut.pipeline import read_raw
+from runut.records import Article, Given, RawPage
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "conflicts.yaml").read_text(encoding="utf8"))
+
+
+def read(name: str, text: str, published: str) -> Article:
+    return read_raw(RawPage(name, f"Berita\n\n{text}\n".encode(), "text", Given(published=published)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_conflicts(case: dict[str, Any]) -> None:
+    pages = zip(case["pages"], case["published"], strict=True)
+    fusion = fuse(read(f"{number}.txt", text, day) for number, (text, day) in enumerate(pages))
+    found = [f"{conflict.kind} {conflict.judgement}" for cluster in fusion.clusters for conflict in cluster.conflicts]
+    assert found == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim Jong Un mengucapkan selamat kepada Putin dalam rangka Hari Kemenangan Rusia.", "victory-day-europe"),
+        ("Kim Jong Un mengucapkan selamat kepada Putin.", None),
+        ("Amerika Serikat mengecam Rusia soal invasi Rusia ke Ukraina.", None),
+    ],
+)
+def test_occasion(text: str, expected: str | None) -> None:
+    fusion = fuse([read("a.txt", text, "2024-05-09")])
+    assert {cluster.occasion for cluster in fusion.clusters} == {expected}
