@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from runut.publish.dates import honest_date
-from runut.publish.phrasing import sentence
+from runut.publish.phrasing import lead_report, sentence
 from runut.publish.tables import Table
 from runut.publish.wording import Language, word
 from runut.records import Cluster, CrossConflict
@@ -38,8 +38,8 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
         if event.conflicts:
             head.append(f" {_count(len(event.conflicts), 'conflict')}", style="bold red")
         console.print(head, soft_wrap=True)
-        if event.reports:
-            words = " ".join(event.reports[0].event.evidence.text.split())
+        if (lead := lead_report(event)) is not None:
+            words = " ".join(lead.event.evidence.text.split())
             below = Text(f"{'':<{WHEN}} “{_printable(words)}”", style="dim")
             below.truncate(console.width, overflow="ellipsis")
             console.print(below, soft_wrap=True)

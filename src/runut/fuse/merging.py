@@ -24,18 +24,21 @@ def merge(group: Group) -> Cluster:
     """The merged event of ``group``."""
     reports = sorted((t.report for t in group.members), key=report_order)
     events = [report.event for report in reports]
-    lead = _clearest(events)
+    status = _status(reports)
+    kind = _weightiest([(event.type, event.confidence) for event in events])
+    # What took place is told by the reports that say so, not by the rumour before them.
+    lead = _clearest([e for e in events if e.type == kind and e.status == status] or events)
     identity = _identity(events)
     origins = sorted({report.origin for report in reports})
     times = _time(reports)
     return Cluster(
         id=identity,
-        type=_weightiest([(event.type, event.confidence) for event in events]),
+        type=kind,
         mode=_common([event.mode for event in events]),
         act=lead.act,
         cameo=lead.cameo,
         contexts=tuple(sorted({context for event in events for context in event.contexts})),
-        status=_status(reports),
+        status=status,
         actors=_people([event.actors for event in events]),
         targets=_people([event.targets for event in events]),
         place=_place(events),
@@ -63,7 +66,11 @@ def _identity(events: Sequence[Event]) -> str:
 
 
 def _clearest(events: Sequence[Event]) -> Event:
-    return max(events, key=lambda e: (bool(e.actors) + bool(e.targets), e.time is not None, e.confidence, e.id))
+    """Of the act that most of them name, the one that says most."""
+    told = Counter(event.act for event in events)
+    return max(
+        events, key=lambda e: (told[e.act], bool(e.actors) + bool(e.targets), e.time is not None, e.confidence, e.id)
+    )
 
 
 def _weightiest(values: Sequence[tuple[str, float]]) -> str:

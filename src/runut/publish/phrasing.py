@@ -17,7 +17,7 @@ from functools import cache
 
 from runut.publish.dates import time_phrase
 from runut.publish.wording import ActPhrase, Language, act_phrases, fill, wording
-from runut.records import Claim, Cluster, Event, EventTime, Participant, Place
+from runut.records import Claim, Cluster, Event, EventTime, Participant, Place, Report
 
 NAMED = 4
 ENGLISH_IRREGULAR = {"is": "be", "has": "have", "dies": "die", "lies": "lie", "ties": "tie", "focuses": "focus"}
@@ -89,6 +89,15 @@ def _line_of_cluster(cluster: Cluster) -> _Line:
         claims if claimed or cluster.status == "denied" else (),
         quantities,
     )
+
+
+def lead_report(cluster: Cluster) -> Report | None:
+    """The report to show for an event: the first that says what the line says, act and status; else the first."""
+    for same in (lambda e: (e.act, e.status) == (cluster.act, cluster.status), lambda e: e.status == cluster.status):
+        for report in cluster.reports:
+            if same(report.event):
+                return report
+    return cluster.reports[0] if cluster.reports else None
 
 
 def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:

@@ -14,7 +14,7 @@ import orjson
 
 from runut.publish.dates import date_kind, date_text, time_text
 from runut.publish.histogram import bin_key
-from runut.publish.phrasing import party_names, sentence
+from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.tables import article_title
 from runut.publish.view import View
 from runut.publish.wording import LANGUAGES, Language, fill
@@ -138,7 +138,7 @@ class ReportData:
         return script_safe(orjson.dumps(data).decode())
 
     def _event(self, cluster: Cluster) -> EventRow:
-        time, lead = cluster.time, cluster.reports[0] if cluster.reports else None
+        time, lead = cluster.time, lead_report(cluster)
         parties = dict.fromkeys(_party_key(one.entity, one.name) for one in (*cluster.actors, *cluster.targets))
         return EventRow(
             id=cluster.id,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from runut.publish.dates import honest_date
 from runut.publish.json_lines import ActorRow
-from runut.publish.phrasing import party_names, sentence
+from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.wording import Language
 from runut.records import Article, Claim, Cluster, CrossConflict, Participant, Statement
 
@@ -60,7 +60,7 @@ def timeline_table(clusters: Iterable[Cluster], language: Language = "id") -> Ta
 
 
 def _timeline_row(cluster: Cluster, language: Language) -> tuple[str, ...]:
-    time, place, lead = cluster.time, cluster.place, cluster.reports[0].event if cluster.reports else None
+    time, place, lead = cluster.time, cluster.place, lead_report(cluster)
     claims = dict.fromkeys(_claims(report.event.said_by) for report in cluster.reports if report.event.said_by)
     return (
         honest_date(time, language),
@@ -89,7 +89,7 @@ def _timeline_row(cluster: Cluster, language: Language) -> tuple[str, ...]:
         str(len(cluster.reports)),
         cluster.first_reported or "",
         cluster.occasion or "",
-        lead.evidence.text if lead else "",
+        lead.event.evidence.text if lead else "",
         JOINT.join(dict.fromkeys(report.source for report in cluster.reports)),
     )
 

@@ -307,7 +307,10 @@ def _that_group(context: Context, by_line: list[list[Draft]], row: int, at: int)
 
 
 def _that_person(context: Context, by_line: list[list[Draft]], row: int, line: Line, at: int) -> Draft | None:
-    """ "Presiden berusia 70 tahun itu", "politikus PDIP ini", "menteri itu": the last person with that office."""
+    """ "Presiden berusia 70 tahun itu", "politikus PDIP ini", "menteri itu": the last person with that office.
+
+    "Pelaku itu", "pengamat itu" is nobody who was introduced by an office.
+    """
     title = tables.titles()[line.items[at].key].office if line.items[at].key in tables.titles() else ""
     last = _up_to_deictic(line, at)
     if not title or last == 0:
@@ -317,7 +320,8 @@ def _that_person(context: Context, by_line: list[list[Draft]], row: int, line: L
             if draft.kind != "person" or (back == row and draft.last > at) or len(draft.entities) != 1:
                 continue
             entry = context.people.by_id.get(draft.entities[0])
-            if title in ("analyst", "member", "head") or (entry is not None and title in entry.titles):
+            titles = entry.titles if entry is not None else ()
+            if title in titles or title in ("member", "head") or (title == "analyst" and not titles):
                 return _point(row, at, last, draft, "definite", "nominal")
     return None
 
