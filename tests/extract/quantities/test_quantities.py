@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runut.dissect import dissect
@@ -30,6 +30,7 @@ def read(text: str) -> tuple[Quantity, ...]:
         ("Antara 10 hingga 15 ribu personel dikerahkan.", 10000, 15000, None, None, "personel"),
         ("Ia meraih 87,32 persen suara.", 87.32, None, None, "persen", "suara"),
         ("Setidaknya 40 orang tewas.", 40, None, "setidaknya", None, "orang"),
+        ("Harganya sekitar 20 dolar", 20, None, "sekitar", "USD", None),
         ("Seribu lima ratus roket ditembakkan.", 1500, None, None, None, "roket"),
     ],
 )
@@ -68,6 +69,7 @@ def test_figures(figure: str, value: float | None) -> None:
     assert parse_figure(figure) == value
 
 
+@example("2Rp")
 @given(st.text(alphabet="0123456789.,-/ RpjutaribuSE\n", max_size=120))
 def test_any_run_of_digits_is_survived(text: str) -> None:
     for quantity in read(text):

@@ -265,7 +265,7 @@ def _unit(tokens: Sequence[Token], end: int, unit: str | None) -> tuple[str | No
     if unit is not None or end >= len(tokens):
         return unit, end
     one = tokens[end].lower
-    two = f"{one} {tokens[end + 1].lower}" if end + 1 < len(tokens) else one
+    two = f"{one} {tokens[end + 1].lower}" if end + 1 < len(tokens) else ""  # "2 Rp" at the sentence's end
     if two in words.currencies:
         return words.currencies[two], end + 2
     if one in words.currencies:
