@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from runut.extract.events.clauses import ADVERBIALS, LINKING, PREPOSITIONS, Clauses, next_content
+from runut.extract.events.clauses import Clauses
 from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.signposts import ADVERBIALS, LINKING, PREPOSITIONS, next_content
 
 OBJECT_REACH = 30
 NOUN_REACH = 24

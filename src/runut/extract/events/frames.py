@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from runut.extract.events.arguments import TEMPORAL
-from runut.extract.events.clauses import LINKING, Clause
+from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import VERB_TARGETS
 from runut.extract.events.items import Item
+from runut.extract.events.signposts import LINKING
 from runut.extract.events.triggers import Reading, Trigger
 
 PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})

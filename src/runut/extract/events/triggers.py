@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runut.extract.events.arguments import TEMPORAL, Slots, noun_slots, verb_slots
-from runut.extract.events.clauses import ADVERBIALS, PREPOSITIONS, Clauses, find_clauses
+from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form, WordSet
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.morphology import without_clitic, without_reduplication
+from runut.extract.events.segmenting import find_clauses
+from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS
 
 NEAR = 16
 # "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.

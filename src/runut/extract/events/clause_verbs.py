@@ -1,0 +1,95 @@
+"""Verbs: which open clause a verb belongs to, and which of the phrases before it is its subject.
+
+In: the state of the pass at a verb. Out: the clause with its verb and subject, or a new clause for a second verb.
+"""
+
+from __future__ import annotations
+
+from runut.extract.events.clause_openers import ClauseOpeners
+from runut.extract.events.clauses import Clause
+from runut.extract.events.signposts import OBJECT_CONTROL, next_content
+
+
+class ClauseVerbs(ClauseOpeners):
+    """Gives clauses their verbs."""
+
+    def verb(self, position: int) -> None:
+        clause = self.current
+        if clause.verb is None:
+            self.take(clause, position)
+        elif self.returns_to_outer(position):
+            pass
+        else:
+            self.second_verb(position)
+        self.reset(position + 1)
+
+    def take(self, clause: Clause, position: int) -> None:
+        """Give ``clause`` its verb and, if phrases were collected, its own subject."""
+        clause.verb = position
+        if self.phrases:
+            clause.subject, clause.direct = tuple(self.phrases), self.direct
+            clause.source = "own" if clause.kind != "relative" else "object-relative"
+            clause.subject_words = (self.phrase_start, position)
+        elif self.head_seen and clause.kind != "relative":
+            # a subject without a known name: it hides the inherited one
+            clause.subject, clause.source = (), "own"
+            clause.subject_words = (self.phrase_start, position)
+
+    def returns_to_outer(self, position: int) -> bool:
+        """A second verb after a relative or adverbial clause may be the verb that the outer clause still lacks."""
+        if self.current.kind not in ("relative", "adverbial", "purpose"):
+            return False
+        for depth in range(len(self.stack) - 2, -1, -1):
+            outer = self.stack[depth]
+            if outer.kind == "quote":
+                return False
+            if outer.verb is None:
+                own = [phrase for phrase in self.phrases if phrase > self.comma > (self.current.verb or 0)]
+                del self.stack[depth + 1 :]
+                if own:
+                    self.phrases = own
+                    self.take(outer, position)
+                else:
+                    outer.verb = position
+                return True
+        return False
+
+    def second_verb(self, position: int) -> None:
+        before = self.current
+        if before.kind == "relative" and not self.phrases and self.comma >= 0 and self.after_comma(position):
+            # "X memulai lawatan yang jarang terjadi, bertemu dengan Y": the comma closes the relative clause
+            outer = self.outer_of(before)
+            if outer.verb is not None:
+                clause = self.open("coordinate", position, ",", parent=outer.index)
+                clause.subject, clause.direct, clause.source = outer.subject, outer.direct, "shared"
+                clause.subject_words, clause.verb = outer.subject_words, position
+                return
+        verb = before.verb if before.verb is not None else position
+        controlling = self.items[verb].lower in OBJECT_CONTROL
+        own = [phrase for phrase in self.phrases if phrase > self.comma > verb]
+        if own:
+            clause = self.open_like(before, "coordinate", position)
+            clause.subject, clause.source = tuple(own), "own"
+        elif self.phrases and not controlling and self.comma < verb and self.is_saying_gap(verb, position):
+            clause = self.open_like(before, "complement", position)
+            clause.subject, clause.source = tuple(self.held), "pivot"
+        elif self.phrases and controlling:
+            clause = self.open_like(before, "complement", position)
+            clause.subject, clause.source = tuple(self.held), "controlled"
+        else:
+            clause = self.open_like(before, "serial", position)
+            clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
+            clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
+        clause.verb = position
+
+    def after_comma(self, position: int) -> bool:
+        """Only adverbials stand between the last comma and ``position``."""
+        return next_content(self.items, self.comma + 1) == position
+
+    def open_like(self, before: Clause, kind: str, position: int) -> Clause:
+        self.held = list(self.phrases)
+        return self.open(kind, position, self.items[before.verb].lower if before.verb is not None else "")
+
+    def is_saying_gap(self, verb: int, position: int) -> bool:
+        """Noun phrase directly after the verb and the next verb soon after: "mengatakan Rusia menyerang"."""
+        return bool(self.phrases) and self.phrases[0] <= verb + 3

@@ -1,0 +1,199 @@
+"""The pass over a sentence that finds its clauses: marks, quotes, names and words, from left to right.
+
+In: the items of one sentence. Out: ``Clauses``. It is no parser: three right dependency arcs in a row are too much to
+ask of one, so every choice here is local and its reason kept in ``Clause.source``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runut.extract.events.clause_verbs import ClauseVerbs
+from runut.extract.events.clauses import Clauses
+from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.signposts import COORDINATORS, LINKING, PREPOSITIONS, PURPOSE, SUBORDINATORS
+
+# How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
+INTRODUCTION = 2
+
+
+def find_clauses(items: Sequence[Item], verbs: frozenset[int], parts: frozenset[int] = frozenset()) -> Clauses:
+    """Segment ``items``; ``verbs``: positions that the codebook knows as verbs though the tagger may not.
+
+    ``parts``: words inside a group of the codebook that head no clause of their own ("terima" of "terima kasih").
+    """
+    return Segmenter(items, verbs, parts).run()
+
+
+class Segmenter(ClauseVerbs):
+    """The pass."""
+
+    def run(self) -> Clauses:
+        for position, item in enumerate(self.items):
+            if item.kind == "mark":
+                self.mark(position, item)
+            elif self.aside:
+                pass
+            elif item.kind == "mention":
+                self.mention(position)
+            elif item.kind == "word":
+                self.word(position, item)
+            self.result.of.append(self.current.index)
+        self.share_late_subjects()
+        return self.result
+
+    def mark(self, position: int, item: Item) -> None:
+        text = item.text
+        if text in "([":
+            self.aside += 1
+        elif text in ")]" and self.aside:
+            self.aside -= 1
+        elif text in QUOTES:
+            self.quote(position, item)
+        elif text in ";:" and not self.aside:
+            self.restart(position)
+        elif text == "," and not self.aside:
+            self.comma = position
+            self.in_phrase = False
+            if self.opens_sentence() and not self.verb_follows(position + 1):
+                self.introduced(position)
+                return
+            opening = self.current.kind == "purpose" and len(self.stack) > 1 and self.stack[-2].verb is None
+            whole = (self.current.kind == "adverbial" or opening) and self.current.verb is not None
+            if whole and not self.verb_follows(position + 1):
+                self.close_adverbial(position)
+            elif self.current.verb is None and not self.phrases:
+                # an introductory phrase ends here: "Dalam pidatonya, ..."
+                self.head_seen = False
+                self.direct = True
+                self.phrase_start = position + 1
+        elif text in "-–—" and not self.aside:
+            self.comma = position
+
+    def opens_sentence(self) -> bool:
+        """ "Menanggapi hal itu, ...", "Dilansir AFP, ...": a verb phrase without a subject at the very start."""
+        clause = self.current
+        if clause.kind != "main" or clause.verb is None or clause.subject:
+            return False
+        before = self.items[clause.start : clause.verb]
+        bare = all(item.tag in ("ADP", "SCONJ", "ADV", "AUX", "CCONJ", "PUNCT") for item in before)
+        return bare and len(before) <= INTRODUCTION
+
+    def introduced(self, position: int) -> None:
+        """The main clause follows; the introductory phrase shares its subject."""
+        intro = self.stack.pop()
+        main = self.open("main", position + 1, ",", parent=None)
+        intro.kind, intro.parent, intro.source = "adverbial", main.index, "shared"
+
+    def share_late_subjects(self) -> None:
+        """A clause that came before its governor's subject was known takes it now."""
+        for clause in self.result.clauses:
+            governor = self.result.clauses[clause.parent] if clause.parent is not None else None
+            if governor is None or clause.subject or clause.source != "shared":
+                continue
+            clause.subject, clause.direct = governor.subject, governor.direct
+            clause.subject_words = governor.subject_words
+
+    def quote(self, position: int, item: Item) -> None:
+        opening = position + 1 < len(self.items) and self.items[position + 1].quoted and not (
+            position and self.items[position - 1].quoted
+        )
+        inside = any(clause.kind == "quote" for clause in self.stack)
+        if opening and not inside and self.long_quote(position):
+            governor = self.current
+            clause = self.open("quote", position + 1, item.text)
+            if governor.verb is not None:
+                # quoted words that begin with a verb speak of the speaker: menyebut X "tidak dapat diterima"
+                clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
+        elif inside and not (position + 1 < len(self.items) and self.items[position + 1].quoted):
+            while self.stack[-1].kind != "quote":
+                self.stack.pop()
+            self.stack.pop()
+            if not self.stack:
+                self.open("main", position + 1, "")
+            self.reset(position + 1)
+
+    def long_quote(self, position: int) -> bool:
+        """A quoted clause has a verb; a quoted name or term has none and changes nothing."""
+        for later in range(position + 1, len(self.items)):
+            if self.items[later].text in QUOTES:
+                return False
+            if self.is_verb(later):
+                return True
+        return False
+
+    def restart(self, position: int) -> None:
+        while len(self.stack) > 1 and self.stack[-1].kind != "quote":
+            self.stack.pop()
+        self.open("main", position + 1, ";", parent=None)
+
+    def close_adverbial(self, position: int) -> None:
+        """After "Setelah ..., " the main clause begins or goes on."""
+        closed = self.stack.pop()
+        outer = self.current if self.stack else self.open("main", position + 1, "")
+        if outer.verb is not None and closed.start > outer.start:
+            # the adverbial clause stood at the end of a whole clause: what follows the comma is new
+            self.open("coordinate", position + 1, ",")
+        self.reset(position + 1)
+
+    def mention(self, position: int) -> None:
+        if self.in_phrase:
+            return
+        if not self.phrases:
+            self.direct = not self.head_seen
+        self.phrases.append(position)
+        self.head_seen = True
+
+    def word(self, position: int, item: Item) -> None:
+        lower = item.lower
+        if lower == "yang":
+            if self.has_verb_ahead(position):
+                self.relative(position)
+        elif lower == "bahwa" or (lower == "kalau" and self.current.verb is not None):
+            self.open("complement", position + 1, lower)
+        elif lower in PURPOSE and self.verb_follows(position + 1):
+            self.purpose(position, lower)
+        elif lower in SUBORDINATORS and self.opens_clause(position):
+            self.subordinate(position, lower)
+        elif lower in COORDINATORS and self.verb_follows(position + 1) and self.current.verb is not None:
+            self.coordinate(position + 1, lower)
+        elif lower in LINKING:
+            pass
+        elif lower in PREPOSITIONS:
+            self.in_phrase = True
+        elif self.is_verb(position) and not self.modifies_noun(position):
+            self.verb(position)
+        elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
+            self.head_seen = True
+
+    def modifies_noun(self, position: int) -> bool:
+        """ "lokasi terpisah", "konflik berkepanjangan": a stative verb right after an object noun describes it."""
+        if self.current.verb is None or position in self.verbs or position == 0:
+            return False
+        before = self.items[position - 1]
+        stative = self.items[position].lower.startswith(("ter", "ber", "ke"))
+        return stative and before.kind == "word" and before.tag in ("NOUN", "ADJ")
+
+    def has_verb_ahead(self, position: int) -> bool:
+        """ "yang pertama kali", "yang lebih besar": without a verb of its own "yang" opens no clause."""
+        for later in range(position + 1, min(position + 9, len(self.items))):
+            item = self.items[later]
+            if item.text in ",;.:" or item.lower in ("yang", "bahwa") or item.lower in PURPOSE:
+                return False
+            if item.lower in LINKING and self.items[later - 1].kind != "mention":
+                return False
+            if self.is_verb(later):
+                return True
+        return False
+
+    def opens_clause(self, position: int) -> bool:
+        """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""
+        if position + 1 < len(self.items) and self.items[position + 1].kind == "time":
+            # "selama lebih dari setahun X memblokir", "sejak Mei X menyerang"
+            return False
+        for later in range(position + 1, min(position + 14, len(self.items))):
+            if self.items[later].text in ",;.":
+                return False
+            if self.is_verb(later):
+                return True
+        return False

@@ -1,0 +1,67 @@
+"""The signposts of Indonesian clauses: closed classes of words that open, join or end a clause, and what a verb is.
+
+In: an item or a row of items. Out: yes or no, or a position. It builds no clauses: ``segmenting`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runut.extract.events.items import Item
+
+PREPOSITIONS = frozenset(
+    """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa
+    seperti selama menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai
+    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena menyusul""".split()
+)
+PURPOSE = frozenset("untuk guna demi agar supaya".split())
+SUBORDINATORS = frozenset(
+    """jika bila apabila kalau jikalau seandainya andai andaikan asalkan kecuali ketika saat tatkala kala sewaktu
+    setelah sesudah sebelum sejak selagi selama sembari sambil seraya karena sebab lantaran meski meskipun walau
+    walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai
+    agar supaya akibat""".split()
+)
+COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus".split())
+# A coordinated verb stands in the same sort of clause as the first.
+INHERITED = ("relative", "complement", "quote", "adverbial", "purpose")
+LINKING = frozenset("dan atau serta maupun".split())
+# Words that stand between a subject and its verb, or between a conjunction and its verb, and change neither.
+ADVERBIALS = frozenset(
+    """akan telah sudah sedang tengah masih belum tidak tak bukan juga pun turut ikut dapat bisa mampu harus mesti perlu
+    wajib boleh mungkin pernah baru segera langsung kembali terus selalu sering kerap kadang hanya cuma bahkan justru
+    malah lagi secara resmi saling berencana hendak bakal ingin mau akhirnya kini lalu kemudian sempat sangat
+    memang pasti tentu sebenarnya nyaris hampir tetap jadi agak cukup semakin makin enggan gagal batal urung siap
+    berulang kali diam-diam terang-terangan bersama sama-sama tiba-tiba mulai jangan juga""".split()
+)
+# Verbs that take a clause as their object, so that a noun phrase after them may be the subject of the next verb.
+OBJECT_CONTROL = frozenset(
+    """meminta minta mendesak desak memerintahkan menyuruh mengajak mengundang mengizinkan izinkan membiarkan membuat
+    memaksa paksa mendorong dorong memungkinkan membantu bantu menghendaki menginginkan ingin mengharapkan berharap
+    menuntut tuntut menyerukan mengimbau imbau memohon melarang larang mencegah cegah menyebabkan memperingatkan
+    menugaskan mewajibkan mengharuskan menuduh tuduh menuding tuding mempersilakan menganjurkan menyarankan meyakinkan
+    mengajak ajak mengutus utus mengirim kirim mengerahkan memimpin diminta didesak""".split()
+)
+# After these "karena ..." tells what the object did: "mengecam AS karena mengirim senjata".
+JUDGING = frozenset(
+    """mengecam mengutuk mengkritik mengritik menyalahkan menuduh menuding memuji mengapresiasi menghukum menegur
+    mencela mengejek memprotes menyesalkan mengecamnya berterima menyanjung menggugat menuntut mendakwa memarahi
+    menjatuhkan memecat kecam kutuk kritik puji tuduh tuding""".split()
+)
+CAUSES = frozenset("karena lantaran sebab".split())
+
+
+def is_verb(item: Item) -> bool:
+    """Whether the item can head a clause."""
+    return (
+        item.kind == "word"
+        and item.tag == "VERB"
+        and item.lower not in ADVERBIALS
+        and item.lower not in PREPOSITIONS
+    )
+
+
+def next_content(items: Sequence[Item], position: int) -> int:
+    """Position of the first item from ``position`` on that is no adverbial, time or mark within the phrase."""
+    while position < len(items) and (items[position].lower in ADVERBIALS or items[position].kind == "time"):
+        position += 1
+    return position
