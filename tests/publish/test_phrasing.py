@@ -7,11 +7,13 @@ import yaml
 from sample_records import ACTS, CLUSTERS, event
 
 from runut.publish.phrasing import sentence
-from runut.publish.wording import ActPhrase, act_phrases, words
+from runut.publish.voice import turned
+from runut.publish.wording import ActPhrase, act_phrases, wording, words
 from runut.records import Claim, EventTime, Participant, Place
 from runut.review.gold import days_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf8"))
+VOICE = yaml.safe_load((Path(__file__).parent / "voice.yaml").read_text(encoding="utf8"))
 NAMES = {
     "RUS": "Rusia", "PRK": "Korea Utara", "CHN": "China", "USA": "Amerika Serikat", "IRN": "Iran", "FRA": "Prancis",
     "GBR": "Inggris",
@@ -21,6 +23,10 @@ BOOK = {
     "meet": ActPhrase("bertemu dengan", "meets with", mutual=True),
     "send": ActPhrase("mengirim pasukan ke", "sends troops to"),
     "carry": ActPhrase("melancarkan serangan terhadap", "carries out an attack on"),
+    "sanction": ActPhrase("menjatuhkan sanksi kepada", "imposes sanctions on"),
+    "drive_back": ActPhrase("memukul mundur", "drives back"),
+    "seize_ship": ActPhrase("menyita kapal", "seizes a ship of"),
+    "refuse_meeting": ActPhrase("menolak bertemu dengan", "refuses to meet"),
     "ready": ActPhrase("siap bekerja sama dengan", "is ready to cooperate with"),
 }
 
@@ -90,3 +96,13 @@ def test_english_base_forms(third: str, base: str) -> None:
     line = sentence(made({"act": "x", "actors": ["RUS"], "targets": [], "status": "negated"}), "en",
                     {"x": ActPhrase("x", third + " now")}, dated=False)  # fmt: skip
     assert line == (f"Russia does not {base} now." if base != "be" else "Russia is not now.")
+
+
+@pytest.mark.parametrize("case", VOICE, ids=lambda case: case["phrase"])
+def test_a_phrase_turns_to_the_passive_or_stays(case: dict) -> None:
+    wanted = tuple(case["turned"]) if case["turned"] else None
+    assert turned(case["phrase"], "X", case["language"]) == wanted
+
+
+def test_every_act_that_stands_alone_is_in_the_codebook() -> None:
+    assert not set(wording()["alone"]) - set(act_phrases())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from runut.publish.dates import honest_date
+from runut.publish.dates import honest_day
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.tables import Table
 from runut.publish.wording import Language, word
@@ -30,7 +30,7 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
     console = _console()
     count = 0
     for event in events:
-        head = Text.assemble((f"{honest_date(event.time, language):<{WHEN}} ", "cyan"))
+        head = Text.assemble((f"{honest_day(event, language):<{WHEN}} ", "cyan"))
         head.append(_printable(sentence(event, language, dated=False)), style="bold")
         head.append(f"  [{event.type}/{event.act}", style="dim")
         head.append("" if event.status == "actual" else f" {event.status}", style="magenta")

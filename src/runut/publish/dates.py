@@ -15,7 +15,7 @@ from datetime import date
 from typing import Literal
 
 from runut.publish.wording import Language, fill, wording
-from runut.records import EventTime, Published
+from runut.records import Cluster, EventTime, Published
 
 DateKind = Literal["day", "month", "year", "range", "unknown"]
 POINT = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)")
@@ -52,6 +52,20 @@ def honest_date(time: EventTime | Published | None, language: Language = "id") -
     """The date for a table: EDTF, or the word for no date."""
     value = _value(time) if time else ""
     return value if value and not value.startswith("X") else fill("undated", language)
+
+
+def honest_day(cluster: Cluster, language: Language = "id") -> str:
+    """The date of an event for a listing; for one without a date, the day when it was first reported, said as such."""
+    if cluster.first_reported and date_kind(cluster.time) == "unknown":
+        return fill("reported", language, x=cluster.first_reported)
+    return honest_date(cluster.time, language)
+
+
+def day_text(cluster: Cluster, language: Language) -> str:
+    """The same in words: "24 Juni 2020", "dilaporkan 18 Juni 2024"."""
+    if cluster.first_reported and date_kind(cluster.time) == "unknown":
+        return fill("reported", language, x=date_text(cluster.first_reported, language))
+    return time_text(cluster.time, language)
 
 
 def time_text(time: EventTime | None, language: Language) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from runut.publish.dates import date_text, time_text
+from runut.publish.dates import date_text, day_text
 from runut.publish.phrasing import sentence
 from runut.publish.view import View
 from runut.publish.wording import Language, fill, word, wording
@@ -74,7 +74,7 @@ def _year(cluster: Cluster, language: Language) -> str:
 
 def _event(cluster: Cluster, language: Language) -> Iterator[str]:
     status = "" if cluster.status == "actual" else f" · *{word('statuses', cluster.status, language)}*"
-    yield from ("", f"### {time_text(cluster.time, language)}{status}", "")
+    yield from ("", f"### {day_text(cluster, language)}{status}", "")
     yield f"**{escaped(sentence(cluster, language, dated=False))}**  "
     facts = _text("sources", language, n=cluster.independent_sources, c=f"{cluster.confidence:.2f}")
     kind = word("types", cluster.type, language)

@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from runut.publish.dates import time_phrase
+from runut.publish.voice import turned
 from runut.publish.wording import ActPhrase, Language, act_phrases, fill, wording
 from runut.records import Claim, Cluster, Event, EventTime, Participant, Place, Report
 
 NAMED = 4
-ENGLISH_IRREGULAR = {"is": "be", "has": "have", "dies": "die", "lies": "lie", "ties": "tie", "focuses": "focus"}
-ENGLISH_PLURAL = {"is": "are"}
+ENGLISH_IRREGULAR = {
+    "is": "be", "are": "be", "has": "have", "dies": "die", "lies": "lie", "ties": "tie", "focuses": "focus",
+}  # fmt: skip
+ENGLISH_PLURAL = {"is": "are", "are": "are"}
 SIBILANT = ("sses", "shes", "ches", "xes", "zzes", "oes")
 
 
@@ -37,6 +40,16 @@ class _Line:
     time: EventTime | None
     claims: tuple[tuple[Claim, ...], ...]
     quantities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Subject and verb phrase of a line."""
+
+    subject: str
+    verb: str
+    plural: bool
+    passive: bool = False
 
 
 def sentence(
@@ -105,19 +118,39 @@ def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
     together = bool(set(actors) & set(targets)) or (phrase.mutual and not actors)
     if together:
         actors, targets = tuple(dict.fromkeys((*actors, *targets))), ()
-    verb = phrase.text(language)
-    verb = f"{verb} {_series(targets, language)}" if targets else _without_preposition(verb, language)
+    verb, done_to = phrase.text(language), _series(targets, language)
+    # An act that takes an object in one language takes one in the other: "rallies" does, "menggelar rapat umum" not.
+    turns = targets and not actors and not phrase.mutual and turned(phrase.id, done_to, "id") is not None
+    passive = turned(verb, done_to, language) if turns else None
+    if passive is not None:
+        return _framed(line, _Clause(*passive, plural=passive[1].startswith("are "), passive=True), language)
+    alone = _alone(line, language) if not targets and not together else None
+    verb = f"{verb} {done_to}" if targets else alone or _without_preposition(verb, language)
     subject = _series(actors, language) or fill("nobody", language)
-    plural = len(actors) > 1
+    return _framed(line, _Clause(subject, verb, plural=len(actors) > 1), language)
+
+
+def _alone(line: _Line, language: Language) -> str | None:
+    """What the act is called without the party it is done to: "berkunjung" for "mengunjungi"."""
+    entry = wording()["alone"].get(line.act)
+    return str(entry[language]) if entry else None
+
+
+def _framed(line: _Line, clause: _Clause, language: Language) -> str:
+    """Subject and verb in the frame of the event's status."""
+    verb, plural = clause.verb, clause.plural
     base = _english_base(verb) if language == "en" else verb
     template, denier = _template(line, language)
+    if clause.passive and line.status == "planned":
+        template = str(wording()["status_lines"][language]["passive_planned"])
     if language == "en" and line.status == "negated" and base.startswith("be "):
-        return f"{subject} {'are' if plural else 'is'} not {base.removeprefix('be ')}"
+        return f"{clause.subject} {'are' if plural else 'is'} not {base.removeprefix('be ')}"
     return template.format(
-        s=subject,
+        s=clause.subject,
         v=_english_plural(verb, base) if plural and language == "en" else verb,
         b=base,
         d=denier,
+        be="are" if plural else "is",
         plan="plan" if plural else "plans",
         do="do" if plural else "does",
         deny="deny" if plural else "denies",
@@ -141,7 +174,8 @@ def _place(line: _Line, language: Language) -> str:
     if place is None or any(place.name == one.name for one in (*line.actors, *line.targets)):
         return ""
     country = _english_country(place.country) if language == "en" and _names_country(place) else None
-    return fill("place", language, x=country or place.name)
+    toward = not line.targets and wording()["alone"].get(line.act, {}).get("toward", False)
+    return fill("toward" if toward else "place", language, x=country or place.name)
 
 
 def _quantity(line: _Line, language: Language) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from runut.publish.dates import date_kind, date_text, time_text
+from runut.publish.dates import date_kind, date_text, day_text, time_text
 from runut.publish.histogram import bin_key
 from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.tables import article_title
@@ -143,7 +143,7 @@ class ReportData:
         return EventRow(
             id=cluster.id,
             year=str(time.earliest.year) if time and time.earliest else "",
-            date=Both(*(time_text(time, language) for language in LANGUAGES)),
+            date=Both(*(day_text(cluster, language) for language in LANGUAGES)),
             kind=date_kind(time),
             line=self.lines[cluster.id],
             status=cluster.status,
