@@ -1,0 +1,107 @@
+"""The HTML report in a real browser: it opens from the disk, asks nobody for anything, and does what its buttons say.
+
+Skipped with a reason where there is no Chromium (Debian: package ``chromium``) or no ``playwright``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from runut.commands.demo import demo_command
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+WIDTHS = (1280, 375, 320)
+
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the example corpus."""
+    folder = tmp_path_factory.mktemp("demo")
+    CliRunner().invoke(demo_command, ["-o", str(folder)], standalone_mode=False)
+    return folder / "report.html"
+
+
+@pytest.fixture
+def page(browser: Any, report: Path) -> Iterator[Any]:
+    """The report opened; whatever it says on the console or asks from elsewhere fails the test."""
+    trouble: list[str] = []
+    tab = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
+    tab.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: trouble.append(str(error)))
+    tab.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else trouble.append(asked.url))
+    tab.goto(report.as_uri())
+    yield tab
+    tab.close()
+    assert not trouble
+
+
+def shown(page: Any) -> int:
+    return page.locator(".event:not([hidden])").count()
+
+
+def test_an_event_opens_its_sentence_in_its_article(page: Any) -> None:
+    row = page.locator(".event").first
+    row.locator("button.row").click()
+    assert row.locator("button.row").get_attribute("aria-expanded") == "true"
+    assert row.locator("mark").first.is_visible()
+    said = " ".join(row.locator(".quote").inner_text().strip("“ ").split())
+    articles = [" ".join(text.split()) for text in row.locator(".text").all_inner_texts()]
+    assert any(said[:30] in text for text in articles)
+
+
+def test_filters_narrow_and_reset_shows_all(page: Any) -> None:
+    everything = shown(page)
+    page.fill("input[name=words]", "medali")
+    some = shown(page)
+    assert 0 < some < everything
+    assert page.locator("#shown").inner_text() == str(some)
+    page.select_option("select[name=status]", "denied")
+    assert shown(page) < some
+    page.click("[type=reset]")
+    page.wait_for_function(f"document.getElementById('shown').textContent === '{everything}'")
+
+
+def test_the_language_changes_everywhere(page: Any) -> None:
+    page.click("[data-set=en]")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert not page.locator(".event .line .l-id").first.is_visible()
+    assert page.locator("select[name=type] option").first.inner_text().startswith("All")
+
+
+def test_the_keyboard_alone_opens_an_event(page: Any) -> None:
+    page.locator(".event button.row").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".event mark").first.is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_runs_out_of_the_window(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator(".event button.row").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_print_shows_every_sentence(page: Any) -> None:
+    page.emulate_media(media="print")
+    assert page.locator(".event .quote").first.is_visible()
+    assert not page.locator("#filters").is_visible()
