@@ -30,6 +30,7 @@ def test_gold_is_read_as_well_as_before(part: str) -> None:
         assert result.level(name).f1 >= least, report
     assert result.outside <= floor["outside"], report
     assert _share(result.dates_right, result.dated) >= floor["dates"], report
+    assert _share(result.states_right, result.dated) >= floor.get("states", 0), report
     assert _published(result) >= floor["published"], report
 
 

@@ -14,6 +14,7 @@ from runut.errors import UnreadableError, UsageError
 from runut.publish.json_lines import article_object, dumps
 from runut.records import (
     Article,
+    Claim,
     Document,
     Event,
     EventTime,
@@ -21,6 +22,8 @@ from runut.records import (
     Published,
     RawPage,
     Span,
+    Speaker,
+    Statement,
 )
 from runut.review.gold import days_of, load_gold
 from runut.review.scoring import match, score, score_object, score_text
@@ -167,6 +170,45 @@ def test_inline_texts_are_given_their_day(tmp_path: Path) -> None:
     assert result.level("located").precision == 50
 
 
+SAYING = """
+- id: s1
+  text: 'Kapten Budi berkata, "Kami datang," lalu pergi. Menurut Rusia, Jepang menyerang Korea.'
+  statements:
+    - {speaker: [Budi, Kapten], kind: direct, content: "Kami datang"}
+    - {speaker: Rusia, kind: indirect, content: "Jepang menyerang Korea"}
+"""
+
+
+def saying(text: str, content: str, name: str) -> Statement:
+    start = text.index(content)
+    return Statement(Speaker(name, None, None), None, None, "direct", Span(start, start + len(content), content))
+
+
+def test_statements_are_scored_by_words_and_speaker(tmp_path: Path) -> None:
+    path = tmp_path / "said.yaml"
+    path.write_text(SAYING, encoding="utf8")
+
+    def read(page: RawPage) -> Article:
+        text = page.data.decode()
+        said = (saying(text, "Kami datang", "Kapten Budi"), saying(text, "Jepang menyerang", "Jepang"))
+        return replace(article(page, [event(text, text, "ASSAULT")]), statements=(*said, saying(text, "lalu", "Budi")))
+
+    result = score(path, read)
+    assert (result.level("statement").right, result.level("statement").given) == (2, 3)
+    assert result.level("speaker").right == 1
+    assert result.level("located").given == 0, "an item without events says nothing about events"
+    assert [finding.kind for finding in result.findings] == ["speaker", "said"]
+
+
+def test_claimants_count_in_their_order(gold: Path) -> None:
+    words = 'evidence: "menyerang Ukraina"'
+    gold.write_text(gold.read_text().replace(words, f"said_by: [TASS, AFP], {words}"))
+    claims = tuple(Claim(name, None, None, None) for name in ("AFP", "TASS"))
+    level = scored(gold, replace(ATTACK, said_by=claims), VISIT).level("claimant")
+    assert (level.right, level.given, level.wanted) == (1, 2, 2)
+    assert scored(gold, replace(ATTACK, said_by=claims[::-1])).level("claimant").right == 2
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
@@ -264,5 +306,6 @@ def test_the_figures_equal_those_of_the_shared_measure(tmp_path: Path, seed: int
     ours = score_object(score(gold, lambda page: by_source[page.source]))
     theirs = shared_figures(gold, SHARED / "articles", read, tmp_path)
     ours.pop("findings")
+    ours.pop("said")  # the shared measure does not look at statements
     assert ours == theirs
     assert 0 < theirs["full"]["F1"] < theirs["located"]["F1"] < 100

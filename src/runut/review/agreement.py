@@ -62,6 +62,10 @@ class Folded:
             at = self.text.find(words, at + 1)
         return best, best + len(words)
 
+    def place(self, span: Span) -> tuple[int, int]:
+        """Where ``span`` (offsets into the original) stands in the folded text."""
+        return bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end)
+
 
 def fold(text: str) -> str:
     """Every run of white space as one blank."""
@@ -137,14 +141,14 @@ class Parties:
 def _wanted(names: Iterable[str]) -> Parties:
     listed = list(names)
     codes = frozenset(name for name in listed if COUNTRY.fullmatch(name))
-    return Parties(codes, frozenset(_plain(name) for name in listed if name not in codes))
+    return Parties(codes, frozenset(plain(name) for name in listed if name not in codes))
 
 
 def _given(participants: Iterable[Participant]) -> Parties:
     listed = list(participants)
     return Parties(
         frozenset(one.country.upper() for one in listed if one.country),
-        frozenset(_plain(one.name) for one in listed if one.name),
+        frozenset(plain(one.name) for one in listed if one.name),
     )
 
 
@@ -154,6 +158,7 @@ def same_name(one: str, other: str) -> bool:
     return bool(a & b) and (a <= b or b <= a or len(a & b) >= 2)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """The name in lower-case ASCII words."""
     ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"[a-z0-9]+", ascii_only))

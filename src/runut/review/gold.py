@@ -39,11 +39,26 @@ class GoldEvent:
     statuses: tuple[str, ...]
     evidence: str
     optional: bool = False
+    said_by: tuple[tuple[str, ...], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStatement:
+    """Something that somebody says; ``quote``: ``content`` is only the quoted part of it."""
+
+    speakers: tuple[str, ...]
+    content: str
+    quote: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """One article with all its acts; ``text`` is the page as it is stored."""
+    """One article with all its acts; ``text`` is the page as it is stored.
+
+    ``statements``: None where the file says nothing about them; ``quotes_only``: the indirect ones are not listed.
+    ``events_listed``: False where the file says nothing about events.
+    """
 
     name: str
     text: str
@@ -51,6 +66,9 @@ class GoldArticle:
     published: Days | None
     litter: tuple[str, ...]
     events: tuple[GoldEvent, ...]
+    statements: tuple[GoldStatement, ...] | None = None
+    quotes_only: bool = False
+    events_listed: bool = True
 
 
 def load_gold(path: Path) -> tuple[GoldArticle, ...]:
@@ -73,7 +91,7 @@ def _load(file: Path) -> list[GoldArticle]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: not valid YAML in UTF-8: {error}") from error
     items = content if isinstance(content, list) else [content]
-    return [_article(file, item) for item in items if isinstance(item, dict) and "events" in item]
+    return [_article(file, item) for item in items if isinstance(item, dict) and item.keys() & {"events", "statements"}]
 
 
 def _article(file: Path, item: Mapping[str, Any]) -> GoldArticle:
@@ -89,10 +107,15 @@ def _article(file: Path, item: Mapping[str, Any]) -> GoldArticle:
         text, page = _read(source, file)
         published = days_of(_plain(item.get("published")))
     try:
-        events = tuple(map(_event, item["events"] or ()))
+        events = tuple(map(_event, item.get("events") or ()))
+        said = tuple(map(_statement, item["statements"] or ())) if "statements" in item else None
     except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{file}: {name}: an event lacks or misstates {error}") from error
-    return GoldArticle(name, text, page, published, tuple(map(str, item.get("not_article_text") or ())), events)
+        raise UsageError(f"{file}: {name}: an event or statement lacks or misstates {error}") from error
+    litter = tuple(map(str, item.get("not_article_text") or ()))
+    inline, listed = "text" in item, "events" in item
+    return GoldArticle(
+        name, text, page, published, litter, events, said, quotes_only=not inline, events_listed=listed
+    )
 
 
 def _read(source: Path, file: Path) -> tuple[str, RawPage]:
@@ -121,7 +144,13 @@ def _event(item: Mapping[str, Any]) -> GoldEvent:
         statuses=_strings(item["status"]),
         evidence=str(item["evidence"]),
         optional=bool(item.get("optional")),
+        said_by=tuple(map(_strings, _listed(item["said_by"]))) if "said_by" in item else None,
     )
+
+
+def _statement(item: Mapping[str, Any]) -> GoldStatement:
+    content = str(item["quote"] if "quote" in item else item["content"])
+    return GoldStatement(_strings(item["speaker"]), content, "quote" in item, bool(item.get("optional")))
 
 
 def _listed(value: Any) -> Sequence[Any]:

@@ -20,6 +20,7 @@ from runut.errors import UnreadableError
 from runut.records import Article, Event, RawPage
 from runut.review.agreement import Folded, dates_agree, fold, given_days, parties_agree, statuses_agree
 from runut.review.gold import Days, GoldArticle, GoldEvent, load_gold
+from runut.review.said import NAMES, NOTHING_SAID, Counts, compare
 
 __all__ = ["Finding", "Level", "Score", "score", "score_articles", "score_object", "score_text"]
 
@@ -55,7 +56,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong: ``kind`` is missed, extra, roles, status, date, outside or published."""
+    """Something wrong: ``kind`` is missed, extra, roles, status, date, outside or published; of statements, unsaid
+    (not found), said (not in the gold), speaker; of events, claimant.
+    """
 
     kind: str
     article: str
@@ -78,10 +81,12 @@ class Score:
     published_right: int
     published_known: int
     findings: tuple[Finding, ...]
+    states_right: int = 0
+    said: tuple[Level, ...] = ()
 
     def level(self, name: str) -> Level:
-        """The level called ``name``."""
-        return next(level for level in self.levels if level.name == name)
+        """The level called ``name``: of the events, else of the statements and claimants."""
+        return next(level for level in (*self.levels, *self.said) if level.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,8 @@ class _Sheet:
     published_right: int = 0
     published_known: int = 0
     findings: tuple[Finding, ...] = ()
+    states_right: int = 0
+    said: Counts = NOTHING_SAID
 
 
 def score(gold: Path, read: Callable[[RawPage], Article]) -> Score:
@@ -126,7 +133,23 @@ def score_articles(gold: Sequence[GoldArticle], read: Callable[[RawPage], Articl
         published_right=sum(sheet.published_right for _, sheet in sheets),
         published_known=sum(sheet.published_known for _, sheet in sheets),
         findings=tuple(finding for _, sheet in sheets for finding in sheet.findings),
+        states_right=sum(sheet.states_right for _, sheet in sheets),
+        said=tuple(_said([sheet.said for _, sheet in sheets])),
     )
+
+
+def _said(counts: Sequence[Counts]) -> list[Level]:
+    """The levels of statements and claimants that the gold asks for."""
+    out: list[Level] = []
+    for at, name in enumerate(NAMES if counts else ()):
+        right, given, wanted = (sum(part[at] for part in parts) for parts in zip(*map(_parts, counts), strict=True))
+        if wanted:
+            out.append(Level(name, right, given, wanted))
+    return out
+
+
+def _parts(counts: Counts) -> tuple[tuple[int, ...], ...]:
+    return counts.right, counts.given, counts.wanted
 
 
 def _sheet(gold: GoldArticle, read: Callable[[RawPage], Article]) -> _Sheet:
@@ -162,9 +185,10 @@ class _Comparison:
         outside = self._outside()
         published = given_days(self.article.published)
         known = self.gold.published is not None
+        said = compare(self.gold, self.article, [(wanted, self.article.events[answer]) for wanted, answer in pairs])
         return _Sheet(
             wanted=self.required,
-            given=len(located) - sum(at >= self.required for at in located),
+            given=len(located) - sum(at >= self.required for at in located) if self.gold.events_listed else 0,
             right=tuple(sum(0 <= at < self.required for at in level) for level in mates),
             read=True,
             outside=len(outside),
@@ -172,7 +196,9 @@ class _Comparison:
             dated=len(pairs),
             published_right=int(known and dates_agree([self.gold.published], published)),
             published_known=int(known),
-            findings=(*self._wrong(located), *outside, *self._wrong_day(published)),
+            findings=(*self._wrong(located), *outside, *self._wrong_day(published), *self._wrong_saying(said)),
+            states_right=sum(statuses_agree(event, self.article.events[answer]) for event, answer in pairs),
+            said=said,
         )
 
     def _candidates(self, event: GoldEvent) -> tuple[list[int], ...]:
@@ -222,7 +248,7 @@ class _Comparison:
                 out += self._differences(event, found[at])
             elif not event.optional:
                 out.append(Finding("missed", name, types, event.evidence, event.what))
-        for answer, at in enumerate(located):
+        for answer, at in enumerate(located if self.gold.events_listed else ()):
             if at < 0:
                 given = self.article.events[answer]
                 why = f"{given.act}: {given.trigger.text} [{given.rule}]"
@@ -244,6 +270,9 @@ class _Comparison:
             if not fine:
                 out.append(Finding(kind, self.gold.name, given.type, event.evidence, wanted, got))
         return out
+
+    def _wrong_saying(self, said: Counts) -> list[Finding]:
+        return [Finding(kind, self.gold.name, "", words, wanted, given) for kind, words, wanted, given in said.wrong]
 
     def _wrong_day(self, published: Days | None) -> list[Finding]:
         wanted = self.gold.published
@@ -298,7 +327,9 @@ def score_object(result: Score) -> dict[str, object]:
         "outside_article": result.outside,
     }
     for level in result.levels:
-        head[level.name] = {"P": round(level.precision, 1), "R": round(level.recall, 1), "F1": round(level.f1, 1)}
+        head[level.name] = _figures(level)
+    if result.said:
+        head["said"] = {one.name: _figures(one) for one in result.said}
     head["date_accuracy_of_located"] = round(100 * result.dates_right / result.dated, 1) if result.dated else None
     head["published_right"] = f"{result.published_right}/{result.published_known}"
     head["findings"] = [
@@ -315,6 +346,10 @@ def score_object(result: Score) -> dict[str, object]:
     return head
 
 
+def _figures(level: Level) -> dict[str, float]:
+    return {"P": round(level.precision, 1), "R": round(level.recall, 1), "F1": round(level.f1, 1)}
+
+
 def score_text(result: Score) -> str:
     """The figures as a small table for a person, then what was wrong, article by article."""
     located = result.level("located")
@@ -323,11 +358,12 @@ def score_text(result: Score) -> str:
         "",
         f"{'level':<10}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}",
     ]
-    for level in result.levels:
+    for level in (*result.levels, *result.said):
         lines.append(f"{level.name:<10}{level.precision:>7.1f}{level.recall:>7.1f}{level.f1:>7.1f}{level.right:>8}")
     lines += [
         "",
         f"from text that is not the article's  {result.outside}",
+        f"states right of those located        {result.states_right}/{result.dated}",
         f"dates right of those located         {result.dates_right}/{result.dated}",
         f"day of publication right             {result.published_right}/{result.published_known}",
     ]
