@@ -43,6 +43,8 @@ NAMES = {
     "isra-mikraj": "Isra Mikraj Nabi Muhammad",
     "tahun-baru-islam": "Tahun Baru Islam",
 }
+# In 2021 the day off was moved, the feast was not.
+MOVED = {"2021-08-11": "2021-08-10", "2021-10-20": "2021-10-19"}
 DIWALI = (
     "2010-11-05 2011-10-26 2012-11-13 2013-11-03 2014-10-23 2015-11-11 2016-10-30 2017-10-19 2018-11-07 2019-10-27 "
     "2020-11-14 2021-11-04 2022-10-24 2023-11-12 2024-10-31 2025-10-20 2026-11-08"
@@ -68,6 +70,7 @@ def rows() -> set[tuple[str, str]]:
         for part in title.split("; "):
             for name, wanted in NAMES.items():
                 if part.replace(" (perkiraan)", "") == wanted:
+                    day = date.fromisoformat(MOVED.get(day.isoformat(), day.isoformat()))
                     key = (name, day.year)
                     old = {d for d in table.get(key, set()) if abs((date.fromisoformat(d) - day).days) > 5}
                     table[key] = old | {day.isoformat()}

@@ -1,20 +1,18 @@
-"""Amounts and units: durations, "N years ago", chains, sets, shifted units, quarters, decades, centuries.
+"""Amounts and units: durations, "N years ago", chains, shifted units, quarters, decades, centuries.
 
 In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as parts: resolution writes all values.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from runut.extract.times.guards import is_age, is_angle, is_brand
 from runut.extract.times.lexicon import lexicon
-from runut.extract.times.points import PARTS, UNITS, compose, lexicon_guard
+from runut.extract.times.points import UNITS, compose, lexicon_guard
 from runut.extract.times.raw import Reading, Shift
 from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Piece, Slice
 
 UNIT_SYMBOLS = frozenset(
-    {"TAHUN", "BULAN", "PEKAN", "HARI", "JAM", "MENIT", "DEKADE", "ABAD", "SEU", "UNITNYA", "XDUR"}
+    "TAHUN BULAN PEKAN HARI JAM MENIT DEKADE ABAD SEU UNITNYA HARINYA XDUR SEHARIAN".split()
 )
 Parts = tuple[tuple[str, float | None], ...]
 
@@ -39,9 +37,9 @@ def parts_of(s: Slice) -> Parts | None:
             else:
                 unit, value = parts[-1]
                 parts[-1] = (unit, (value or 0) + 0.5)
-        elif kind in UNIT_SYMBOLS and (pending or kind in ("SEU", "XDUR")):
+        elif kind in UNIT_SYMBOLS and (pending or kind in ("SEU", "XDUR", "SEHARIAN")):
             attrs = s.entry(k).attrs
-            value = None if kind == "XDUR" else 1.0 if kind == "SEU" else amount
+            value = None if kind == "XDUR" else 1.0 if kind in ("SEU", "SEHARIAN") else amount
             parts.append((attrs["u"], value * float(attrs.get("x", "1")) if value is not None else None))
             pending = False
     order = ["ML", "CE", "DE", "Y", "M", "W", "D", "H", "MIN", "S"]
@@ -90,7 +88,7 @@ def _anniversary(s: Slice, years: float) -> Reading:
 
 def _span_shift(s: Slice) -> Shift | None:
     tail = s.kind(s.j - 1)
-    if tail in ("LASTN", "THIS"):
+    if tail in ("LASTN", "LASTREF", "THIS"):
         return "past"
     return "next" if tail in ("AHEAD", "NEXT") else None
 
@@ -170,99 +168,6 @@ def _generic_edge(s: Slice) -> bool:
     return s.low(s.i - 1) in ("paruh", "di-") or s.kind(s.i - 1) in ("EVERY", "PER")
 
 
-def build_set(s: Slice) -> Built:
-    """Recurring times."""
-    if s.rule == "per":
-        unit = s.entry(s.i + 1).attrs["u"]
-        if unit in ("H", "MIN", "S") and s.low(s.i - 1) in lexicon_guard("speed_before"):
-            return NOT_TIME
-        return s.whole(Reading("set", parts=((unit, 1.0 * float(s.entry(s.i + 1).attrs.get("x", "1"))),)))
-    if s.rule == "adjective":
-        return _adjective(s)
-    if s.rule in ("times", "daily-times"):
-        return _times(s)
-    if s.rule == "once":
-        parts = parts_of(s)
-        return s.whole(Reading("set", parts=parts, ext=(("quant", "EVERY"),))) if parts else None
-    return _every(s)
-
-
-def _adjective(s: Slice) -> Built:
-    before, after = s.low(s.i - 1), s.j
-    if before in lexicon_guard("print_names") or s.atoms.cap(s.i) or s.atoms.cap(after):
-        return NOT_TIME
-    attrs = s.entry(s.j - 1).attrs
-    count = s.value(s.i) if s.kind(s.i) == "N" else 1.0
-    return s.whole(Reading("set", parts=((attrs["u"], count * float(attrs.get("x", "1"))),)))
-
-
-def _times(s: Slice) -> Built:
-    count = s.find("N", "D", "COUNTX")
-    unit = next((k for k in range(s.i, s.j) if s.kind(k) in UNIT_SYMBOLS), None)
-    if unit is None or count is None:
-        return None
-    freq = "X" if s.kind(count) == "COUNTX" else f"{int(s.value(count))}X"
-    return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), ext=(("freq", freq),)))
-
-
-def _every(s: Slice) -> Built:
-    every = (("quant", "EVERY"),)
-    part = next((s.entry(k).attrs["p"] for k in range(s.i, s.j) if s.kind(k) in PARTS), None)
-    weekdays = [s.entry(k).number("d") for k in range(s.i, s.j) if s.kind(k) == "WD"]
-    unit = next((k for k in range(s.i, s.j) if s.kind(k) in UNIT_SYMBOLS), None)
-    if s.rule == "every-selapan":
-        market = s.find("PASARAN")
-        assert market is not None
-        ext = (*every, ("weekday", str(weekdays[0] + 1)), ("pasaran", s.low(market)))
-        return s.whole(Reading("set", parts=(("D", 35.0),), ext=ext))
-    if s.rule == "every-eve":
-        return s.whole(Reading("set", weekday=(weekdays[0] - 1) % 7, part="NI", ext=every))
-    if weekdays:
-        return _every_weekday(s, every)
-    if s.rule == "every" and unit is not None:
-        number = s.find("N", "D")
-        attrs = s.entry(unit).attrs
-        amount = (s.value(number) if number is not None else 1.0) * float(attrs.get("x", "1"))
-        return s.whole(Reading("set", parts=((attrs["u"], amount),), part=part, ext=every))
-    if s.rule == "every-part":
-        return s.whole(Reading("set", part=part, ext=every))
-    if unit is not None:
-        return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), mod=s.mod(), ext=every))
-    return _every_date(s, every)
-
-
-def _every_weekday(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
-    """ "setiap Senin malam"; "setiap Senin dan Kamis" is two."""
-    f = compose(s, s.i + 1, s.j)
-    if f is None:
-        return None
-    r = f.reading()
-    names = [k for k in range(s.i, s.j) if s.kind(k) == "WD"]
-    base = Reading("set", part=r.part, hour=r.hour, minute=r.minute, zone=r.zone, ext=every)
-    pieces = [Piece(s.i, names[0] + 1, replace(base, weekday=s.entry(names[0]).number("d")))]
-    pieces += [Piece(k, k + 1, replace(base, weekday=s.entry(k).number("d"))) for k in names[1:]]
-    last = pieces[-1]
-    pieces[-1] = replace(last, last=s.j)
-    return tuple(pieces)
-
-
-def _every_date(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
-    if s.find("WEEKEND") is not None:
-        return s.whole(Reading("set", name="weekend", ext=every))
-    if s.find("HMON") is not None:
-        return s.whole(Reading("set", parts=(("Y", 1.0),), name=s.low(s.j - 1), ext=every))
-    feast = s.find("FEAST")
-    if feast is not None:
-        md = s.entry(feast).attrs.get("md")
-        if md is None:
-            return s.whole(Reading("set", parts=(("Y", 1.0),), name=s.entry(feast).attrs["id"], ext=every))
-        return s.whole(Reading("set", month=int(md[:2]), day=int(md[3:]), ext=every))
-    f = compose(s, s.i + 1, s.j)
-    if f is None or (f.month is None and f.day is None):
-        return None
-    return s.whole(Reading("set", month=f.month, day=f.day, ext=every))
-
-
 def build_quarter(s: Slice) -> Built:
     """Quarters, halves and thirds of a year."""
     if s.rule == "quarter-pair":
@@ -283,7 +188,7 @@ def build_quarter(s: Slice) -> Built:
             return None
         return s.whole(Reading("quarter", unit="Q" if kind == "QTR" else "H", unit_shift=shift))
     else:
-        number = s.ordinal(k + 1)
+        number = s.ordinal(k + 2 if s.kind(k + 1) == "DASH" else k + 1)
     if not 1 <= number <= size[kind] or (s.low(k) == "paruh" and year is None and shift is None):
         return None
     if tail == "TAHUN":

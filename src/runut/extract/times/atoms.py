@@ -27,8 +27,9 @@ TOKEN = re.compile(
   | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?)(?![\d-])
   | (?P<clkr>\d{{1,2}}(?:[.:]|[ ][.:][ ])\d{{2}})(?={B}[-–]{B}\d{{1,2}}(?:[.:]|[ ][.:][ ])\d{{2}}(?![\d.:]))
   | (?P<rday>\d{{1,2}})(?={B}[-–]{B}\d{{1,2}}{B}/{B}\d{{1,2}}(?:{B}/{B}\d{{4}})?(?![\d/]))
+  | (?P<dmr>\d{{1,2}}/\d{{1,2}})(?={B}[-–]{B}\d{{1,2}}/\d{{1,2}}/\d{{2,4}}(?![\d/]))
   | (?P<junk>\d++(?:[-./:]\d++){{3,}}+)
-  | (?P<dmy>\d{{1,2}}{B}/{B}\d{{1,2}}{B}/{B}(?:\d{{4}}|\d{{2}}))(?![\d/])
+  | (?P<dmy>\d{{1,2}}{B}/{B}\d{{1,2}}{B}/{B}(?:\d{{4}}|['’‘`]?\d{{2}}))(?![\d/])
   | (?P<dash>\d{{1,2}}(?P<mark>[-.])\d{{1,2}}(?P=mark)\d{{4}})(?!\d)
   | (?P<ymd>\d{{4}}/\d{{1,2}}/\d{{1,2}})(?![\d/])
   | (?P<season>\d{{4}}/\d{{2}})(?![\d/])
@@ -49,12 +50,12 @@ MARKS = {
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11,
          "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20,
          "XXI": 21}  # fmt: skip
-NUMERIC = {"iso": "ISO", "dmy": "ND", "dash": "ND", "ymd": "ND", "season": "SEASON", "dm": "NDM",
+NUMERIC = {"iso": "ISO", "dmy": "ND", "dash": "ND", "ymd": "ND", "season": "SEASON", "dm": "NDM", "dmr": "NDM",
            "mult": "MULT", "dec": "DEC", "clk": "CLK", "ordn": "ORD", "hm": "HM",
            "url": "x", "clkr": "CLK"}  # fmt: skip
 STRUCTURE = ("x", "END", "OPEN", "CLOSE", "COMMA", "DASH", "SLASH", "QUOTE", "STOP", "AND", "D", "N", "Y", "ROM",
              "ISO", "ND", "SEASON", "NDM", "MULT", "DEC", "CLK", "ORD", "HM", "WD",
-             "PEKAN", "MONA")  # fmt: skip
+             "PEKAN", "MONA", "MONL")  # fmt: skip
 DIGITS = re.compile(r"\d+")
 NO_BREAK = frozenset("no nomor tgl jl jln dr drs prof ir h hj st kol sdr alm almh pkl a b c d e s m r".split())
 Numbers = tuple[int, ...]
@@ -177,7 +178,7 @@ def _word(atoms: Atoms, found: Found, lows: list[str], i: int, entries: tuple[En
         atoms.add("N", a, found[i + width - 1][3], lows[i], value)
         return width
     if kind == "MON" and not found[i][1][0].isupper():
-        kind = "MONA"
+        kind = "MONL"
     atoms.add(kind, a, b, " ".join(lows[i : i + width]), entry)
     return width
 
@@ -238,6 +239,8 @@ def _plain(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
     if i + 1 < len(found) and lows[i + 1] in ("ribu", "juta", "ratus", "puluh"):
         value *= {"puluh": 10, "ratus": 100, "ribu": 1000, "juta": 1e6}[lows[i + 1]]
         b, width = found[i + 1][3], 2
+    elif (spoken := _said_again(found, lows, i + 1, value)) is not None:
+        b, width = found[i + spoken][3], spoken + 1
     if width == 1 and surface.isdigit() and len(surface) == 4 and 1000 <= value <= 2199:
         kind = "Y"
     elif width == 1 and surface.isdigit() and len(surface) <= 2 and 1 <= value <= 31:
@@ -246,3 +249,14 @@ def _plain(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
         kind = "N"
     atoms.add(kind, a, b, surface, value)
     return width
+
+
+def _said_again(found: Found, lows: list[str], i: int, value: float) -> int | None:
+    """ "30 (tiga puluh) hari": how many tokens the bracket takes that says the number again in words."""
+    if i + 2 >= len(found) or found[i][1] != "(":
+        return None
+    if not any(entry.kind == "NUM" for entry in lexicon().first.get(lows[i + 1], ())):
+        return None
+    spoken, width = number_words(lows, i + 1)
+    end = i + 1 + width
+    return width + 2 if spoken == value and end < len(found) and found[end][1] == ")" else None

@@ -32,7 +32,7 @@ def build_year(s: Slice) -> Built:
     k = s.find("Y")
     assert k is not None
     year = int(s.value(k))
-    if is_law_year(s, k) or is_name_of_thing(s) or (s.find("TAHUN") is None and is_count(s, k)):
+    if is_law_year(s, k) or is_name_of_thing(s) or _is_plan(s) or (s.find("TAHUN") is None and is_count(s, k)):
         return NOT_TIME
     named = s.find("TAHUN", "EDGE", "MASEHI") is not None
     if not named and not 1900 <= year <= 2099 and not _year_signal(s):
@@ -41,6 +41,11 @@ def build_year(s: Slice) -> Built:
         return None
     shift = SHIFTS.get(s.kind(s.j - 1))
     return s.whole(Reading("point", year, mod=s.mod(), shift=shift))
+
+
+def _is_plan(s: Slice) -> bool:
+    """ "Visi 2045", "Indonesia Emas 2045": the year belongs to a name."""
+    return s.kind(s.i) == "Y" and s.low(s.i - 1) in words("names_before_year") and s.atoms.cap(s.i - 1)
 
 
 def _year_signal(s: Slice) -> bool:
@@ -57,10 +62,12 @@ def _year_signal(s: Slice) -> bool:
 def _year_with_era(s: Slice) -> Built:
     k = s.find("Y", "N", "D")
     assert k is not None
-    value = s.value(k)
+    value, bc = s.value(k), s.find("SM")
     if value != int(value) or not 1 <= value <= 2199:
         return None
-    if s.find("SM") is not None:
+    if bc is not None and s.low(bc) == "sm" and s.atoms.text[s.atoms.start[bc] : s.atoms.end[bc]] != "SM":
+        return None
+    if bc is not None:
         return s.whole(Reading("point", -int(value), mod=s.mod()))
     return s.whole(Reading("point", int(value), mod=s.mod()))
 
@@ -85,9 +92,15 @@ def build_ref(s: Slice) -> Built:
             return NOT_TIME
     if s.kind(s.i) == "NANTI" and s.kind(s.j) in ("x",) and s.low(s.j) in ("dulu", "saja"):
         return NOT_TIME
-    if s.low(s.i) == "dulu" and any(s.low(k) in words("first_sense_before") for k in range(s.i - 5, s.i)):
+    if s.low(s.i) == "dulu" and _first_sense(s):
         return NOT_TIME
     return s.whole(Reading("ref", name=s.entry(s.i).attrs["v"]))
+
+
+def _first_sense(s: Slice) -> bool:
+    """ "kita tunggu dulu": first, not formerly; "yang kita gagas dulu" is formerly."""
+    found = [k for k in range(s.i - 5, s.i) if s.low(k) in words("first_sense_before")]
+    return any(s.low(k) != "kita" or s.low(k - 1) != "yang" for k in found)
 
 
 def build_feast(s: Slice) -> Built:
@@ -100,6 +113,10 @@ def build_feast(s: Slice) -> Built:
         return None
     year_at = s.find("Y")
     year = int(s.value(year_at)) if year_at is not None else None
+    if (count := s.find("N")) is not None:  # "Imlek 2575 Kongzili"
+        if s.entry(k).attrs.get("id") != "imlek" or not 2500 <= s.value(count) <= 2650:
+            return None
+        year = int(s.value(count)) - 551
     if year is not None and "saka" in s.entry(k).attrs and year < 1970:
         year += 78
     tail = s.kind(s.j - 1)
@@ -184,9 +201,11 @@ def build_hijri(s: Slice) -> Built:
     if year is not None and not 1200 <= year <= 1600:
         return None
     month = s.find("HMON", "SURO")
-    day = s.find("D")
+    day = s.find("D", "N")
     assert month is not None
     assert day is not None
+    if not 1 <= s.value(day) <= 30:
+        return None
     return s.whole(Reading("hijri", year=year, month=s.entry(month).number("m"), day=int(s.value(day)),
                            shift=SHIFTS.get(s.kind(s.j - 1))))  # fmt: skip
 

@@ -115,6 +115,8 @@ def _feast_day(r: Reading, frame: Frame) -> date | None:
         year = int(since) + r.number
     if fixed is not None:
         month, day = int(fixed[:2]), int(fixed[3:])
+        if year is not None and r.name == "pergantian-tahun" and frame.today is not None:
+            return choose([date(y, month, day) for y in (year - 1, year)], r.shift, frame)
         if year is not None:
             return make(year, month, day)
         if frame.today is None:
@@ -122,6 +124,8 @@ def _feast_day(r: Reading, frame: Frame) -> date | None:
         found = [d for d in (make(frame.today.year + n, month, day) for n in (-1, 0, 1)) if d is not None]
         return choose(found, r.shift, frame)
     known = days_of(r.name or "")
+    if year is not None and 1300 <= year <= 1600:
+        return _hijri_feast(r.name or "", year)
     if year is not None:
         inside = [d for d in known if d.year == year]
         return (
@@ -131,6 +135,13 @@ def _feast_day(r: Reading, frame: Frame) -> date | None:
         return None
     near = [d for d in known if abs((d - frame.today).days) <= 400]
     return choose(near, r.shift, frame) if near else None
+
+
+def _hijri_feast(name: str, year: int) -> date | None:
+    """ "Idul Adha 1445 H"."""
+    found = [(month, back) for month, (feast_id, back) in MONTH_STARTS.items() if feast_id == name]
+    start = month_start(year, found[0][0]) if found else None
+    return start + timedelta(found[0][1]) if start else None
 
 
 def _ramadan(r: Reading, frame: Frame) -> Draft:

@@ -67,6 +67,8 @@ def is_name_of_thing(s: Slice) -> bool:
         return s.kind(s.i) != "Y" or before not in DATED_EVENTS
     if before in words("streets_and_names"):
         return s.atoms.cap(s.i - 1)
+    if s.kind(s.i) == "N" and s.atoms.cap(s.i):  # "Stadion Sepuluh November", "Sebelas Maret": a day spelled as a name
+        return True
     return before == "." and s.low(s.i - 2) in ("jl", "jln", "gg")
 
 
@@ -119,7 +121,9 @@ def _is_plate(s: Slice, year_at: int) -> bool:
 
 
 def is_print_name(s: Slice) -> bool:
-    """ "Koran Minggu Pagi", "Pasar Minggu"."""
+    """ "Koran Minggu Pagi", "Pasar Minggu", "Ibu Ahad"."""
+    if s.j - s.i == 1 and s.low(s.i - 1) in words("person_titles") and s.atoms.cap(s.i - 1) and s.low(s.i - 1) != "si":
+        return True
     return (
         (s.low(s.i - 1) in words("print_names") or s.low(s.i - 1) == "pasar")
         and s.atoms.cap(s.i - 1)

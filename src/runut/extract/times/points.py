@@ -12,7 +12,7 @@ from runut.extract.times.raw import Reading, Shift
 from runut.extract.times.slices import NOT_TIME, SHIFTS, UNIT_STEPS, Built, Piece, Slice
 
 WEEKDAYS = frozenset({"WD", "WDA", "WDE"})
-MONTHS = frozenset({"MON", "MONA", "MONE"})
+MONTHS = frozenset({"MON", "MONA", "MONE", "MONL"})
 PARTS = frozenset({"PART", "PARTH", "PARTW", "PARTNYA"})
 UNITS = {"TAHUN": "Y", "BULAN": "M", "PEKAN": "W", "DEKADE": "DE", "ABAD": "CE", "HARI": "D"}
 DAYS = {"DAYREL", "KEM", "BESOK"}
@@ -98,11 +98,17 @@ def _number(s: Slice, f: Fields, k: int, kind: str) -> bool:
         f.hour = int(value)
     elif kind == "Y":
         f.year = int(s.value(k))
-    elif kind == "D":
+    elif kind == "D" or _is_spelled_day(s, k):
         f.day = int(s.value(k))
     else:
         return False
     return True
+
+
+def _is_spelled_day(s: Slice, k: int) -> bool:
+    """ "tanggal sebelas Maret"."""
+    value = s.value(k)
+    return s.low(k).isalpha() and value == int(value) and 1 <= value <= 31
 
 
 def _shape(s: Slice, f: Fields, k: int, kind: str) -> bool:
@@ -125,7 +131,7 @@ def _shift(s: Slice, f: Fields, k: int, kind: str) -> None:
     if before in UNITS and kind in UNIT_STEPS:
         f.unit, f.unit_shift = UNITS[before], UNIT_STEPS[kind]
     elif kind == "SEMALAM":
-        f.offset, f.part = -1, "NI"
+        f.offset, f.part = (None, "NI") if f.dated() else (-1, "NI")
     elif f.weekend and kind in UNIT_STEPS:
         f.unit, f.unit_shift = "W", UNIT_STEPS[kind]
     elif kind in DAYS and not f.dated():
@@ -157,6 +163,8 @@ def _word(s: Slice, f: Fields, k: int, kind: str) -> None:
         f.zone = s.entry(k).attrs["tz"]
     elif kind in ("EDGE", "MODQ"):
         f.mod = s.entry(k).attrs["m"]
+    elif kind == "SAMEP":
+        f.part = s.entry(k).attrs["p"]
     elif kind == "PASARAN":
         f.pasaran = s.entry(k).number("d")
     elif kind == "WEEKEND":
@@ -204,7 +212,9 @@ def build_part(s: Slice) -> Built:
     if s.find("THIS") is not None:
         return None
     spanning = s.kind(s.j) == "RANGE" and s.kind(s.j + 1) in PARTS
-    free = that or spanning or s.kind(s.i) in ("PARTH", "PARTW") or part in ("24:00", "12:00") or "dini" in entry.attrs
+    joined = s.kind(s.i - 1) == "AND" and s.kind(s.i - 2) in PARTS and s.kind(s.i - 3) in ("WD", "CLOSE")
+    own = s.kind(s.i) in ("PARTH", "PARTW") or part in ("24:00", "12:00") or "dini" in entry.attrs
+    free = that or spanning or joined or own
     if not free and not (s.low(s.i - 1) in lexicon_guard("part_contexts") and s.kind(s.i + 1) != "x"):
         return None
     f = compose(s, s.i, s.i + 1)
@@ -221,7 +231,7 @@ def _eve(s: Slice) -> Built:
     inner = s.kind(s.i + 1)
     if inner == "WD":
         return _weekday_eve(s)
-    if inner == "D":
+    if inner in ("D", "N"):
         month = s.entry(s.i + 2).number("m")
         return s.whole(Reading("hijri", day=int(s.value(s.i + 1)), month=month, part="NI", eve=True))
     year = s.find("Y")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from runut.extract.times.guards import is_age
 from runut.extract.times.points import WEEKDAYS, compose, lexicon_guard
-from runut.extract.times.raw import Reading
-from runut.extract.times.slices import UNIT_STEPS, Built, Piece, Slice
+from runut.extract.times.raw import Reading, Shift
+from runut.extract.times.slices import NOT_TIME, UNIT_STEPS, Built, Piece, Slice
 
 SEPARATORS = frozenset({"RANGE", "DASH", "AND", "COMMA"})
 
@@ -18,7 +19,9 @@ SEPARATORS = frozenset({"RANGE", "DASH", "AND", "COMMA"})
 def build_range(s: Slice) -> Built:
     """Dispatch on the shape of the range."""
     if s.rule.startswith("numeric-range-paren"):
-        return _numeric_pair(s)
+        return _numeric_pair(s, s.i + 1, s.j - 2)
+    if s.rule == "numeric-range-bare":
+        return _numeric_pair(s, s.i, s.j - 1)
     if s.rule.startswith("numeric-range"):
         return _numeric(s)
     if s.rule == "clock-range":
@@ -97,12 +100,14 @@ def _numeric(s: Slice) -> Built:
     )
 
 
-def _numeric_pair(s: Slice) -> Built:
-    first, second = s.numbers(s.i + 1), s.numbers(s.j - 2)
+def _numeric_pair(s: Slice, a: int, b: int) -> Built:
+    """ "(28/12 - 3/1/2015)"; a day and month alone take the year of the second."""
+    first, second = s.numbers(a), s.numbers(b)
     year = second[2] if len(second) > 2 else None
+    earlier = year - 1 if year and first[1] > second[1] else year
     return (
-        Piece(s.i + 1, s.i + 2, Reading("point", year, first[1], first[0], borrowed="range" if year else "")),
-        Piece(s.j - 2, s.j - 1, Reading("point", year, second[1], second[0]), partner=True),
+        Piece(a, a + 1, Reading("point", earlier, first[1], first[0], borrowed="range" if year else "")),
+        Piece(b, b + 1, Reading("point", year, second[1], second[0]), partner=True),
     )
 
 
@@ -159,7 +164,9 @@ def _seasonal(s: Slice, first: int) -> bool:
 
 
 def _counts(s: Slice) -> Built:
-    """ "dua hingga tiga jam": two durations of one unit."""
+    """ "dua hingga tiga jam": two durations of one unit; "dua atau tiga tahun lalu": two points."""
+    if is_age(s):
+        return NOT_TIME
     numbers = [k for k in range(s.i, s.j) if s.kind(k) in ("N", "D")]
     unit_at = next(k for k in range(numbers[-1], s.j) if s.kind(k) not in ("N", "D"))
     entry = s.entry(unit_at)
@@ -168,9 +175,11 @@ def _counts(s: Slice) -> Built:
         return None
     factor = float(entry.attrs.get("x", "1"))
     tail = s.kind(s.j - 1)
-    shift = {"LASTN": "past", "AHEAD": "next", "NEXT": "next"}.get(tail)
-    first = Reading("duration", parts=((entry.attrs["u"], low * factor),), mod=s.mod())
-    second = Reading("duration", parts=((entry.attrs["u"], high * factor),), shift=shift, mod=s.mod())  # type: ignore[arg-type]
+    kind = "ago" if tail == "PAST" else "duration"
+    shift = {"LASTN": "past", "LASTREF": "past", "AHEAD": "next", "NEXT": "next", "PAST": "past"}.get(tail)
+    before: Shift | None = "past" if tail == "PAST" else None
+    first = Reading(kind, parts=((entry.attrs["u"], low * factor),), shift=before, mod=s.mod())
+    second = Reading(kind, parts=((entry.attrs["u"], high * factor),), shift=shift, mod=s.mod())  # type: ignore[arg-type]
     return Piece(s.i, numbers[0] + 1, first), Piece(numbers[1], s.j, second, partner=True)
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from runut.extract.times import amounts, calendars, points, ranges
+from runut.extract.times import amounts, calendars, points, ranges, sets
 from runut.extract.times.atoms import Atoms, atomise
 from runut.extract.times.grammar import grammar
 from runut.extract.times.guards import is_bare_month_name, is_name_of_thing, is_print_name
@@ -29,12 +29,13 @@ BUILDERS: dict[str, Callable[[Slice], Built]] = {
     "bc-range": calendars.build_bc_range, "unit": amounts.build_unit,
     "week": amounts.build_week, "quarter": amounts.build_quarter, "fiscal": amounts.build_fiscal,
     "decade": amounts.build_decade, "ago": amounts.build_ago, "duration": amounts.build_duration,
-    "chain": amounts.build_chain, "set": amounts.build_set, "ref": calendars.build_ref, "clock": points.build_clock,
+    "chain": amounts.build_chain, "set": sets.build_set, "ref": calendars.build_ref, "clock": points.build_clock,
     "part": points.build_part, "feast": calendars.build_feast, "hijri": calendars.build_hijri,
     "climate": calendars.build_climate, "era": calendars.build_era, "ordinal": calendars.build_ordinal,
 }  # fmt: skip
 CHUNK = 40_000
-MODIFIABLE = frozenset("point unit quarter decade century feast part".split())
+MODIFIABLE = frozenset("point unit quarter decade century feast part duration".split())
+LENGTH_MODS = {"ON_OR_BEFORE": "EQUAL_OR_LESS", "ON_OR_AFTER": "EQUAL_OR_MORE"}
 MONTHLIKE = frozenset({"month", "date", "day-range", "date-of-year"})
 
 
@@ -142,6 +143,9 @@ def _with_modifier(atoms: Atoms, piece: Piece, left: int) -> tuple[int, Reading]
     if kind == "PER" and piece.reading.kind == "point":
         return before, piece.reading
     entry = atoms.datum[before]
-    if kind not in ("MODP", "MODQ") or not isinstance(entry, Entry) or piece.reading.mod is not None:
+    if kind not in ("MODP", "MODQ") or not isinstance(entry, Entry):
         return piece.first, piece.reading
-    return before, replace(piece.reading, mod=entry.attrs["m"])
+    if piece.reading.mod is not None:  # "paling lambat akhir tahun ini": the part of the year stays
+        return before if kind == "MODP" else piece.first, piece.reading
+    mod = entry.attrs["m"]
+    return before, replace(piece.reading, mod=LENGTH_MODS.get(mod, mod) if piece.reading.kind == "duration" else mod)

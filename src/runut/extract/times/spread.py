@@ -33,6 +33,8 @@ def spread(text: str, raws: list[Raw]) -> list[Raw]:
             out[n] = replace(
                 a, reading=replace(a.reading, year=b.reading.year, unit_shift=b.reading.unit_shift, borrowed="range")
             )
+        elif a.reading.kind == b.reading.kind == "century" and b.reading.name == "BC" and a.reading.name is None:
+            out[n] = replace(a, reading=replace(a.reading, name="BC", borrowed="range"))
         months = _bare_month(out[n].reading) and _bare_month(b.reading)
         if (ranged or months) and a.reading.kind in ("point", "clock") and a.reading.kind == b.reading.kind:
             out[n + 1] = replace(b, partner=True)

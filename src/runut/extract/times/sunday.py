@@ -16,6 +16,7 @@ from runut.extract.times.atoms import Atoms
 COUNTS = frozenset({"N", "D", "COUNTX", "HALF", "Y"})
 DAY_AFTER = frozenset({"OPEN", "PART", "ND", "NDM", "D", "PUKUL", "PASARAN", "TADI", "KEM", "BESOK"})
 SHIFTS = frozenset({"PAST", "NEXT", "THIS", "LASTN", "ORD", "LATER", "EARLIER", "THAT"})
+STEPS = frozenset({"PAST", "NEXT", "THIS"})
 WEEKDAY_BEFORE = frozenset({"HARI", "WD"})
 
 
@@ -29,8 +30,8 @@ def settle(atoms: Atoms) -> None:
 def _is_sunday(atoms: Atoms, i: int) -> bool:
     before = atoms.kind[i - 1] if i else "END"
     after = atoms.kind[i + 1]
-    if before in COUNTS:
-        return False
+    if before in COUNTS or (before == "WD" and after in STEPS):
+        return False  # "Kamis minggu depan": the week, not another day
     if before in WEEKDAY_BEFORE or after in DAY_AFTER:
         return True
     if after == "COMMA" and atoms.kind[i + 2] in ("D", "ND"):
