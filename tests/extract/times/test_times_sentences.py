@@ -10,7 +10,8 @@ from times_cases import Case, read_cases
 from runut.extract.times import times
 
 HERE = Path(__file__).parent
-CASES = [case for name in ("sentences.txt", "hard.txt", "news.txt", "variations.txt") for case in read_cases(HERE / name)]
+FILES = ("sentences.txt", "hard.txt", "news.txt", "variations.txt")
+CASES = [case for name in FILES for case in read_cases(HERE / name)]
 SHARED = HERE.parents[3] / "shared" / "time" / "probes.txt"
 FLOOR = 0.97
 
