@@ -1,8 +1,9 @@
 """Rebuild src/runut/data/time/feast_days.tsv: the days of movable feasts, 1970 to 2040.
 
 Sources: sidang isbat decisions for Ramadan and 1 Syawal 2004-2026 (public facts, listed here); python-holidays (MIT)
-for Imlek, Nyepi, Waisak, Maulid and others; hijridate (MIT, Umm al-Qura) outside; the Gregorian computus for Easter;
-Galungan by the 210-day pawukon cycle from Wednesday 16 September 2020.
+for Imlek, Nyepi, Waisak, Maulid, and for the feasts of neighbours and other religions; hijridate (MIT, Umm al-Qura)
+outside; the Gregorian computus for Easter; Galungan, Kuningan, Saraswati and Pagerwesi by the 210-day pawukon cycle
+from Wednesday 16 September 2020.
 
 Run: python bench/make_feast_days.py > src/runut/data/time/feast_days.tsv
 """
@@ -33,6 +34,21 @@ HIJRI = {
     "ramadan": (9, 1),
     "idul-fitri": (10, 1),
     "nuzulul-quran": (9, 17),
+    "asyura": (1, 10),
+    "nisfu-syaban": (8, 15),
+}
+# Feasts of other calendars, by the first day that bears this name: country of python-holidays, its name there.
+ABROAD = {
+    "ceng-beng": ("CN", "Tomb-Sweeping Day"),
+    "peh-cun": ("HK", "Dragon Boat Festival"),
+    "chuseok": ("KR", "Chuseok"),
+    "holi": ("IN", "Holi"),
+    "purim": ("IL", "Purim"),
+    "pesach": ("IL", "Pesach"),
+    "rosh-hashanah": ("IL", "Rosh Hashanah"),
+    "yom-kippur": ("IL", "Yom Kippur"),
+    "sukkot": ("IL", "Sukkot"),
+    "hanukkah": ("IL", "Hanukkah"),
 }
 NAMES = {
     "imlek": "Tahun Baru Imlek",
@@ -58,6 +74,22 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def abroad() -> dict[tuple[str, int], set[str]]:
+    """Feasts of neighbours and of other religions, as python-holidays dates them, and the Easter of the Orthodox."""
+    table: dict[tuple[str, int], set[str]] = {}
+    for name, (country, title) in ABROAD.items():
+        kinds = getattr(holidays, country).supported_categories
+        days = holidays.country_holidays(country, years=range(1990, 2041), categories=kinds, language="en_US")
+        for day in sorted(days):
+            # Hanukkah may begin in one year and end in the next: only its first evening's day counts.
+            if title in days[day].split("; ") and day - timedelta(1) not in days.get_named(title, lookup="exact"):
+                table.setdefault((name, day.year), set()).add(day.isoformat())
+    for day, title in holidays.GR(years=range(1970, 2041), language="en_US").items():
+        if "Good Friday" in title:
+            table["paskah-ortodoks", day.year] = {(day + timedelta(2)).isoformat()}
+    return table
 
 
 def rows() -> set[tuple[str, str]]:
@@ -102,7 +134,11 @@ def rows() -> set[tuple[str, str]]:
         table.setdefault(("galungan", day.year), set()).add(day.isoformat())
         other = day + timedelta(10)
         table.setdefault(("kuningan", other.year), set()).add(other.isoformat())
+        for name, shift in (("saraswati", 136), ("pagerwesi", -70)):
+            other = day + timedelta(shift)
+            table.setdefault((name, other.year), set()).add(other.isoformat())
         day += timedelta(210)
+    table.update(abroad())
     return {(name, iso) for (name, _), days in table.items() for iso in days if "1970" <= iso[:4] <= "2040"}
 
 

@@ -66,7 +66,9 @@ def _kept_on(
     """The one day that the feast's sentence gives for keeping it."""
     if not _pattern("celebrating").search(sentence) or _pattern("around").search(sentence):
         return None
-    days = [t for t in here if t.earliest is not None and t.earliest == t.latest]
+    # "Hari Lahir Pancasila" is a time expression too; it does not say when this feast is kept.
+    outside = (t for t in here if t.end <= found.span.start or t.start >= found.span.end)
+    days = [t for t in outside if t.earliest is not None and t.earliest == t.latest]
     if len(days) != 1 or "weekday-mismatch" in days[0].flags:
         return None
     day = days[0]

@@ -1,8 +1,9 @@
 """Anniversaries: an ordinal beside a known occasion gives a year, and a wrong ordinal gives a conflict.
 
 In: sentences. Out: ``Anniversary`` records: the occasion, the count that the text gives, and the year that follows
-("80 tahun pembebasan Korea": 1945 + 80 = 2025). The occasions are facts in ``data/occasions/occasions.tsv``. A number
-that counts something else (a president, a term in prison, a day of the war) is no anniversary's.
+("80 tahun pembebasan Korea": 1945 + 80 = 2025). The occasions are facts in ``data/occasions/occasions.tsv``; the
+founders of ``data/time/founding.tsv`` add the "HUT" of towns, bodies and firms. A number that counts something else (a
+president, a term in prison, a day of the war) is no anniversary's.
 
 >>> roman("XIV")
 14
@@ -11,8 +12,8 @@ that counts something else (a president, a term in prison, a day of the war) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -107,16 +108,44 @@ class _Count:
 
 @cache
 def occasions() -> tuple[Occasion, ...]:
-    """The table of occasions."""
+    """The table of occasions, then the birthdays of the founders that it does not name."""
     out = []
-    text = (files("runut.data") / "occasions" / "occasions.tsv").read_text(encoding="utf8")
-    for line in text.splitlines():
-        if not line or line.startswith(("#", "id\t")):
-            continue
-        key, names, day, country, kind = line.split("\t")
+    for key, names, day, country, kind, _ in _rows("occasions/occasions.tsv"):
         founded = None if day.startswith("0000") else date.fromisoformat(day)
         out.append(Occasion(key, tuple(names.split("|")), founded, country or None, kind))
-    return tuple(out)
+    out.extend(_founders(frozenset(name for one in out for name in one.names)))
+    named = {name for one in out for name in one.names}
+    return tuple(replace(one, names=(*one.names, *_led(one.names, named))) for one in out)
+
+
+def _led(names: Sequence[str], named: set[str]) -> list[str]:
+    """What "hut kopassus" is called as well: "dirgahayu kopassus", "hari jadi kopassus"."""
+    leads = word_lists()["leads"]
+    founders = [name.removeprefix(lead + " ") for name in names for lead in leads if name.startswith(lead + " ")]
+    more = dict.fromkeys(f"{lead} {founder}" for founder in founders for lead in leads)
+    out = [name for name in more if name not in named]
+    named.update(out)
+    return out
+
+
+def _rows(path: str) -> list[list[str]]:
+    lines = files("runut.data").joinpath(path).read_text(encoding="utf8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith(("#", "id\t", "name\t"))]
+
+
+def _founders(named: frozenset[str]) -> list[Occasion]:
+    """ "HUT", "hari jadi", "milad" ... of each founder in ``data/time/founding.tsv``; its spellings together."""
+    groups: dict[tuple[date, str], list[str]] = {}
+    for founder, founded in sorted(_rows("time/founding.tsv"), key=lambda row: (len(row[0]), row[0])):
+        day = date.fromisoformat(founded)
+        first = next((name for at, name in groups if at == day and f" {name} " in f" {founder} "), founder)
+        groups.setdefault((day, first), []).append(founder)
+    out = []
+    for (day, first), founders in groups.items():
+        names = [f"{lead} {founder}" for founder in founders for lead in word_lists()["leads"]]
+        if named.isdisjoint((*names, *founders, *(f"berdirinya {founder}" for founder in founders))):
+            out.append(Occasion("founding-" + first.replace(" ", "-"), tuple(names), day, None, "founding"))
+    return out
 
 
 @cache
@@ -124,39 +153,62 @@ def _table() -> dict[str, Occasion]:
     return {name: occasion for occasion in reversed(occasions()) for name in occasion.names}
 
 
+Trie = dict[str, "Trie"]
+_WORD = re.compile(r"(?<![\w-])\w+")
+
+
+class _Names:
+    """Names to be found in lower-case text: a pattern for each first word, so that other words cost a look-up only."""
+
+    __slots__ = ("_patterns",)
+
+    def __init__(self, names: Sequence[str]) -> None:
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            first = _WORD.match(name)
+            groups.setdefault(first[0] if first else "", []).append(name)
+        self._patterns = {first: _compile(group) for first, group in groups.items()}
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The names in ``text``, longest first, none inside another."""
+        free = 0
+        for word in _WORD.finditer(text):
+            pattern = self._patterns.get(word[0]) if word.start() >= free else None
+            found = pattern.match(text, word.start()) if pattern is not None else None
+            if found is not None:
+                free = found.end()
+                yield found
+
+
 @cache
-def _since() -> tuple[re.Pattern[str], dict[str, date]]:
-    text = (files("runut.data") / "occasions" / "since.tsv").read_text(encoding="utf8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "name\t"))]
-    table = {name: date.fromisoformat(day) for name, day in rows}
-    return _compile(sorted(table)), table
+def _since() -> tuple[_Names, dict[str, date]]:
+    table = {name: date.fromisoformat(day) for name, day in _rows("occasions/since.tsv")}
+    return _Names(sorted(table)), table
 
 
 def newest_name(text: str) -> tuple[date, str] | None:
     """The name in the text that came up last ("Presiden Prabowo": 20 October 2024), with its day."""
-    pattern, table = _since()
-    found = {" ".join(match.group().split()) for match in pattern.finditer(text.lower())}
+    names, table = _since()
+    found = {" ".join(match.group().split()) for match in names.finditer(text.lower())}
     days = [(table[name], name) for name in found if name in table]
     return max(days, default=None)
 
 
-Trie = dict[str, "Trie"]
-
-
 @cache
-def _pattern() -> re.Pattern[str]:
-    """All names as a trie of words, so that a sentence is read once; "HUT ke-80 RI" is found as "hut ri"."""
-    return _compile(sorted(_table()))
+def _occasion_names() -> _Names:
+    """All names; "HUT ke-80 RI" is found as "hut ri"."""
+    return _Names(sorted(_table()))
 
 
 def _compile(names: Sequence[str]) -> re.Pattern[str]:
+    """A trie of words, so that a text is read once."""
     root: Trie = {}
     for name in names:
         node = root
         for word in name.split():
             node = node.setdefault(word, {})
         node[""] = {}
-    return re.compile(r"(?<![\w-])" + _alternatives(root, ()) + r"(?!\w)")
+    return re.compile(_alternatives(root, ()) + r"(?!\w)")
 
 
 def _alternatives(node: Trie, path: tuple[str, ...]) -> str:
@@ -176,13 +228,13 @@ def _alternatives(node: Trie, path: tuple[str, ...]) -> str:
 
 def find_anniversaries(text: str, sentences: Sequence[Sentence]) -> tuple[Anniversary, ...]:
     """Occasions named in ``sentences`` with the ordinal that stands beside them, if any."""
-    pattern, table = _pattern(), _table()
+    names, table = _occasion_names(), _table()
     out = []
     for sentence in sentences:
         line = text[sentence.start : sentence.end].lower()
         if len(line) != sentence.end - sentence.start:
             continue
-        for match in pattern.finditer(line):
+        for match in names.finditer(line):
             name = " ".join(_NTH.sub(" ", match.group()).split())
             occasion = table.get(name) or table.get(" ".join(match.group().split()))
             if occasion is not None:
