@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from runut.extract.events.attaching import report_dates
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
@@ -19,7 +20,7 @@ from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
-from runut.extract.events.timing import find_time, report_dates
+from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
 from runut.records import (
     Dissected,
@@ -74,7 +75,7 @@ def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     if not reading.triggers:
         return []
     cited = [s for s in context.dissected.document.cited_sources if sentence.start <= s.span.start < sentence.end]
-    reported = report_dates(items, cited, context.saying)
+    told = Told(report_dates(items, cited, context.saying), context.saying, context.published)
     claims = Claims(context.statements, cited, context.entities)
     roles = with_shared_roles(reading)
     drafts = []
@@ -86,7 +87,7 @@ def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             continue
         if _died_of_nothing(reading, trigger, filled):
             continue
-        draft = _draft(context, sentence, reading, trigger, filled, reported, claims)
+        draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:
             drafts.append(draft)
     return _without_echoes(drafts)
@@ -151,7 +152,7 @@ def _draft(
     reading: Reading,
     trigger: Trigger,
     roles: Roles,
-    reported: frozenset[int],
+    told: Told,
     claims: Claims,
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
@@ -164,7 +165,7 @@ def _draft(
         return None
     found = _status(context, reading, trigger, outer)
     lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
-    time = find_time(reading, trigger, reported, lead=lead, status=found.status, published=context.published)
+    time = find_time(reading, trigger, told, lead=lead, status=found.status)
     if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
     actors = participants(context, reading, roles.actors)

@@ -1,40 +1,66 @@
 """When an event happened: which time expression of the sentence is its own.
 
 In: a reading, a trigger, the article's date. Out: ``EventTime`` or None (unknown). The report's own date ("dilansir
-AFP, Jumat (30/5/2025)", "kata Peskov, Selasa") is never an event's. An event without a time of its own stays unknown,
-except in the lead, whose news is of the day by the practice of newspapers; ``basis`` says so.
+AFP, Jumat (30/5/2025)", "kata Peskov, Selasa") is never an event's, unless the event is the speaking. An event without
+a time of its own stays unknown, except in the lead, whose news is of the day by the practice of newspapers; ``basis``
+says so. A vague time of its own ("beberapa waktu lalu") keeps it from every other day and leaves it unknown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runut.extract.events.arguments import CARRIERS
+from runut.extract.events.attaching import (
+    ReportDate,
+    clause_of,
+    is_below,
+    is_in_phrase,
+    is_kept_by_saying,
+    is_length,
+    is_of_cause,
+    is_of_object,
+    is_own_report,
+    is_quoted_speech,
+    names_noun,
+    opens,
+    words,
+)
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import CitedSource, EventTime, Published, Span, Status, TimeExpression
+from runut.records import EventTime, Published, Span, Status, TimeExpression
 
 EDTF_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
-RANGE_WORDS = frozenset("hingga sampai - – — s/d sd".split())
-REPORT_GAP = 3
 LEAD_DAYS = 2
-SIMULTANEOUS = frozenset("saat ketika kala tatkala sewaktu selagi dalam disela".split())
-SINCE = frozenset({"sejak", "semenjak"})
-FIRST = frozenset({"pertama", "perdana", "pertamanya"})
+NEWS_DAYS = 3
+# Acts of words about acts to come: a day ahead of the article is of what they speak of.
+SPOKEN = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 NOT_DATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+VAGUE = NOT_DATED - {"PRESENT_REF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Times of speaking in a sentence (``reported`` by position), the words of saying, the article's day."""
+
+    reported: Mapping[int, ReportDate]
+    saying: frozenset[str]
+    published: Published
 
 
 def find_time(
-    reading: Reading, trigger: Trigger, reported: frozenset[int], *, lead: bool, status: Status, published: Published
+    reading: Reading, trigger: Trigger, told: Told, *, lead: bool, status: Status
 ) -> EventTime | None:
-    """The time of the event that ``trigger`` tells; ``reported``: positions of times that date the report."""
-    best = _own(reading, trigger, reported)
+    """The time of the event that ``trigger`` tells."""
+    published = told.published
+    best = _own(reading, trigger, told, done=status == "actual")
     if best is not None:
         return best
-    if lead and status == "actual" and published.earliest and published.latest:
+    if lead and status == "actual" and published.earliest and published.latest and not _is_background(reading, trigger):
         if (published.latest - published.earliest).days > 40:
             return None
         earliest = published.earliest - timedelta(days=LEAD_DAYS)
@@ -48,59 +74,122 @@ def _month_wide(published: Published) -> bool:
     return bool(published.earliest and published.latest and (published.latest - published.earliest).days > 6)
 
 
-def _own(reading: Reading, trigger: Trigger, reported: frozenset[int]) -> EventTime | None:
+def _is_background(reading: Reading, trigger: Trigger) -> bool:
+    """A nominal act inside a relative clause of the lead: "tentara yang terlibat dalam pertempuran"."""
+    return trigger.form.voice == "noun" and reading.clauses.clause(trigger.start).kind == "relative"
+
+
+def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> EventTime | None:
+    usable = [p for p, item in enumerate(reading.items) if item.time and _is_free(reading, trigger, p, told)]
+    if done and trigger.form.act.type in SPOKEN:
+        usable = [p for p in usable if not _is_spoken_of(reading, trigger, p, told.published)]
+    dated = [p for p in usable if _dates(reading.items[p].time)]
+    lasting = [p for p in usable if p not in dated and _lasts(reading.items[p].time) and is_length(reading, trigger, p)]
+    vague = [p for p in usable if _is_vague(reading.items[p].time)]
+    return (
+        _attached(reading, trigger, dated, told)
+        or _attached_in_clause(reading, trigger, lasting)
+        or _attached_in_clause(reading, trigger, vague)
+    )
+
+
+def _lies_ahead(time: TimeExpression | None, published: Published) -> bool:
+    """ "X mengusulkan pertemuan pada Desember" in October: the day of what is spoken of."""
+    return bool(time and time.earliest and published.latest and time.earliest > published.latest)
+
+
+def _is_spoken_of(reading: Reading, trigger: Trigger, position: int, published: Published) -> bool:
+    """The time is that of what the words of the act speak of: it lies ahead, or far back behind a nominal act."""
+    time = reading.items[position].time
+    return _lies_ahead(time, published) or (_is_old(time, published) and is_of_object(reading, trigger, position))
+
+
+def _is_old(time: TimeExpression | None, published: Published) -> bool:
+    """Days before the article: "mengecam serangan Israel pada 13 Juni" in July is of the attack, not of the protest."""
+    if time is None or time.latest is None or published.earliest is None:
+        return False
+    return time.granularity not in ("day", "time") or (published.earliest - time.latest).days > NEWS_DAYS
+
+
+def _is_free(reading: Reading, trigger: Trigger, position: int, told: Told) -> bool:
+    """Whether nothing else owns the time: no quotation, no report, no noun before it."""
     # a date inside quotation marks belongs to the words quoted: a medal's name, a slogan, somebody's speech
-    outside = not reading.items[trigger.start].quoted
-    told = [
-        p
-        for p, item in enumerate(reading.items)
-        if item.time is not None and p not in reported and not (outside and item.quoted) and not _since(reading, p)
-    ]
-    dated = [p for p in told if _dates(reading.items[p].time)]
-    lasting = [p for p in told if p not in dated and _lasts(reading.items[p].time)]
-    return _attached(reading, trigger, dated) or _attached_in_clause(reading, trigger, lasting)
+    if reading.items[position].quoted and not reading.items[trigger.start].quoted:
+        return False
+    report = told.reported.get(position)
+    if report is not None and not is_own_report(reading, trigger, position, report):
+        return False
+    if is_quoted_speech(reading, trigger, position) and report is None:
+        return False
+    noun = names_noun(reading.items, position)
+    if noun is not None and not (trigger.form.voice == "noun" and trigger.start <= noun <= trigger.end):
+        return False
+    if is_of_cause(reading, trigger, position):
+        return False
+    return not _since(reading, position)
 
 
 def _since(reading: Reading, position: int) -> bool:
     """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak 2022": the day is that of an earlier act."""
-    items = reading.items
-    return position > 0 and items[position - 1].lower in SINCE and any(
-        item.lower in FIRST or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
+    items, first = reading.items, words()["first"]
+    return position > 0 and items[position - 1].lower in words()["since"] and any(
+        item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
     )
 
 
 def _attached_in_clause(reading: Reading, trigger: Trigger, lasting: Sequence[int]) -> EventTime | None:
-    """A duration or a repetition of the trigger's own clause: "selama tiga hari", "setiap hari"."""
+    """A duration, a repetition or a vague time of the trigger's own clause: "selama tiga hari", "setiap hari"."""
     here = [p for p in lasting if reading.clauses.of[p] == trigger.clause]
+    if trigger.form.voice == "noun":
+        here = [p for p in _within_phrase(reading, trigger, here) if not _is_of_later_verb(reading, trigger, p)]
     return _event_time(reading.items, _nearest(reading, trigger, here), here) if here else None
 
 
-def _attached(reading: Reading, trigger: Trigger, usable: Sequence[int]) -> EventTime | None:
+def _is_of_later_verb(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """ "serangan itu memperlambat program selama tiga bulan": the length is the verb's, unless it only carries."""
+    verb = reading.clauses.clause(trigger.start).verb
+    return verb is not None and trigger.end <= verb < position and reading.items[verb].lower not in CARRIERS
+
+
+def _attached(reading: Reading, trigger: Trigger, usable: Sequence[int], told: Told) -> EventTime | None:
     """The nearest of ``usable`` that grammar gives to the trigger."""
     if not usable:
         return None
-    chain = _chain(reading, trigger)
-    for rank, clause in enumerate(chain):
-        here = [p for p in usable if reading.clauses.of[p] == clause]
+    kept = [p for p in usable if not _is_kept(reading, trigger, p, told)]
+    for rank, clause in enumerate(_chain(reading, trigger)):
+        here = [p for p in kept if clause_of(reading, p) == clause]
         if rank == 0 and trigger.form.voice == "noun":
             here = _within_phrase(reading, trigger, here)
         if here:
             return _event_time(reading.items, _nearest(reading, trigger, here), usable)
+    if trigger.form.voice == "noun" and (inside := [p for p in usable if is_in_phrase(reading, trigger, p)]):
+        return _event_time(reading.items, inside[0], usable)
+    spoken = [p for p in usable if p in told.reported and reading.items[trigger.start].quoted]
+    if spoken:
+        return _event_time(reading.items, spoken[0], usable)
+    below = [p for p in kept if is_below(reading, trigger, p)]
+    below = [p for p in below if not _lies_ahead(reading.items[p].time, told.published)]
+    if below:
+        return _event_time(reading.items, _nearest(reading, trigger, below), usable)
     simultaneous = _beside(reading, trigger, usable)
     if simultaneous is not None:
         return _event_time(reading.items, simultaneous, usable)
     first_verb = reading.clauses.clauses[0].verb
-    opening = [p for p in usable if first_verb is None or p < first_verb]
+    opening = [p for p in kept if opens(reading, p, first_verb)]
     if opening and reading.clauses.clause(trigger.start).kind != "relative":
         return _event_time(reading.items, opening[0], usable)
     return None
+
+
+def _is_kept(reading: Reading, trigger: Trigger, position: int, told: Told) -> bool:
+    return is_kept_by_saying(reading, trigger, position, told.saying)
 
 
 def _beside(reading: Reading, trigger: Trigger, usable: Sequence[int]) -> int | None:
     """ "... tahun lalu saat kunjungan X": the only time of a sentence holds for what happened at the same moment."""
     clause = reading.clauses.clause(trigger.start)
     before = [item.lower for item in reading.items[max(0, trigger.start - 3) : trigger.start]]
-    linked = clause.opener in SIMULTANEOUS or any(word in SIMULTANEOUS for word in before)
+    linked = clause.opener in words()["simultaneous"] or any(word in words()["simultaneous"] for word in before)
     return usable[0] if linked and len(usable) == 1 else None
 
 
@@ -110,19 +199,41 @@ def _within_phrase(reading: Reading, trigger: Trigger, here: list[int]) -> list[
     if inside or trigger.light is not None or trigger.slots.carrier is not None:
         return inside or here
     clause = reading.clauses.clause(trigger.start)
-    return here if clause.verb is None or clause.verb > trigger.start else []
+    if clause.verb is None or clause.verb > trigger.start:
+        return here
+    governed = reading.items[clause.verb].lower in words()["phase"] and trigger.start - clause.verb <= 2
+    return here if governed else [p for p in here if _by_means(reading, trigger, p)]
+
+
+def _by_means(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """ "tewas pada Senin akibat serangan itu"; behind the noun also "bertanggung jawab atas serangan itu, Senin"."""
+    before = reading.items[trigger.start - 1].lower
+    if position < trigger.start:
+        return before in words()["means"]
+    linked = before in words()["means"] | words()["causes"]
+    return linked and not any(item.tag == "VERB" for item in _outside_relative(reading, trigger, position))
+
+
+def _outside_relative(reading: Reading, trigger: Trigger, position: int) -> list[Item]:
+    """The items between a noun and a time, those of a relative clause on the noun left out."""
+    clauses = reading.clauses
+    return [
+        item
+        for p, item in enumerate(reading.items)
+        if trigger.end <= p < position and clauses.clause(p).kind != "relative"
+    ]
 
 
 def _chain(reading: Reading, trigger: Trigger) -> list[int]:
     """The trigger's clause and the clauses whose time it shares."""
     clause: Clause = reading.clauses.clause(trigger.start)
-    out = [clause.index]
+    out = list(dict.fromkeys([clause.index, *(reading.clauses.of[p] for p in range(trigger.start, trigger.end))]))
     while clause.parent is not None and clause.kind in ("serial", "purpose", "coordinate"):
         clause = reading.clauses.clauses[clause.parent]
         out.append(clause.index)
     # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause
     for other in reading.clauses.clauses:
-        carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS
+        carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
         if other.kind == "relative" and carried and other.parent in out and other.start > trigger.start:
             out.append(other.index)
     return out
@@ -141,6 +252,11 @@ def _lasts(time: TimeExpression | None) -> bool:
     return time is not None and time.type in ("DURATION", "SET")
 
 
+def _is_vague(time: TimeExpression | None) -> bool:
+    """Points somewhere, to no day: "beberapa waktu lalu", "saat itu"."""
+    return time is not None and time.type == "DATE" and time.value in VAGUE and time.rule != "era"
+
+
 def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> EventTime:
     """The EDTF value of the expression, or of the range that it begins or ends."""
     time = items[position].time
@@ -148,7 +264,7 @@ def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> 
     for other in usable:
         low, high = sorted((position, other))
         between = [item.lower for item in items[low + 1 : high]]
-        if other != position and len(between) <= 2 and between and set(between) <= RANGE_WORDS:
+        if other != position and len(between) <= 2 and between and words()["range_words"].issuperset(between):
             first, last = items[low].time, items[high].time
             if first and last and first.earliest and last.latest and first.earliest <= last.latest:
                 value = f"{_edtf(first)}/{_edtf(last)}"
@@ -167,28 +283,3 @@ def _edtf(time: TimeExpression) -> str | None:
         return f"{time.earliest}/{time.latest}"
     day: date | None = time.earliest or time.latest
     return str(day)
-
-
-def report_dates(
-    items: Sequence[Item], cited: Sequence[CitedSource], saying: frozenset[str]
-) -> frozenset[int]:
-    """Positions of times that say when somebody reported or spoke, not when anything happened."""
-    ends = sorted(source.span.end for source in cited)
-    out = []
-    for position, item in enumerate(items):
-        if item.time is None:
-            continue
-        if item.time.ext.get("report"):
-            out.append(position)
-            continue
-        back = position - 1
-        while back >= 0 and (items[back].kind == "mark" or items[back].lower in ("pada", "hari", "di", "dalam")):
-            back -= 1
-        if back < 0:
-            continue
-        near = items[max(0, back - REPORT_GAP) : back + 1]
-        if any(items[back].start <= end <= items[back].end + 1 for end in ends):
-            out.append(position)
-        elif any(i.lower in saying for i in near) and not any(i.tag == "VERB" and i.lower not in saying for i in near):
-            out.append(position)
-    return frozenset(out)

@@ -78,7 +78,8 @@ def _explicit_days(raw: Sequence[Raw]) -> list[tuple[int, date]]:
     out: list[tuple[int, date]] = []
     for item in raw:
         r = item.reading
-        if r.kind == "point" and r.year is not None and r.month is not None and r.day is not None:
+        current = r.weekday is not None or item.report  # a bare date may lie far back: it says nothing of "Senin"
+        if r.kind == "point" and r.year is not None and r.month is not None and r.day is not None and current:
             draft = dates.point(r, Frame(None, "none"))
             day = _day_of(draft)
             if day is not None:

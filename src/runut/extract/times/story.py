@@ -173,6 +173,8 @@ def _chain(item: Raw, state: Story) -> Draft:
     value = spans.duration_value(r.parts)
     if unit in ("H", "MIN", "S"):
         return _clock_chain(item, state, sign)
+    if unit in ("D", "W") and state.focus is not None and not DAY.match(state.last):
+        state = replace(state, last=state.focus.isoformat(), last_start=state.focus_start)
     match = POINT.match(state.last)
     if match is None or amount is None or amount != int(amount) or not state.last:
         return Draft(value, "none", "titik acuan tidak diketahui", "DURATION", r.mod)

@@ -15,6 +15,8 @@ from runut.extract.times.raw import Tense
 BACK, AHEAD = 16, 12
 REPORT_BACK, NEAR = 16, 8
 CIRCUMSTANCES = frozenset({"pada", "hari", "di", "kepada", "dalam", "wartawan", "saat", "usai", "seusai"})
+AUDIENCE = frozenset({"wartawan", "jurnalis"})
+ADDRESSED = frozenset("kepada oleh ditanya ditanyai ditemui dihubungi dari awak para pertanyaan menjawab".split())
 CLAUSE = frozenset({"yang", "bahwa", "."})
 
 
@@ -52,7 +54,16 @@ def tense_of(sides: Sides) -> Tense:
             return "past"
         if low[k] in CLAUSE:
             break
-    return "none"
+    return "past" if _happened(sides) else "none"
+
+
+def _happened(sides: Sides) -> bool:
+    """ "serangan 7 Oktober menewaskan ...": the clause tells what nobody plans."""
+    happened = lexicon().cues["happened"]
+    low = sides.atoms.low
+    before = range(max(sides.left, sides.first - BACK), sides.first)
+    after = range(sides.last, min(sides.right, sides.last + AHEAD))
+    return any(low[k] in happened for k in (*before, *after))
 
 
 def _said_before(sides: Sides) -> bool:
@@ -72,13 +83,19 @@ def _saying(sides: Sides) -> int | None:
     low, cues = sides.atoms.low, lexicon().cues
     comma = sides.first > sides.left and sides.atoms.kind[sides.first - 1] == "COMMA"
     for k in range(sides.first - 1, max(sides.free_left, sides.first - REPORT_BACK) - 1, -1):
-        if low[k] in cues["said"] and (comma or k >= sides.first - NEAR):
+        if low[k] in cues["said"] and (comma or k >= sides.first - NEAR) and _is_audience(sides, k):
             return k
         if low[k] in cues["framing"] and k >= sides.first - NEAR and _only_circumstances(sides, k + 1):
             return k
         if low[k] in ("bahwa", "yang"):
             return None
     return None
+
+
+def _is_audience(sides: Sides, k: int) -> bool:
+    """ "kepada wartawan", "ditanya oleh seorang jurnalis"; a reporter who is arrested is no audience."""
+    low = sides.atoms.low
+    return low[k] not in AUDIENCE or any(word in ADDRESSED for word in low[max(sides.left, k - 3) : k])
 
 
 def _only_circumstances(sides: Sides, first: int) -> bool:

@@ -1,0 +1,244 @@
+"""Which time expressions grammar leaves to an act, before the nearest is taken.
+
+In: the items and clauses of a sentence, a trigger. Out: yes or no to one question each: is this time a noun's own
+("perang 12 hari", "pembantaian 7 Oktober"), a distance ("beberapa hari setelah ..."), a day of speaking that is the
+act's too, a time that a verb of saying keeps from the act said? It chooses no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from runut.extract.events.arguments import CARRIERS
+from runut.extract.events.items import Item
+from runut.extract.events.triggers import Reading, Trigger
+from runut.records import CitedSource
+
+REPORT_GAP, CUE_REACH = 3, 18
+QUOTED_SPEECH, OBJECT_GAP = 6, 2
+# Times that stand behind a noun without a preposition and say which one it is; a weekday there is rather the act's.
+NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "season", "decade"})
+PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+STATEMENTS = PERFORMED | {"CONCEDE"}
+
+
+@cache
+def words() -> Mapping[str, frozenset[str]]:
+    """The word lists of ``data/lexicons/event_times.yaml``."""
+    text = (files("runut.data") / "lexicons" / "event_times.yaml").read_text(encoding="utf8")
+    return MappingProxyType({key: frozenset(map(str, found)) for key, found in yaml.safe_load(text).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDate:
+    """A day of reporting or speaking: the position of the word that says so (-1: the name of a source), and whether
+    somebody else is cited ("dilansir AFP, Jumat")."""
+
+    cue: int
+    citing: bool
+
+
+def report_dates(
+    items: Sequence[Item], cited: Sequence[CitedSource], saying: frozenset[str]
+) -> Mapping[int, ReportDate]:
+    """Times that say when somebody reported or spoke, not when anything else happened, by position."""
+    ends = sorted(source.span.end for source in cited)
+    out: dict[int, ReportDate] = {}
+    for position, item in enumerate(items):
+        if item.time is None:
+            continue
+        if item.time.ext.get("report"):
+            out[position] = _report(items, position, saying)
+            continue
+        back = position - 1
+        while back >= 0 and (items[back].kind == "mark" or items[back].lower in ("pada", "hari", "di", "dalam")):
+            back -= 1
+        if back < 0:
+            continue
+        near = items[max(0, back - REPORT_GAP) : back + 1]
+        if any(items[back].start <= end <= items[back].end + 1 for end in ends):
+            out[position] = ReportDate(-1, citing=True)
+        elif any(i.lower in saying for i in near) and not any(i.tag == "VERB" and i.lower not in saying for i in near):
+            out[position] = _report(items, position, saying)
+    return MappingProxyType(out)
+
+
+def _report(items: Sequence[Item], position: int, saying: frozenset[str]) -> ReportDate:
+    lists = words()
+    for back in range(position - 1, max(-1, position - CUE_REACH), -1):
+        word = items[back].lower
+        if word in lists["citing"]:
+            return ReportDate(back, citing=True)
+        if word in saying or word in lists["speaking"]:
+            return ReportDate(back, citing=False)
+    return ReportDate(-1, citing=True)
+
+
+def is_own_report(reading: Reading, trigger: Trigger, position: int, report: ReportDate) -> bool:
+    """The day of speaking is the act's too: the act is the speaking, or lies inside the words around the speaker."""
+    if report.cue < 0 or report.citing:
+        return False
+    cue = reading.items[report.cue]
+    if trigger.start <= report.cue < trigger.end:  # "X ditemui Y di istana, Kamis": no saying at all
+        return True
+    kind = reading.clauses.clause(trigger.start).kind
+    if trigger.form.voice == "noun":  # "ujar X dalam rapat kerja dengan Y, Senin"
+        return report.cue < trigger.start < position and kind != "relative"
+    if trigger.form.act.type not in STATEMENTS:
+        return False
+    if cue.lower in words()["speaking"] and trigger.end <= report.cue:  # "X menolak berkomentar ketika ditanya, Senin"
+        return kind == "main" and not reading.items[trigger.start].quoted
+    return _performs(reading, trigger) and position > trigger.end
+
+
+def _performs(reading: Reading, trigger: Trigger) -> bool:
+    """ "Kami mengecam ...," kata X, Senin: the words are the act."""
+    if trigger.form.act.type not in PERFORMED or not reading.items[trigger.start].quoted:
+        return False
+    if reading.clauses.clause(trigger.start).kind in ("relative", "adverbial"):
+        return False
+    before = {item.lower for item in reading.items[max(0, trigger.start - 4) : trigger.start + 1]}
+    return bool(before & words()["first_person"]) or bool(
+        before & words()["must"] and trigger.form.act.type == "REQUEST"
+    )
+
+
+def names_noun(items: Sequence[Item], position: int) -> int | None:
+    """Position of the noun that the time behind it belongs to: "perang 12 hari", "kesepakatan nuklir 2015"."""
+    time, back = items[position].time, position - 1
+    if time is None or time.rule not in NAMING_RULES or back < 0:
+        return None
+    while back > 0 and items[back].tag == "ADJ":
+        back -= 1
+    noun = items[back]
+    return back if noun.kind == "word" and noun.tag == "NOUN" and noun.lower not in words()["prepositions"] else None
+
+
+def is_length(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """A duration that lasts, not a distance, a prison sentence or an anniversary's count."""
+    items, lists = reading.items, words()
+    time = items[position].time
+    assert time is not None
+    after = items[position + 1].lower if position + 1 < len(items) else ""
+    before = items[position - 1].lower if position else ""
+    if "anniversary_of" in time.ext or time.rule.startswith("anniversary"):
+        return False
+    if before == "selama":
+        back = position - 2
+        while back > 0 and items[back].tag == "ADJ":
+            back -= 1
+        return back < 0 or items[back].tag != "NOUN" or trigger.start <= back < trigger.end
+    return after not in lists["after"] | lists["sentence_words"] and before not in lists["after"]
+
+
+def is_kept_by_saying(reading: Reading, trigger: Trigger, position: int, saying: frozenset[str]) -> bool:
+    """Between the time and the act stands a verb of saying whose time it is: "X pada Jumat mengatakan akan ..."."""
+    clauses = reading.clauses
+    here, goal, kept = clauses.clause(trigger.start), clauses.of[position], False
+    while here.index != goal and here.parent is not None:
+        above = clauses.clauses[here.parent]
+        verb = reading.items[above.verb].lower if above.verb is not None else ""
+        said = here.kind in ("complement", "quote", "serial") and verb in saying
+        kept = kept or (said and verb not in words()["shared"])
+        here = above
+    return kept and here.index == goal
+
+
+def is_quoted_speech(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """The act stands in words quoted at length and the time outside them: it dates the speaking."""
+    items = reading.items
+    if not items[trigger.start].quoted or items[position].quoted:
+        return False
+    low, high = trigger.start, trigger.end
+    while low > 0 and items[low - 1].quoted:
+        low -= 1
+    while high < len(items) and items[high].quoted:
+        high += 1
+    return high - low >= QUOTED_SPEECH
+
+
+def is_of_cause(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """ "menyampaikan duka atas serangan Israel pada Kamis", "... setelah serangan AS pada Sabtu": the day is of the act
+    that the phrase names, not of the act around it."""
+    items, openers = reading.items, words()["causes"]
+    for other in reading.triggers:
+        nominal = other.form.voice == "noun" and trigger.end <= other.start < position
+        if nominal and other.start and items[other.start - 1].lower in openers:
+            between = items[other.end : position]
+            if not any(item.text == "," or item.tag == "VERB" for item in between):
+                return True
+    return False
+
+
+def is_of_object(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """The time stands behind the nominal act that the verb speaks of: "mengecam serangan X pada ...", no comma."""
+    if trigger.form.voice == "noun":
+        return False
+    between = reading.items[trigger.end : position]
+    acts = (other.start for other in reading.triggers if other.form.voice == "noun")
+    spoken_of = any(trigger.end <= start <= trigger.end + OBJECT_GAP for start in acts)
+    return spoken_of and not any(item.text == "," for item in between)
+
+
+def opens(reading: Reading, position: int, first_verb: int | None) -> bool:
+    """A time in front of the sentence's first verb, in no clause of its own: it holds for the whole sentence."""
+    before = reading.items[:position]
+    if first_verb is not None and position > first_verb:
+        return False
+    if before and before[0].lower in words()["occasions"] and position + 1 < len(reading.items):
+        verbs = [item for item in before if item.tag == "VERB"]  # "Dalam sidang yang digelar pada Selasa, ..."
+        return len(verbs) == 1 and verbs[0].lower in CARRIERS
+    return not any(item.lower == "yang" or item.tag == "VERB" for item in before)
+
+
+def is_in_phrase(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """Behind a nominal act, with names and prepositions only in between: "serangan rudal terhadap markas AS di Irak
+    pada 8 Januari lalu". Where another act governs the noun, the day is that act's."""
+    if position < trigger.end or reading.clauses.of[position] != reading.clauses.of[trigger.start]:
+        return False
+    between = reading.items[trigger.end : position]
+    if any(item.tag in ("VERB", "SCONJ") or item.lower == "yang" or item.text in ".;:" for item in between):
+        return False
+    rivals = (other for other in reading.triggers if other is not trigger and other.start < position)
+    return not any(
+        other.start >= trigger.end or (other.clause == trigger.clause and other.form.voice != "noun")
+        for other in rivals
+    )
+
+
+def clause_of(reading: Reading, position: int) -> int:
+    """The clause of a time: behind a comma that closes a relative clause it goes back to the clause around it."""
+    clauses = reading.clauses
+    here = clauses.clause(position)
+    if here.kind == "relative" and here.verb is not None and _closed_before(reading, position) > here.verb:
+        while here.parent is not None and (here.kind == "relative" or (here.kind == "adverbial" and here.verb is None)):
+            here = clauses.clauses[here.parent]
+    return here.index
+
+
+def _closed_before(reading: Reading, position: int) -> int:
+    """The position of the comma right before a time (prepositions aside), -1 where there is none."""
+    back = position - 1
+    while back > 0 and reading.items[back].lower in words()["prepositions"]:
+        back -= 1
+    return back if reading.items[back].text == "," else -1
+
+
+def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """In a clause under the act's own that lends its time: one of the same moment ("ketika ditanya, Senin"), a purpose
+    ("ditahan untuk diperiksa pada Senin"), one joined by "dan" that a comma closes ("mundur dan pergi ke X, Senin")."""
+    clauses = reading.clauses
+    here = clauses.clauses[clause_of(reading, position)]
+    if here.parent != clauses.of[trigger.start] or position < trigger.end:
+        return False
+    if here.kind == "coordinate" and here.source == "shared":
+        return here.opener in words()["joining"] and _closed_before(reading, position) >= 0
+    if any(clauses.of[other.start] == here.index and other.form.voice != "noun" for other in reading.triggers):
+        return here.kind == "purpose" or (here.kind == "serial" and _closed_before(reading, position) >= 0)
+    return here.kind in ("serial", "purpose") or (here.kind == "adverbial" and here.opener in words()["simultaneous"])
