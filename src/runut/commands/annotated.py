@@ -6,7 +6,7 @@ In: an ``Article``. Out: lines on the screen, coloured on a terminal. Every line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -33,7 +33,7 @@ def print_article(article: Article, *, explain: bool) -> None:
     for block in document.blocks:
         console.print(_block(block, document.text[block.start : block.end], explain=explain))
     groups: tuple[tuple[str, Iterator[Text]], ...] = (
-        ("dates", (_time(time, explain=explain) for time in article.times)),
+        ("dates", (_time(time, article.times if explain else ()) for time in article.times)),
         ("events", (_event(event, explain=explain) for event in article.events)),
         ("statements", (_statement(statement, explain=explain) for statement in article.statements)),
         ("conflicts", (_conflict(conflict) for conflict in article.conflicts)),
@@ -83,15 +83,30 @@ def _block(block: Block, text: str, *, explain: bool) -> Padding:
     return Padding(Text.assemble((mark, "yellow"), line), (0, 0, 0, 0))
 
 
-def _time(time: TimeExpression, *, explain: bool) -> Text:
+def _time(time: TimeExpression, others: Sequence[TimeExpression]) -> Text:
+    """One line; with ``others`` (all times of the article) a second one says how the value came about."""
     days = {str(time.earliest or "?"), str(time.latest or "?")}
     interval = "unknown" if days == {"?"} else " to ".join(sorted(days))
-    line = Text.assemble(_quoted(time.text), "  ", (time.value, "cyan"), f"  {interval}")
+    mod = f" {time.mod}" if time.mod else ""
+    line = Text.assemble(_quoted(time.text), "  ", (time.value, "cyan"), f"{mod}  {interval}")
     if time.flags:
         line.append(f"  {', '.join(time.flags)}", style="bold red")
-    if explain:
-        line.append(f"\n    {time.anchor}; {time.why}; rule {time.rule}", style="dim")
+    if others:
+        more = "".join(f"; {name} {value}" for name, value in sorted(time.ext.items()) if value)
+        line.append(f"\n    {_anchor(time, others)}: {time.why}; rule {time.rule}{more}", style="dim")
     return line
+
+
+def _anchor(time: TimeExpression, others: Sequence[TimeExpression]) -> str:
+    """What the value was computed from, in words."""
+    kind, _, place = time.anchor.partition(":")
+    if kind == "expression" and place.isdigit():
+        for other in others:
+            if other.start == int(place):
+                return f"from {_quoted(other.text)} ({other.value})"
+    if kind == "holiday":
+        return f"feast {place}"
+    return {"published": "from the article's day", "explicit": "as written", "none": "no anchor"}.get(kind, kind)
 
 
 def _event(event: Event, *, explain: bool) -> Text:

@@ -7,40 +7,68 @@ standard error, one line each.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import click
 
 from runut.commands.options import check_published, published_option, url_option
+from runut.errors import UsageError
 from runut.records import Article, Reject
 
 EXAMPLE = """\b
 Example:
   runut read page.html --explain
   runut read saved-pages/*.txt --json > articles.jsonl
+  runut read saved-pages/*.txt --format timeml --output timeml/
 """
 
 
 @click.command("read", epilog=EXAMPLE)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="JSON lines, one article a line.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines, one article a line: short for --format json.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "timeml"]), default="text",
+    help="text for reading (the default), json, or timeml: TimeML 1.2.1 with times, events and their links.",
+)  # fmt: skip
+@click.option("--output", "-o", metavar="FOLDER", help="With --format timeml: one .tml file an article, in FOLDER.")
 @click.option("--explain", is_flag=True, help="Name the rule behind everything and the reasons it gives.")
 @published_option
 @url_option
-def read_command(files: tuple[str, ...], as_json: bool, explain: bool, published: str | None, url: str | None) -> int:
+def read_command(
+    files: tuple[str, ...],
+    as_json: bool,
+    form: str,
+    output: str | None,
+    explain: bool,
+    published: str | None,
+    url: str | None,
+) -> int:
     """Read articles and show what is in them: what was cut and why, dates, events with evidence, statements.
 
     Text, HTML, MHTML, JSON lines and CSV (one article a row), zip and folders; - is standard input. Nothing is stored.
     """
     from runut.api import read_all
 
+    if output is not None and form != "timeml":
+        raise UsageError("--output goes with --format timeml; send the others to a file with >")
+    show = _shower("json" if as_json else form, output, explain=explain)
     count = 0
     for found in read_all(files, published=check_published(published), url=url):
         if isinstance(found, Reject):
             print(f"runut: {found.source}: {found.reason}: {found.detail}", file=sys.stderr)
         else:
-            _show(found, as_json=as_json, explain=explain)
+            show(found)
             count += 1
     return 0 if count else 1
+
+
+def _shower(form: str, output: str | None, *, explain: bool) -> Callable[[Article], None]:
+    if form == "timeml":
+        from runut.commands.timeml_files import TimemlFiles
+
+        return TimemlFiles(output).write
+    return partial(_show, as_json=form == "json", explain=explain)
 
 
 def _show(article: Article, *, as_json: bool, explain: bool) -> None:

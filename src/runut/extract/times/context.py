@@ -52,6 +52,8 @@ class Story:
     focus: date | None = None
     focus_start: int = -1
     focus_sentence: int = -1
+    past: date | None = None
+    past_start: int = -1
     weak: date | None = None
     weak_start: int = -1
     last: str = ""

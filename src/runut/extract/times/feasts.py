@@ -59,8 +59,8 @@ def hijri(r: Reading, frame: Frame) -> Draft:
         assert r.year is not None
         first, after = computed_start(r.year, 1), computed_start(r.year + 1, 1)
         if first is None or after is None:
-            return Draft("XXXX", "none", "di luar kalender", ext=ext)
-        return Draft(f"{first}/{after - timedelta(1)}", "explicit", "tahun Hijriah", "DATE", ext=ext)
+            return Draft("XXXX", "none", "outside the calendar", ext=ext)
+        return Draft(f"{first}/{after - timedelta(1)}", "explicit", "a Hijri year, Umm al-Qura", "DATE", ext=ext)
     assert r.day is not None
     if r.year is not None:
         years, anchor = [r.year], "explicit"
@@ -68,13 +68,13 @@ def hijri(r: Reading, frame: Frame) -> Draft:
         near = round((frame.today.year - 622) * 33 / 32)
         years, anchor = [near - 1, near, near + 1, near + 2], frame.anchor
     else:
-        return Draft("XXXX-XX-XX", "none", "tahun tidak diketahui", ext=ext)
+        return Draft("XXXX-XX-XX", "none", "the year is unknown", ext=ext)
     starts = [s for s in (month_start(year, r.month) for year in years) if s is not None]
     days = [s + timedelta(r.day - 1 - (1 if r.eve else 0)) for s in starts]
     day = days[0] if r.year is not None and days else choose(days, r.shift, frame) if days else None
     if day is None:
-        return Draft("XXXX-XX-XX", "none", "di luar kalender", ext=ext)
-    return Draft(clocked(day.isoformat(), r), anchor, "dari kalender Hijriah", ext=ext)
+        return Draft("XXXX-XX-XX", "none", "outside the calendar", ext=ext)
+    return Draft(clocked(day.isoformat(), r), anchor, "from the Hijri calendar; one day either way", ext=ext)
 
 
 def saka(r: Reading) -> Draft:
@@ -94,8 +94,9 @@ def feast(r: Reading, frame: Frame) -> Draft:
         year = r.year if r.year is not None else frame.today.year + (r.unit_shift or 0) if frame.today else None
         fixed = dict(r.ext).get("md")
         if fixed:
-            return Draft(clocked(f"XXXX-{fixed}", r), anchor, "tahun tidak diketahui", ext=ext)
-        return Draft(f"{year:04d}" if year is not None else "XXXX-XX-XX", anchor, "hari raya di luar tabel", ext=ext)
+            return Draft(clocked(f"XXXX-{fixed}", r), anchor, "the year is unknown", ext=ext)
+        value = f"{year:04d}" if year is not None else "XXXX-XX-XX"
+        return Draft(value, anchor, "the feast is not in the table", ext=ext)
     if r.offset is not None:
         day += timedelta(r.offset)
     if r.eve:
@@ -103,7 +104,7 @@ def feast(r: Reading, frame: Frame) -> Draft:
     since = dict(r.ext).get("since")
     if r.number is not None and since is not None:
         ext = (*ext, ("ordinal", str(r.number)), ("founded", since))
-    return Draft(clocked(day.isoformat(), r), anchor, f"hari {r.name}", mod=r.mod, ext=ext)
+    return Draft(clocked(day.isoformat(), r), anchor, f"the day of {r.name}", mod=r.mod, ext=ext)
 
 
 def _feast_day(r: Reading, frame: Frame) -> date | None:
@@ -161,16 +162,15 @@ def _ramadan(r: Reading, frame: Frame) -> Draft:
     anchor = "holiday:ramadan"
     if start is None:
         whole = "P30D" if r.name == "ramadan" else "XXXX"
-        return Draft(whole, anchor, "tahun tidak diketahui", "DURATION" if r.name == "ramadan" else "DATE", r.mod)
+        return Draft(whole, anchor, "the year is unknown", "DURATION" if r.name == "ramadan" else "DATE", r.mod)
     last = next((d for d in days_of("idul-fitri") if 28 <= (d - start).days <= 31), start + timedelta(30)) - timedelta(
         1
     )
     ext = (("begin", start.isoformat()), ("end", last.isoformat()), ("calendar", "hijri"))
     if r.name == "bulan-puasa" or r.mod in ("START", "MID", "END"):
-        return Draft(f"{start}/{last}", anchor, "bulan puasa", "DATE", r.mod, ext)
-    return Draft(
-        f"P{(last - start).days + 1}D", anchor, "bulan Ramadan", "DURATION", r.mod, ext, earliest=start, latest=last
-    )
+        return Draft(f"{start}/{last}", anchor, "the month of fasting", "DATE", r.mod, ext)
+    value = f"P{(last - start).days + 1}D"
+    return Draft(value, anchor, "the month of Ramadan", "DURATION", r.mod, ext, earliest=start, latest=last)
 
 
 def ordinal(r: Reading, frame: Frame) -> Draft:
@@ -183,6 +183,7 @@ def ordinal(r: Reading, frame: Frame) -> Draft:
             ext = (("ordinal", str(r.number)), ("founded", founded))
             return Draft(day.isoformat(), f"holiday:{r.name}", f"{founded[:4]} + {r.number}", ext=ext)
     if frame.today is None:
-        return Draft("XXXX", "none", "hari jadi yang tidak diketahui", ext=(("ordinal", str(r.number)),))
+        return Draft("XXXX", "none", "an anniversary that the table does not know", ext=(("ordinal", str(r.number)),))
     ext = (("ordinal", str(r.number)), ("anniversary_of", f"{frame.today.year - r.number:04d}"))
-    return Draft(f"{frame.today.year:04d}", frame.anchor, "hari jadi yang tidak ada di tabel", ext=ext)
+    why = "an anniversary that the table does not know: the article's year"
+    return Draft(f"{frame.today.year:04d}", frame.anchor, why, ext=ext)

@@ -21,7 +21,7 @@ from runut.records import Published, TimeExpression
 
 DEPENDENT = frozenset({"clock", "part", "chain", "same"})
 CLOSE_BY = 1500
-VAGUE = "; hari terbit hanya diketahui sebagai rentang"
+VAGUE = "; the article's day is known as an interval only"
 RELATIONS = {"sejak": "BEGIN", "semenjak": "BEGIN", "mulai": "BEGIN", "hingga": "END", "sampai": "END", "per": "AS_OF"}
 
 
@@ -119,7 +119,7 @@ def _by_kind(r: Reading, frame: Frame) -> Draft | None:
         case "set":
             return amounts.recurring(r)
         case "ref":
-            return Draft(r.name or "", "none", "acuan kabur", "DATE", ext=r.ext)
+            return Draft(r.name or "", "none", "a reference to no certain day", "DATE", ext=r.ext)
         case "feast":
             return feasts.feast(r, frame)
         case "hijri":

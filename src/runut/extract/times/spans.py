@@ -14,7 +14,7 @@ from runut.extract.times.nearest import month_year
 from runut.extract.times.raw import Reading
 
 Parts = tuple[tuple[str, float | None], ...]
-UNKNOWN = Draft("XXXX", "none", "hari terbit tidak diketahui")
+UNKNOWN = Draft("XXXX", "none", "the article's day is unknown")
 CLOCK_UNITS = frozenset({"H", "MIN", "S"})
 
 
@@ -49,14 +49,14 @@ def duration(r: Reading, frame: Frame) -> Draft:
     if r.name == "anniversary":
         return _anniversary(r, frame, value)
     if r.shift is None or frame.today is None:
-        return Draft(value, "none", "lama waktu", "DURATION", r.mod)
+        return Draft(value, "none", "a length", "DURATION", r.mod)
     ends = frame.today
     other = back(ends, unit, amount if r.shift == "next" else -amount) if amount is not None else None
     if r.shift == "next":
         return Draft(
             value,
             frame.anchor,
-            f"mulai {ends}",
+            f"from {ends}",
             "DURATION",
             r.mod,
             (("begin", ends.isoformat()),),
@@ -66,7 +66,7 @@ def duration(r: Reading, frame: Frame) -> Draft:
     return Draft(
         value,
         frame.anchor,
-        f"sampai {ends}",
+        f"up to {ends}",
         "DURATION",
         r.mod,
         (("end", ends.isoformat()),),
@@ -81,7 +81,7 @@ def _anniversary(r: Reading, frame: Frame, value: str) -> Draft:
     founded = dict(r.ext).get("founded")
     if frame.today is None or amount is None:
         known = (("anniversary_of", founded),) if founded else ()
-        return Draft(value, "none", "peringatan", "DURATION", r.mod, known)
+        return Draft(value, "none", "an anniversary", "DURATION", r.mod, known)
     year = frame.today.year - int(amount)
     ext: tuple[tuple[str, str], ...] = (("anniversary_of", f"{year:04d}"),)
     flags: tuple[str, ...] = ()
@@ -90,7 +90,7 @@ def _anniversary(r: Reading, frame: Frame, value: str) -> Draft:
         end = back(begin, "Y", amount)
         ext = (("anniversary_of", founded), ("begin", founded), ("end", end.isoformat() if end else ""))
         flags = ("ordinal-mismatch",) if abs(begin.year - year) in (1, 2) else ()
-    why = f"peringatan {int(amount)} tahun dari {founded or year}"
+    why = f"{int(amount)} years from {founded or year}"
     return Draft(value, frame.anchor, why, "DURATION", r.mod, ext, flags)
 
 
@@ -99,16 +99,16 @@ def ago(r: Reading, frame: Frame) -> Draft:
     today = frame.today
     if today is None:
         return Draft(
-            "FUTURE_REF" if r.shift == "next" else "PAST_REF", "none", "hari terbit tidak diketahui", mod=r.mod
+            "FUTURE_REF" if r.shift == "next" else "PAST_REF", "none", "the article's day is unknown", mod=r.mod
         )
     sign = 1 if r.shift == "next" else -1
     day: date | None = today
     for unit, amount in r.parts:
         day = back(day, unit, sign * (amount or 0)) if day else None
     if day is None:
-        return Draft("FUTURE_REF" if sign > 0 else "PAST_REF", frame.anchor, "di luar kalender", mod=r.mod)
+        return Draft("FUTURE_REF" if sign > 0 else "PAST_REF", frame.anchor, "outside the calendar", mod=r.mod)
     unit, amount = r.parts[-1]
-    why = f"{duration_value(r.parts)} {'sesudah' if sign > 0 else 'sebelum'} {today}"
+    why = f"{duration_value(r.parts)} {'after' if sign > 0 else 'before'} {today}"
     if unit in CLOCK_UNITS:
         return Draft(f"{day.isoformat()}TXX:XX", frame.anchor, why, mod=r.mod)
     if r.exact:
@@ -132,29 +132,29 @@ def unit(r: Reading, frame: Frame) -> Draft:
     assert r.unit is not None
     if frame.today is None:
         blank = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "DE": "XXX", "CE": "XX"}[r.unit]
-        return Draft(blank, "none", "hari terbit tidak diketahui", mod=r.mod)
+        return Draft(blank, "none", "the article's day is unknown", mod=r.mod)
     base = frame.today.replace(day=1) if r.unit != "W" and r.unit != "D" else frame.today
     shift = r.unit_shift or 0
     if r.name == "bare" and r.unit == "Y" and frame.tense == "past" and r.mod == "END" and frame.today.month <= 3:
         shift = -1
     day = back(base, r.unit, shift)
     assert day is not None
-    return Draft(of_unit(day, r.unit), frame.anchor, f"{shift:+d} dari {frame.today}", mod=r.mod)
+    return Draft(of_unit(day, r.unit), frame.anchor, f"{shift:+d} from {frame.today}", mod=r.mod)
 
 
 def weekend(r: Reading, frame: Frame) -> Draft:
     """ "akhir pekan lalu"."""
     if frame.today is None:
-        return Draft("XXXX-WXX-WE", "none", "hari terbit tidak diketahui")
+        return Draft("XXXX-WXX-WE", "none", "the article's day is unknown")
     shift = r.unit_shift
     if r.shift == "that" and frame.focus is not None:
-        return Draft(week_value(frame.focus) + "-WE", "expression", "akhir pekan yang sedang diceritakan")
+        return Draft(week_value(frame.focus) + "-WE", "expression", "the weekend of the day being told")
     if shift is None:
         shift = -1 if frame.tense != "future" and frame.today.weekday() < 5 else 0
         if frame.tense == "none" and r.shift is None:
             shift = 0
     return Draft(
-        week_value(frame.today + timedelta(7 * shift)) + "-WE", frame.anchor, f"pekan {shift:+d} dari {frame.today}"
+        week_value(frame.today + timedelta(7 * shift)) + "-WE", frame.anchor, f"week {shift:+d} from {frame.today}"
     )
 
 
@@ -170,11 +170,11 @@ def week(r: Reading, frame: Frame) -> Draft:
     elif frame.today is not None and year is None and month is not None:
         year = month_year(month, r.shift, frame)
     if year is None or month is None:
-        return Draft(f"XXXX-{month:02d}" if month else "XXXX-XX", "none", "tahun tidak diketahui", ext=ext)
+        return Draft(f"XXXX-{month:02d}" if month else "XXXX-XX", "none", "the year is unknown", ext=ext)
     return Draft(
         week_of_month(year, month, r.number),
         frame.anchor if r.year is None else "explicit",
-        "pekan dalam bulan",
+        "the week of the middle day of that run of seven",
         ext=ext,
     )
 
@@ -192,7 +192,7 @@ def quarter(r: Reading, frame: Frame) -> Draft:
     if r.year is not None:
         return _quarter(r.year, r.number, r, "explicit")
     if today is None:
-        return Draft(f"XXXX-{r.unit}{r.number}", "none", "tahun tidak diketahui", mod=r.mod)
+        return Draft(f"XXXX-{r.unit}{r.number}", "none", "the year is unknown", mod=r.mod)
     if r.unit_shift is not None:
         return _quarter(today.year + r.unit_shift, r.number, r, frame.anchor)
     year = month_year((r.number - 1) * size + 1, r.shift, frame)
@@ -202,44 +202,45 @@ def quarter(r: Reading, frame: Frame) -> Draft:
 def _quarter(year: int, number: int, r: Reading, anchor: str) -> Draft:
     if r.unit == "C":
         first = (number - 1) * 4 + 1
-        return Draft(f"{year:04d}-{first:02d}/{year:04d}-{first + 3:02d}", anchor, "caturwulan", mod=r.mod)
-    return Draft(f"{year:04d}-{r.unit}{number}", anchor, "bagian tahun", mod=r.mod)
+        return Draft(f"{year:04d}-{first:02d}/{year:04d}-{first + 3:02d}", anchor, "a third of the year", mod=r.mod)
+    return Draft(f"{year:04d}-{r.unit}{number}", anchor, "a part of the year", mod=r.mod)
 
 
 def decade(r: Reading) -> Draft:
     """Three digits."""
     assert r.year is not None
-    return Draft(f"{r.year // 10:03d}", "explicit", "dasawarsa", mod=r.mod)
+    return Draft(f"{r.year // 10:03d}", "explicit", "a decade", mod=r.mod)
 
 
 def century(r: Reading) -> Draft:
     """Two digits: abad XX is 19."""
     assert r.number is not None
     value = f"{r.number - 1:02d}"
-    return Draft("BC" + value if r.name == "BC" else value, "explicit", "abad", mod=r.mod)
+    return Draft("BC" + value if r.name == "BC" else value, "explicit", "a century", mod=r.mod)
 
 
 def climate(r: Reading, frame: Frame) -> Draft:
     """ "musim panas lalu": 2019-SU, by the northern seasons' middle month."""
     assert r.name is not None
     if r.year is not None:
-        return Draft(f"{r.year:04d}-{r.name}", "explicit", "musim", mod=r.mod)
+        return Draft(f"{r.year:04d}-{r.name}", "explicit", "a season", mod=r.mod)
     if frame.today is None:
-        return Draft(f"XXXX-{r.name}", "none", "tahun tidak diketahui", mod=r.mod)
+        return Draft(f"XXXX-{r.name}", "none", "the year is unknown", mod=r.mod)
     if r.unit_shift is not None:
-        return Draft(f"{frame.today.year + r.unit_shift:04d}-{r.name}", frame.anchor, "musim", mod=r.mod)
+        return Draft(f"{frame.today.year + r.unit_shift:04d}-{r.name}", frame.anchor, "a season", mod=r.mod)
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[r.name]
     year = month_year(middle, r.shift, frame)
-    return Draft(f"{year:04d}-{r.name}", frame.anchor, f"musim terdekat dengan {frame.today}", mod=r.mod)
+    why = f"the season that the clause's tense and {frame.today} make likeliest"
+    return Draft(f"{year:04d}-{r.name}", frame.anchor, why, mod=r.mod)
 
 
 def fiscal(r: Reading, frame: Frame) -> Draft:
     """ "tahun anggaran 2021"."""
     if r.year is None:
         if frame.today is None:
-            return Draft("FYXXXX", "none", "tahun tidak diketahui")
-        return Draft(f"FY{frame.today.year + (r.unit_shift or 0):04d}", frame.anchor, "tahun anggaran")
-    return Draft(f"FY{r.year:04d}", "explicit", "tahun anggaran")
+            return Draft("FYXXXX", "none", "the year is unknown")
+        return Draft(f"FY{frame.today.year + (r.unit_shift or 0):04d}", frame.anchor, "a fiscal year")
+    return Draft(f"FY{r.year:04d}", "explicit", "a fiscal year")
 
 
 def season(r: Reading) -> Draft:
@@ -248,7 +249,7 @@ def season(r: Reading) -> Draft:
     assert r.month is not None
     first, last = date(r.year, r.month, 1), date(r.year + 1, r.month, 1) - timedelta(1)
     ext = (("begin", first.isoformat()[:7]), ("end", last.isoformat()[:7]))
-    why = "satu musim atau tahun ajaran"
+    why = "one season or school year"
     return Draft("P1Y", "explicit", why, "DURATION", ext=ext, earliest=first, latest=last)
 
 
@@ -265,7 +266,7 @@ def recurring(r: Reading) -> Draft:
         value = clocked("XXXX-XX-XX", r)
     else:
         value = duration_value(r.parts)
-    return Draft(value, "none", "berulang", "SET", r.mod, r.ext)
+    return Draft(value, "none", "it recurs", "SET", r.mod, r.ext)
 
 
 def era(r: Reading) -> Draft:

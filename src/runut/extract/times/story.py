@@ -55,7 +55,7 @@ def tell(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date
             draft = _unnamed_offset(raws, out, n)
         out[n] = draft
         if draft is not None:
-            state = _advance(state, item, draft)
+            state = _advance(state, item, draft, today)
     return out
 
 
@@ -81,7 +81,7 @@ def _spoken_days(raws: Sequence[Raw], drafts: list[Draft | None], text: str, tod
             meant = today + timedelta(offset) if today is not None else None
             if meant is None or 0 < abs((meant - spoken).days) <= SHIFT_DAYS:
                 value = clocked(spoken.isoformat(), item.reading)
-                why = "hari yang tertulis dalam kalimat yang sama"
+                why = "the day written in the same sentence"
                 ext = (*draft.ext, ("anchor_source", "sentence"))
                 out[n] = replace(draft, value=value, anchor=f"expression:{other.start}", why=why, ext=ext)
             break
@@ -95,7 +95,7 @@ def _written_day(item: Raw, draft: Draft | None) -> date | None:
     )
 
 
-def _advance(state: Story, item: Raw, draft: Draft) -> Story:
+def _advance(state: Story, item: Raw, draft: Draft, today: date | None) -> Story:
     if draft.type in ("DURATION", "SET") or not POINT.match(draft.value):
         return state
     day = day_of(draft)
@@ -103,6 +103,8 @@ def _advance(state: Story, item: Raw, draft: Draft) -> Story:
         state = replace(state, last=draft.value, last_start=item.start, last_sentence=item.sentence)
         if day is not None:
             state = replace(state, focus=day, focus_start=item.start, focus_sentence=item.sentence)
+            if today is None or day <= today:
+                state = replace(state, past=day, past_start=item.start)
     elif day is not None:
         state = replace(state, weak=day, weak_start=item.start)
         if not state.last:
@@ -120,6 +122,8 @@ def _dependent(
     if r.kind in ("clock", "part"):
         day, anchor, why = _governing_day(raws, drafts, n, state, today)
         return Draft(clocked(day.isoformat() if day else "XXXX-XX-XX", r), anchor, why)
+    if r.kind in ("chain", "same"):
+        state = _looking_back(item, state, today)
     if r.kind == "chain":
         return _chain(item, state)
     if r.kind == "same":
@@ -128,13 +132,24 @@ def _dependent(
     return dates.point(r, frame) if r.kind == "point" else spans.weekend(r, frame)
 
 
+def _looking_back(item: Raw, state: Story, today: date | None) -> Story:
+    """ "Mereka akan bertemu Rabu depan. Putaran pertama digelar pekan sebelumnya": counted from what has been told as
+    done, not from what is to come."""
+    back = item.tense == "past" or item.reading.shift == "earlier" or (item.reading.offset or 0) < 0
+    ahead = state.focus is not None and today is not None and state.focus > today
+    if not (back and ahead and state.past is not None):
+        return state
+    return replace(state, focus=state.past, focus_start=state.past_start, last=state.past.isoformat(),
+                   last_start=state.past_start)  # fmt: skip
+
+
 def _governing_day(
     raws: Sequence[Raw], drafts: list[Draft | None], n: int, state: Story, today: date | None
 ) -> tuple[date | None, str, str]:
     """The day that a bare clock time or part of day belongs to, its anchor and the reason."""
     here = raws[n].sentence
     if raws[n].partner and n and (draft := drafts[n - 1]) is not None and (day := day_of(draft)) is not None:
-        return day, f"expression:{raws[n - 1].start}", "hari dari anggota rentang pertama"
+        return day, f"expression:{raws[n - 1].start}", "the day of the range's first member"
     candidates = []
     for k in range(max(0, n - 8), min(len(raws), n + 8)):
         other = drafts[k]
@@ -147,15 +162,15 @@ def _governing_day(
     told = [c for c in candidates if not c[0]]
     if told:
         _, _, _, start, day = min(told, key=lambda c: (c[2] + (8 if c[1] else 0), c[3]))
-        return day, f"expression:{start}", "hari yang disebut dalam kalimat yang sama"
+        return day, f"expression:{start}", "the day named in the same sentence"
     if state.focus is not None and _still_told(state, here, today):
-        return state.focus, f"expression:{state.focus_start}", "hari yang sedang diceritakan"
+        return state.focus, f"expression:{state.focus_start}", "the day being told"
     if candidates:
         _, _, _, start, day = min(candidates, key=lambda c: (c[2], c[3]))
-        return day, f"expression:{start}", "hari laporan dalam kalimat yang sama"
+        return day, f"expression:{start}", "the day of the report in the same sentence"
     if state.weak is not None and (today is None or abs((today - state.weak).days) <= FAR_DAYS):
-        return state.weak, f"expression:{state.weak_start}", "hari laporan sebelumnya"
-    return today, "published" if today else "none", "hari terbit" if today else "hari tidak diketahui"
+        return state.weak, f"expression:{state.weak_start}", "the day of the report before"
+    return today, "published" if today else "none", "the article's day" if today else "the day is unknown"
 
 
 def _still_told(state: Story, sentence: int, today: date | None) -> bool:
@@ -177,8 +192,8 @@ def _chain(item: Raw, state: Story) -> Draft:
         state = replace(state, last=state.focus.isoformat(), last_start=state.focus_start)
     match = POINT.match(state.last)
     if match is None or amount is None or amount != int(amount) or not state.last:
-        return Draft(value, "none", "titik acuan tidak diketahui", "DURATION", r.mod)
-    anchor, why = f"expression:{state.last_start}", f"{value} {'sesudah' if sign > 0 else 'sebelum'} {state.last}"
+        return Draft(value, "none", "no point to count from", "DURATION", r.mod)
+    anchor, why = f"expression:{state.last_start}", f"{value} {'after' if sign > 0 else 'before'} {state.last}"
     day = DAY.match(state.last)
     if day is not None:
         moved: date | None = date(int(day[1]), int(day[2]), int(day[3]))
@@ -200,7 +215,7 @@ def _chain(item: Raw, state: Story) -> Draft:
         return (
             Draft(spans.of_unit(base, unit), anchor, why, mod=r.mod) if base else Draft(value, anchor, why, "DURATION")
         )
-    return Draft(value, anchor, "titik acuan lebih kasar daripada satuannya", "DURATION", r.mod)
+    return Draft(value, anchor, "the point to count from is coarser than the unit", "DURATION", r.mod)
 
 
 def _clock_chain(item: Raw, state: Story, sign: int) -> Draft:
@@ -209,11 +224,11 @@ def _clock_chain(item: Raw, state: Story, sign: int) -> Draft:
     value = spans.duration_value(r.parts)
     match = DAY.match(state.clock)
     if match is None or match[5] is None or item.sentence - state.clock_sentence > 1 or int(match[5]) > 23:
-        return Draft(value, "none", "titik acuan tidak diketahui", "DURATION", r.mod)
+        return Draft(value, "none", "no point to count from", "DURATION", r.mod)
     seconds = sum((a or 0) * {"D": 86400, "H": 3600, "MIN": 60, "S": 1}.get(u, 0) for u, a in r.parts)
     start = datetime(int(match[1]), int(match[2]), int(match[3]), int(match[5]), int(match[6]))
     moved = start + timedelta(seconds=sign * seconds)
-    return Draft(moved.strftime("%Y-%m-%dT%H:%M"), "expression", f"{value} dari {state.clock}", mod=r.mod)
+    return Draft(moved.strftime("%Y-%m-%dT%H:%M"), "expression", f"{value} from {state.clock}", mod=r.mod)
 
 
 def _same(item: Raw, state: Story, today: date | None) -> Draft:
@@ -229,15 +244,15 @@ def _same(item: Raw, state: Story, today: date | None) -> Draft:
     if day is None:
         day, start = (state.weak, state.weak_start) if state.weak is not None else (today, -1)
     if day is None or (start < 0 and r.unit == "D" and offset == 0 and item.rule == "unit-shift"):
-        return Draft("PAST_REF" if offset <= 0 else "FUTURE_REF", "none", "titik acuan tidak diketahui")
+        return Draft("PAST_REF" if offset <= 0 else "FUTURE_REF", "none", "no point to count from")
     moved = back(day.replace(day=1) if r.unit in ("Y", "M", "DE", "CE") else day, r.unit, offset)
     if moved is None:
-        return Draft("PAST_REF", "none", "di luar kalender")
+        return Draft("PAST_REF", "none", "outside the calendar")
     anchor = f"expression:{start}" if start >= 0 else "published"
     return Draft(
         clocked(spans.of_unit(moved, r.unit), _clock_only(r)),
         anchor,
-        f"{offset:+d} dari hari yang diceritakan",
+        f"{offset:+d} from the day being told",
         mod=r.mod,
     )
 
@@ -266,5 +281,5 @@ def _unnamed_offset(raws: Sequence[Raw], drafts: list[Draft | None], n: int) -> 
         other = drafts[k]
         if raws[k].reading.kind == "feast" and raws[k].reading.name and other is not None and (day := day_of(other)):
             base = day - timedelta(raws[k].reading.offset or 0)
-            return Draft((base + timedelta(offset)).isoformat(), other.anchor, f"{offset:+d} hari dari hari raya")
+            return Draft((base + timedelta(offset)).isoformat(), other.anchor, f"{offset:+d} days from the feast")
     return None
