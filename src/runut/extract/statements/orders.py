@@ -1,0 +1,335 @@
+"""The orders in which Indonesian news says who says what, in one sentence.
+
+In: a ``Row``. Out: ``Framed``: a word of saying, its speaker (None: the one who spoke last), the content and the order:
+
+  behind       "...," kata X — ..., ujarnya — ..., demikian pernyataan X — ..., X melaporkan
+  before       X mengatakan (bahwa) ..., X berkata: "..." — pernyataan X bahwa ... — disampaikan oleh X bahwa ...
+  frame        Menurut X, ... — ..., menurut X — dalam laporan X, ...
+  parenthesis  ..., kata X, ... — ..., menurut X, ...
+  title        X: ...
+
+Several words of saying in one sentence give several statements; quotations that run over sentences are put together by
+the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from runut.extract.statements.rows import QUOTE_MARKS, Row
+from runut.extract.statements.speakers import speaker_after, speaker_before
+from runut.records import Entity, Speaker, Token
+
+COMPLEMENTISERS = frozenset({"bahwa", "kalau", "bahwasanya"})
+# "menurutnya", "ujarnya": the one who spoke last.
+LEAST_CONTENT = 8
+LEAST_WORDS = 2
+CONTENT_REACH = 25
+AGENT_REACH = 4
+NOUN_REACH = 12
+# What makes a clause without a verb: "mengatakan latihan itu tidak resmi".
+PREDICATING = frozenset({"VERB", "AUX", "PART"})
+PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai"})
+# Between two clauses these begin another speaker's part.
+CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
+# A tagged-on source ends what is said: "..., seperti dikutip dari X".
+TAGS = frozenset({"seperti", "sebagaimana", "demikian", "dikutip", "dilansir", "mengutip", "melansir", "menurut"})
+ENDS = frozenset({",", "!", "?", "."})
+LINES = frozenset({"demikian", "begitu", "bunyi", "isi", "begitulah", "demikianlah"})
+# What may stand between a noun of saying and who says it.
+SORTS = frozenset({"dari", "tertulis", "resmi", "pers", "awal", "oleh"})
+FRAME_HEADS = frozenset({"berdasarkan", "merujuk", "mengacu", "dalam", "melalui", "lewat", "pada", "sesuai"})
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A word of saying with its speaker and content (offsets); ``speaker`` None: the last one."""
+
+    cue: Token
+    speaker: Speaker | None
+    start: int
+    end: int
+    order: str
+
+
+class Orders:
+    """Reads one row."""
+
+    def __init__(self, row: Row, entities: Mapping[str, Entity], text: str) -> None:
+        self.row, self.entities, self.text = row, entities, text
+        self.tokens, self.words = row.tokens, row.words
+
+    def read(self) -> list[Framed]:
+        """All statements that the sentence frames, in the order of their words of saying."""
+        out: list[Framed] = []
+        for at, token in enumerate(self.tokens):
+            if token.lower not in self.words.cues or self.row.quoted[at] or self.row.covering[at] is not None:
+                continue
+            found = self.at(at, token)
+            if found is not None and self.enough(found):
+                out.append(found)
+        return out
+
+    def at(self, at: int, token: Token) -> Framed | None:
+        """The statement that the word at ``at`` frames."""
+        lower = token.lower
+        if lower in self.words.after or lower in LINES:
+            return self.behind(at)
+        if lower in self.words.frames:
+            return self.frame(at, at + 1)
+        if lower in self.words.passive:
+            return self.passive(at)
+        if lower in self.words.before:
+            return self.active(at)
+        if lower in FRAME_HEADS:
+            return self.noun_frame(at)
+        return self.noun(at)
+
+    def enough(self, found: Framed) -> bool:
+        return found.end - found.start >= LEAST_CONTENT or self.text[found.start - 1 : found.start] in QUOTE_MARKS
+
+    # ------------------------------------------------------------ behind the content
+
+    def behind(self, at: int) -> Framed | None:
+        """Content, mark, bare word, speaker: `"...," kata X`, `..., ujarnya`, `..., kata X, ...`."""
+        token, first = self.tokens[at], at + 1
+        if at and self.tokens[at - 1].lower in LINES:
+            return None
+        if token.lower in LINES:
+            while self.row.lower(first) in self.words.nouns or self.row.lower(first) in (*LINES, "bersama", "kata"):
+                first += 1
+            if first == at + 1:
+                return None
+        opens = at and (self.tokens[at - 1].text in ENDS or self.row.is_mark(at - 1) or self.tokens[at - 1].text == "'")
+        if not opens and not self.opening(at):
+            return None
+        speaker = None if token.lower.endswith("nya") else speaker_after(self.row, self.entities, first, self.text)
+        if speaker is None and not token.lower.endswith("nya"):
+            return None
+        order = "behind"
+        content = self.before_mark(at) if opens else None
+        if content is None or not self.says(content):
+            content, order = self.behind_comma(_end_of(speaker, token)), "parenthesis"
+        return Framed(token, speaker, *content, order) if content else None
+
+    def opening(self, at: int) -> bool:
+        """ "Kata X, ...": the bare word begins the sentence, or only a conjunction and a comma stand before it."""
+        return at == 0
+
+    def before_mark(self, at: int) -> tuple[int, int] | None:
+        """What stands before the mark at ``at - 1``: the quotation that ends there, else the words before the comma."""
+        mark = at - 1
+        while mark > 0 and not self.row.quoted[mark] and (self.row.is_mark(mark) or self.tokens[mark].text in (",", "'")):
+            mark -= 1
+        if self.row.quoted[mark]:
+            return next((a, b) for a, b in self.row.sentence.quoted if a <= self.tokens[mark].start < b)
+        return self.unquoted(at)
+
+    def unquoted(self, at: int) -> tuple[int, int]:
+        start = self.row.sentence.start
+        for position in range(at - 2, -1, -1):
+            if self.tokens[position].text in ";:" and not self.row.quoted[position]:
+                start = self.tokens[position].end
+                break
+        return start, self.tokens[at - 1].start
+
+    def behind_comma(self, offset: int) -> tuple[int, int] | None:
+        """From the first comma behind ``offset`` to the end of the sentence."""
+        for position, token in enumerate(self.tokens):
+            if token.start >= offset and token.text == "," and not self.row.quoted[position]:
+                return token.end, self.content_end(position + 1)
+        return None
+
+    def says(self, content: tuple[int, int]) -> bool:
+        """Whether the stretch holds a predicate or is a quotation: "Namun, kata X, ..." has its content behind."""
+        if any(a <= content[0] + 1 and content[1] - 1 <= b for a, b in self.row.sentence.quoted):
+            return True
+        first = next((i for i, t in enumerate(self.tokens) if t.start >= content[0]), len(self.tokens))
+        inside = [i for i in range(first, len(self.tokens)) if self.tokens[i].end <= content[1]]
+        return len(inside) > LEAST_WORDS and self.predicates(inside[0], inside[-1] + 1)
+
+    # ------------------------------------------------------------ before the content
+
+    def active(self, at: int) -> Framed | None:
+        """X mengatakan (bahwa) content; with nothing behind it, content, X melaporkan."""
+        if self.row.lower(at - 1) in ("juru", "pembicaraan"):
+            return None
+        found = speaker_before(self.row, self.entities, at, self.text)
+        if found is None:
+            return None
+        speaker, start = found
+        content = self.content_after(at)
+        if content is not None:
+            return Framed(self.tokens[at], speaker, *content, "before")
+        lead = start
+        while lead > 0 and (self.tokens[lead - 1].text == "," or self.row.is_mark(lead - 1)):
+            lead -= 1
+        if lead == start or not self.closing(at):
+            return None
+        before = self.before_mark(start)
+        return Framed(self.tokens[at], speaker, *before, "behind") if before and self.says(before) else None
+
+    def closing(self, at: int) -> bool:
+        """Whether the sentence ends with the word of saying, its addressee and its circumstances apart."""
+        behind = self.row.lower(at + 1)
+        return at + 1 >= len(self.tokens) or behind in (".", ",") or self.tokens[at + 1].tag == "ADP" or (
+            self.tokens[at + 1].tag in ("ADV", "PROPN") and at + 3 >= len(self.tokens)
+        )
+
+    def passive(self, at: int) -> Framed | None:
+        """Disampaikan oleh X bahwa content; content disampaikan (oleh) X; hal itu disampaikan X: None."""
+        first = at + 1
+        near = range(first, min(len(self.tokens), at + AGENT_REACH))
+        agent = next((p for p in near if self.row.lower(p) == "oleh"), None)
+        if agent is None and (at + 1 >= len(self.tokens) or self.row.covering[at + 1] is None):
+            return None
+        speaker = speaker_after(self.row, self.entities, agent + 1 if agent is not None else first, self.text)
+        if speaker is None:
+            return None
+        content = self.content_after(at, clause=False)
+        if content is not None:
+            return Framed(self.tokens[at], speaker, *content, "before")
+        lead = at
+        while lead > 0 and self.tokens[lead - 1].lower in TAGS:
+            lead -= 1
+        if lead < at and lead > 0 and self.tokens[lead - 1].text == ",":
+            return Framed(self.tokens[at], speaker, *self.unquoted(lead), "behind")
+        if self.tokens[at].lower in self.words.told and lead == at:
+            return self.told(at, speaker)
+        return None
+
+    def told(self, at: int, speaker: Speaker) -> Framed | None:
+        """Pengerahan dua kapal disampaikan oleh X: the subject is what is made known."""
+        start = 0
+        for position in range(at - 1, -1, -1):
+            if self.tokens[position].text in ",;:" or self.row.is_mark(position):
+                start = position + 1
+                break
+        if at - start < LEAST_WORDS + 1 or self.row.lower(start) in ("hal", "itu", "ini", "yang"):
+            return None
+        return Framed(self.tokens[at], speaker, self.tokens[start].start, self.tokens[at - 1].end, "passive")
+
+    def noun(self, at: int) -> Framed | None:
+        """Pernyataan X bahwa content."""
+        near = range(at + 1, min(len(self.tokens), at + NOUN_REACH))
+        stop = next((p for p in near if self.row.lower(p) in COMPLEMENTISERS), None)
+        if stop is None or stop == at + 1 or any(t.tag == "VERB" for t in self.tokens[at + 1 : stop]):
+            return None
+        first = at + 2 if self.row.lower(at + 1) in ("dari", "oleh", "bersama", "resmi", "tertulis") else at + 1
+        speaker = speaker_after(self.row, self.entities, first, self.text)
+        if speaker is None:
+            return None
+        return Framed(self.tokens[at], speaker, self.tokens[stop].end, self.content_end(stop + 1), "noun")
+
+    # ------------------------------------------------------------ frames
+
+    def frame(self, at: int, first: int) -> Framed | None:
+        """Menurut X, content; content, menurut X; ..., menurut X, content."""
+        token = self.tokens[at]
+        own = token.lower.endswith("nya")
+        speaker = None if own else speaker_after(self.row, self.entities, first, self.text)
+        if speaker is None and not own:
+            return None
+        end = _end_of(speaker, token)
+        if self.leads(at):
+            content = self.behind_comma(end) or (end, self.content_end(at + 1))
+            return Framed(token, speaker, *content, "frame") if self.says(content) else None
+        if self.row.lower(at - 1) == "yang":
+            return Framed(token, speaker, end, self.content_end(at + 1), "frame")
+        after = self.behind_comma(end)
+        comma = self.tokens[at - 1].text == ","
+        before = self.unquoted(at) if comma else (self.row.sentence.start, self.tokens[at - 1].end)
+        if after is not None and not self.says(before) and self.says(after):
+            return Framed(token, speaker, *after, "parenthesis")
+        return Framed(token, speaker, *before, "frame") if self.says(before) else None
+
+    def leads(self, at: int) -> bool:
+        """Whether only conjunctions stand before: "Sementara itu, menurut X, ..."."""
+        return all(
+            t.text in (",", "-") or t.tag in ("CCONJ", "SCONJ", "DET", "ADV", "PUNCT") for t in self.tokens[:at]
+        )
+
+    def noun_frame(self, at: int) -> Framed | None:
+        """Berdasarkan laporan X, content; dalam keterangan X, content."""
+        if self.row.lower(at + 1) not in self.words.nouns or not self.leads(at):
+            return None
+        first = at + 2
+        while self.row.lower(first) in self.words.nouns or self.row.lower(first) in SORTS:
+            first += 1
+        speaker = speaker_after(self.row, self.entities, first, self.text)
+        if speaker is None or speaker.mention is None:
+            return None
+        content = self.behind_comma(speaker.mention.end)
+        return Framed(self.tokens[at + 1], speaker, *content, "frame") if content and self.says(content) else None
+
+    # ------------------------------------------------------------ content
+
+    def content_after(self, cue: int, *, clause: bool = True) -> tuple[int, int] | None:
+        """What follows: from bahwa, the colon or the quotation on, else directly, if it makes a clause."""
+        for position in range(cue + 1, min(len(self.tokens), cue + CONTENT_REACH)):
+            token = self.tokens[position]
+            if token.lower in COMPLEMENTISERS or token.text == ":":
+                return token.end, self.content_end(position + 1)
+            if self.row.is_mark(position):
+                return self.from_quote(cue, position, clause=clause)
+            if token.lower in self.words.cues and position > cue + 2 and token.lower not in self.words.after:
+                break
+        lower = self.tokens[cue].lower
+        end = self.content_end(cue + 1)
+        stop = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
+        if not clause or cue + 1 >= stop:
+            return None
+        if lower in self.words.clausal and self.predicates(cue + 1, stop):
+            return self.tokens[cue + 1].start, end
+        if lower in self.words.things and self.tokens[cue + 1].tag in ("NOUN", "PROPN", "DET", "NUM", "VERB"):
+            return self.tokens[cue + 1].start, end
+        return None
+
+    def from_quote(self, cue: int, mark: int, *, clause: bool) -> tuple[int, int]:
+        """The quotation; with the words before it where they belong to the clause: menyebut hasil itu "buruk"."""
+        begin = mark
+        if clause and mark > cue + 1 and self.tokens[mark - 1].text not in ",:":
+            begin = cue + 1
+        if begin == mark and not any(a > self.tokens[mark].end + 1 for a, _ in self.row.sentence.quoted):
+            ends = [b for a, b in self.row.sentence.quoted if a >= self.tokens[mark].end - 1]
+            if ends and self.finished(ends[0]):
+                return self.tokens[mark].end, ends[0]
+        return self.tokens[begin].start, self.content_end(mark + 1)
+
+    def finished(self, end: int) -> bool:
+        """Whether the quotation that ends at ``end`` closes with its own mark: what follows is the article's."""
+        return self.text[end - 1] in ".,!?" or self.text[end + 1 : end + 2] in (",", ".")
+
+    def content_end(self, begin: int) -> int:
+        """The end of what is said: before another speaker's part or a tagged-on source, else the sentence's."""
+        for position in range(begin, len(self.tokens) - 2):
+            if self.tokens[position].text != "," or self.row.quoted[position]:
+                continue
+            after = self.tokens[position + 1].lower
+            if after in TAGS and (after in ("menurut", "demikian") or self.row.lower(position + 2) in self.words.all):
+                return self.tokens[position].start
+            if after in TAGS and after in self.words.all:
+                return self.tokens[position].start
+            if after in CONTRASTS and any(t.lower in self.words.all for t in self.tokens[position + 2 :]):
+                return self.tokens[position].start
+        return self.row.sentence.end
+
+    def predicates(self, start: int, stop: int) -> bool:
+        return any(t.tag in PREDICATING or t.lower in PREDICATES for t in self.tokens[start:stop])
+
+
+def _end_of(speaker: Speaker | None, token: Token) -> int:
+    return speaker.mention.end if speaker and speaker.mention else token.end
+
+
+def title_statement(row: Row, entities: Mapping[str, Entity], text: str) -> Framed | None:
+    """X: content — a headline's way to say who says it."""
+    colon = next((i for i, t in enumerate(row.tokens[:8]) if t.text == ":"), None)
+    if not colon or colon + 3 >= len(row.tokens):
+        return None
+    first = row.covering[0]
+    if first is None or first.end != row.tokens[colon - 1].end:
+        return None
+    speaker = speaker_after(row, entities, 0, text)
+    return Framed(row.tokens[colon], speaker, row.tokens[colon].end, row.sentence.end, "title") if speaker else None
