@@ -15,36 +15,40 @@ import yaml
 
 # Forms that take a plain clause without "bahwa": only plain speech and claims do; "memutuskan X" decides a thing.
 CLAUSAL_CLASSES = frozenset({"speech", "claim", "report", "think", "reply", "deny"})
+VOICES = ("bare", "active", "passive", "noun")
 # Verbs that say a thing as well as a clause: "menyoroti serangan", "membenarkan peretasan".
 THING_CLASSES = frozenset({"mention", "confirm"})
 # Forms of the list that frame no content of their own: being reached or asked is not saying.
 NO_CUES = frozenset("dihubungi ditemui ditanya ditanyai dimintai bicara dibaca dikenal".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Forms by place of the speaker. ``after``: content first ("kata X"); ``before``: the subject speaks.
+    """Words of saying by what they do; ``data/lexicons/saying.yaml`` explains the lists.
 
-    ``clausal``: take a clause without "bahwa"; ``things``: may say a thing ("melaporkan serangan"); ``told``: passives
-    whose subject is what is said; ``nouns``: "pernyataan X bahwa"; ``frames``: "menurut X"; ``denying``: say that it is
-    not so; ``speakers``: nouns that can speak without a name; ``persons``: what stands before people; ``fillers``: what
-    stands before a party's name; ``pairs``: two words that are one noun; ``days``: no names; ``cues``: any of them.
+    A sentence can hold a statement where it has a word of ``telling``, or one of ``nouns`` and one of ``opening``.
     """
 
-    after: frozenset[str]
-    before: frozenset[str]
+    after: frozenset[str]  # content first: "kata X"
+    before: frozenset[str]  # the subject speaks: "X mengatakan"
     passive: frozenset[str]
-    clausal: frozenset[str]
+    clausal: frozenset[str]  # a clause may follow without "bahwa"
     all: frozenset[str]
-    things: frozenset[str]
-    told: frozenset[str]
-    nouns: frozenset[str]
-    frames: frozenset[str]
-    denying: frozenset[str]
-    speakers: frozenset[str]
-    persons: frozenset[str]
-    fillers: frozenset[str]
-    days: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    cues: frozenset[str]
+    things: frozenset[str]  # a thing may be said: "melaporkan serangan"
+    citing: frozenset[str]  # passives that name a source
+    told: frozenset[str]  # passives whose subject is what is said
+    nouns: frozenset[str]  # "pernyataan X bahwa"
+    frames: frozenset[str]  # "menurut X"
+    no_claim: frozenset[str]  # denials, fears, hopes
+    speakers: frozenset[str]  # nouns that speak without a name
+    bodies: frozenset[str]  # those that are no person
+    persons: frozenset[str]  # what stands before people
+    fillers: frozenset[str]  # what stands before a party's name
+    days: frozenset[str]  # no names
+    pairs: frozenset[tuple[str, str]]  # two words that are one noun
+    cues: frozenset[str]  # any word that may frame a statement
+    telling: frozenset[str]
+    opening: frozenset[str]
 
 
 @cache
@@ -61,18 +65,22 @@ def saying() -> Saying:
         after=after,
         before=before,
         passive=passive,
-        clausal=_forms(raw, "active", "passive", "bare", classes=CLAUSAL_CLASSES) - NO_CUES,
+        clausal=_forms(raw, "active", "passive", classes=CLAUSAL_CLASSES) - NO_CUES - frozenset(raw["complete"]),
         all=after | before,
         things=_forms(raw, "active", classes=THING_CLASSES) | frozenset(raw["things"]),
+        citing=frozenset(raw["citing"]),
         told=frozenset(raw["told"]),
         nouns=nouns,
         frames=frames,
-        denying=_forms(raw, "active", "passive", "noun", classes=frozenset({"deny"})) | frozenset(raw["denying"]),
+        no_claim=_forms(raw, *VOICES, classes=frozenset({"deny"})) | frozenset(raw["no_claim"]),
         speakers=frozenset(raw["speakers"]),
+        bodies=frozenset(raw["bodies"]),
         persons=frozenset(raw["persons"]),
         fillers=frozenset(raw["fillers"]),
         days=frozenset(raw["days"]),
         pairs=frozenset(_pair(words) for words in raw["pairs"]),
+        telling=after | before | frames | frozenset(raw["lines"]) | {":"},
+        opening=heads | {"bahwa", "kalau", "bahwasanya"},
         cues=after | before | nouns | frames | heads | frozenset(raw["lines"]),
     )
 

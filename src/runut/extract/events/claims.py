@@ -1,7 +1,8 @@
 """According to whom: the claimants of an event, the innermost first.
 
 In: the document's statements and the sources cited in the sentence. Out: ``Claim`` records. One who tells of his own
-act is not its claimant; what nobody is named for belongs to the article.
+act, who denies it, or who only fears, thanks or condemns is not its claimant; what nobody is named for belongs to the
+article.
 """
 
 from __future__ import annotations
@@ -9,39 +10,82 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import CitedSource, Claim, Entity, Participant, Span, Statement
+from runut.extract.saying import saying
+from runut.records import CitedSource, Claim, Entity, Participant, Sentence, Span, Statement
+
+# Acts that live in words: without another doer the speaker does them.
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 
 
 class Claims:
-    """Looks up who claims what stands at an offset."""
+    """Looks up who claims what one sentence tells. ``cited``: the sources named in it."""
 
     def __init__(
-        self, statements: Sequence[Statement], cited: Sequence[CitedSource], entities: Mapping[str, Entity]
+        self,
+        sentence: Sentence,
+        statements: Sequence[Statement],
+        cited: Sequence[CitedSource],
+        entities: Mapping[str, Entity],
     ) -> None:
-        self.statements = statements
-        self.cited = cited
-        self.entities = entities
+        self.sentence, self.cited, self.entities = sentence, cited, entities
+        words = saying()
+        self.statements = [
+            s
+            for s in statements
+            if s.content.start < sentence.end
+            and s.content.end > sentence.start
+            and (s.cue is None or s.cue.text.lower() not in words.no_claim)
+        ]
 
     def of(
-        self, at: int, actors: Sequence[Participant], outer: Trigger | None, reading: Reading
+        self, trigger: Trigger, actors: Sequence[Participant], outer: Trigger | None, reading: Reading
     ) -> tuple[Claim, ...]:
-        """Claimants of an event whose trigger stands at ``at``."""
+        """Claimants of the event of ``trigger``."""
+        at = reading.items[trigger.start].start
         doers = {p.entity for p in actors}
         out: list[Claim] = []
-        if outer is not None and outer.form.act.type == "ACCUSE":
+        if outer is not None and outer.form.act.embeds == "rumoured":
             out.extend(self._accusers(reading, outer, doers))
-        for statement in self.statements:
-            if statement.content.start <= at < statement.content.end:
-                speaker = statement.speaker
-                if speaker.entity is None or speaker.entity not in doers:
-                    cue = statement.cue.text if statement.cue else None
-                    out.append(Claim(speaker.name, speaker.entity, cue, speaker.mention))
-        names = {claim.name.lower() for claim in out}
-        for source in self.cited:
-            if source.name.lower() not in names:
-                out.append(Claim(source.name, None, None, source.span))
-                names.add(source.name.lower())
-        return _unique(out)
+        for statement in self._saying(at):
+            speaker = statement.speaker
+            if speaker.entity is not None and speaker.entity in doers:
+                continue
+            if not self._of_itself(statement, trigger, actors):
+                cue = statement.cue.text if statement.cue else None
+                out.append(Claim(speaker.name, speaker.entity, cue, speaker.mention))
+        if trigger.form.voice == "noun" and trigger.light is None:
+            # a medium vouches for what its sentence tells; an act that is only named in it is taken as known
+            return _unique(out)
+        return _unique([*out, *self._sources({claim.name.lower() for claim in out})])
+
+    def _saying(self, at: int) -> list[Statement]:
+        """The statements that hold the offset, the innermost first."""
+        holding = [s for s in self.statements if s.content.start <= at < s.content.end or self._around(s)]
+        return sorted(holding, key=lambda s: s.content.end - s.content.start)
+
+    def _around(self, statement: Statement) -> bool:
+        """A word of saying in the middle covers both sides: "Korban, kata X, sudah ..."."""
+        inside = statement.cue is not None and self.sentence.start <= statement.cue.start < self.sentence.end
+        return inside and statement.rule == "statement:parenthesis"
+
+    def _of_itself(self, statement: Statement, trigger: Trigger, actors: Sequence[Participant]) -> bool:
+        """Words spoken without another doer are the speaker's own; a state that names no doer means itself."""
+        if actors or statement.speaker.entity is None:
+            return False
+        if trigger.form.act.type in SPOKEN and trigger.form.voice != "passive":
+            return True
+        return self.entities[statement.speaker.entity].kind == "state"
+
+    def _sources(self, named: set[str]) -> list[Claim]:
+        """The media cited in the sentence: who has it from another one stands behind that one."""
+        waiting = [source for source in self.cited if source.name.lower() not in named]
+        ordered: list[CitedSource] = []
+        while waiting:
+            outer = {source.via for source in waiting}
+            innermost = next((source for source in waiting if source.name not in outer), waiting[0])
+            waiting.remove(innermost)
+            ordered.append(innermost)
+        return [Claim(source.name, None, None, source.span) for source in ordered]
 
     def _accusers(self, reading: Reading, outer: Trigger, doers: set[str | None]) -> list[Claim]:
         clause = reading.clauses.clause(outer.start)

@@ -76,7 +76,7 @@ def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
         return []
     cited = [s for s in context.dissected.document.cited_sources if sentence.start <= s.span.start < sentence.end]
     told = Told(report_dates(items, cited, context.saying), context.saying, context.published)
-    claims = Claims(context.statements, cited, context.entities)
+    claims = Claims(sentence, context.statements, cited, context.entities)
     roles = with_shared_roles(reading)
     drafts = []
     for trigger, filled in zip(reading.triggers, roles, strict=True):
@@ -191,7 +191,7 @@ def _draft(
         targets=targets,
         place=place,
         time=time,
-        said_by=claims.of(start, actors, outer, reading),
+        said_by=claims.of(trigger, actors, outer, reading),
         trigger=Span(start, end, text[start:end]),
         evidence=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         also=(),

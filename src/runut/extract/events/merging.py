@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from runut.records import Event, Participant, Span
+from runut.records import Claim, Event, Participant, Span
 
 # "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
 POINTING = frozenset({"itu", "tersebut", "ini"})
@@ -117,6 +117,12 @@ def _join(kept: Draft, new: Draft) -> None:
     kept.also = [unique[start] for start in sorted(unique)]
 
 
+def _claims(best: Event, other: Event) -> tuple[Claim, ...]:
+    """Everybody who says so, those of the clearest telling first; each once."""
+    known = {claim.entity or claim.name.lower() for claim in best.said_by}
+    return (*best.said_by, *(c for c in other.said_by if (c.entity or c.name.lower()) not in known))
+
+
 def _completed(best: Event, other: Event) -> Event:
     """The clearest telling, with what only the other one gives."""
     time = best.time
@@ -128,7 +134,7 @@ def _completed(best: Event, other: Event) -> Event:
         targets=best.targets or other.targets,
         place=best.place or other.place,
         time=time,
-        said_by=best.said_by or other.said_by,
+        said_by=_claims(best, other),
         quantities=best.quantities or other.quantities,
         confidence=max(best.confidence, other.confidence),
     )

@@ -2,18 +2,20 @@
 
 In: dissected sentences, mentions, cited sources. Out: ``Statement`` records in text order. One sentence may hold
 several; a quotation over several sentences or paragraphs is one statement; a quotation without a word of saying goes on
-with the speaker before it. An unnamed speaker ("seorang pejabat") is given in the article's words without an entity; "ujarnya"
-and "kata dia" are the one who spoke last, or whom the sentence before is about. Titles: only "X: ...".
+with the speaker before it. An unnamed speaker ("seorang pejabat") is given in the article's words without an entity;
+"ujarnya" and "kata dia" are the person who spoke last, or whom the sentence before is about. Titles: only "X: ...".
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runut.extract.saying import Saying, saying
 from runut.extract.statements.orders import LEAST_CONTENT, Framed, Orders, title_statement
-from runut.extract.statements.rows import PRONOUNS, QUOTE_MARKS, SPEAKER_KINDS, Row
+from runut.extract.statements.quotations import Quotations
+from runut.extract.statements.rows import PRONOUNS, SPEAKER_KINDS, Row
 from runut.extract.statements.speakers import named
 from runut.records import Dissected, Entity, Mention, Sentence, Span, Speaker, Statement, StatementKind
 
@@ -22,8 +24,11 @@ __all__ = ["Sources", "find_statements"]
 EDGE = "\"“”„«»" + " \n\t,.:;'-–—"
 REACH = 12
 # So many sentences back "ujarnya" may point to a speaker.
-MEMORY = 4
+MEMORY = 9
+ABOUT = 4
 DIRECT_SHARE = 0.8
+# What may stand before the person that a sentence begins with.
+LEADING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "DET"})
 UNKNOWN = Speaker("ia", None, None)
 
 
@@ -48,22 +53,23 @@ class _Reader:
         self.sources, self.words = sources, words
         self.text = sources.dissected.document.text
         self.sentences = sources.dissected.sentences
+        self.starts = [mention.start for mention in sources.mentions]
         self.out: list[Statement] = []
         self.last: tuple[int, Speaker, tuple[str, ...]] | None = None
+        self.person: tuple[int, Speaker] | None = None
         self.about: tuple[int, Speaker] | None = None
-        self.quotations = _quotations(self.text, self.sentences)
+        self.quotations = Quotations(self.text, self.sentences)
         self.media = frozenset(source.name.lower() for source in sources.dissected.document.cited_sources)
 
     def run(self) -> tuple[Statement, ...]:
         framed = [self.frames(sentence) for sentence in self.sentences]
-        taken = [(f.start, f.end) for frames in framed for f in frames]
+        taken = {span for frames in framed for f in frames for span in self.quotations.meeting(f.start, f.end)}
         for sentence, frames in zip(self.sentences, framed, strict=True):
-            quotation = self.quotations.get(sentence.quoted[0][0]) if sentence.quoted else None
-            opens = quotation is not None and quotation[0] - sentence.start in (0, 1)
-            if opens and quotation and not any(a < quotation[1] and quotation[0] < b for a, b in taken):
+            quotation = self.quotations.of(sentence.quoted[0][0]) if sentence.quoted else None
+            if quotation is not None and quotation[0] - sentence.start in (0, 1) and quotation not in taken:
                 self.go_on(sentence, quotation)
-            for number, frame in enumerate(frames):
-                self.say(sentence, frame, frames[number + 1 :])
+            for frame in frames:
+                self.say(sentence, frame, frames)
             self.notice(sentence, bool(frames))
         return tuple(sorted(self.out, key=lambda one: (one.content.start, one.content.end)))
 
@@ -71,9 +77,10 @@ class _Reader:
 
     def frames(self, sentence: Sentence) -> list[Framed]:
         """The frames of one sentence, with quotations whole."""
-        if not any(token.lower in self.words.cues or token.text == ":" for token in sentence.tokens):
+        lowers = {token.lower for token in sentence.tokens}
+        if not (self.words.telling & lowers or (self.words.nouns & lowers and self.words.opening & lowers)):
             return []
-        row = Row(sentence, self.sources.mentions, self.words)
+        row = Row(sentence, self.within(sentence), self.words)
         if sentence.label == "title":
             frame = title_statement(row, self.sources.entities, self.text)
             return [frame] if frame else []
@@ -89,22 +96,22 @@ class _Reader:
     def whole(self, frame: Framed) -> Framed:
         """The frame with the quotation that runs into or out of the sentence to its ends."""
         start, end = frame.start, frame.end
-        for quotation in (self.quotations.get(start), self.quotations.get(start + 1)):
+        for quotation in (self.quotations.of(start), self.quotations.of(start + 1)):
             if quotation is not None:
                 start = min(start, quotation[0])
-        for piece, quotation in self.quotations.items():
-            if frame.order == "before" and start <= piece < end < quotation[1]:
-                end = quotation[1]
+        last = self.quotations.meeting(start, end)[-1:] if frame.order == "before" else ()
+        for quotation in last:
+            end = max(end, quotation[1])
         return replace(frame, start=start, end=end)
 
     # ------------------------------------------------------------ giving out
 
-    def say(self, sentence: Sentence, frame: Framed, later: Sequence[Framed]) -> None:
+    def say(self, sentence: Sentence, frame: Framed, others: Sequence[Framed]) -> None:
         speaker = self.resolved(frame.speaker, sentence.index)
         content = self.trimmed(frame.start, frame.end)
         if content is None or (content.end - content.start < LEAST_CONTENT and frame.order != "before"):
             return
-        if self.is_medium(speaker) and any(frame.start <= f.cue.start < frame.end and f.speaker for f in later):
+        if self.is_medium(speaker) and any(frame.start <= f.cue.start < frame.end and f.speaker for f in others):
             return  # the medium passes on what somebody else says: it stands in via
         cue = Span(frame.cue.start, frame.cue.end, frame.cue.text) if frame.order != "title" else None
         via = self.via(sentence, speaker, frame)
@@ -114,6 +121,8 @@ class _Reader:
         self.out.append(self.passed_on(sentence, found))
         if self.out[-1].rule != "statement:title":
             self.last = (sentence.index, speaker, via)
+            if self.is_person(speaker):
+                self.person = (sentence.index, speaker)
 
     def go_on(self, sentence: Sentence, quotation: tuple[int, int]) -> None:
         """A quotation without a word of saying belongs to the speaker of the sentence before."""
@@ -127,31 +136,43 @@ class _Reader:
         self.out.append(Statement(speaker, None, None, "direct", content, via, "statement:continued quote"))
         ends = next((s.index for s in self.sentences[sentence.index :] if s.end >= content.end), sentence.index)
         self.last = (ends, speaker, via)
+        if self.is_person(speaker):
+            self.person = (ends, speaker)
 
     def notice(self, sentence: Sentence, framed: bool) -> None:
         """Remember whom the sentence is about: the person that begins it."""
         if sentence.label != "body" or framed:
             return
-        limit = sentence.tokens[min(REACH, len(sentence.tokens)) - 1].end if sentence.tokens else sentence.end
-        for mention in self.mentions(sentence):
-            if mention.start >= limit or any(a <= mention.start < b for a, b in sentence.quoted):
-                return
-            if mention.kind == "person":
-                self.about = (sentence.index, replace(named(mention, self.sources.entities), mention=None))
-                return
+        mention = next(iter(self.mentions(sentence)), None)
+        if mention is None or mention.kind != "person" or any(a <= mention.start < b for a, b in sentence.quoted):
+            return
+        if all(token.tag in LEADING for token in sentence.tokens if token.start < mention.start):
+            self.about = (sentence.index, replace(named(mention, self.sources.entities), mention=None))
+
+    def is_person(self, speaker: Speaker) -> bool:
+        """Whether "ujarnya" can point to the speaker: no body and no paper."""
+        if speaker.entity is not None:
+            return self.sources.entities[speaker.entity].kind == "person"
+        words = speaker.name.lower().split()
+        return not any(word in self.words.bodies for word in words[:2])
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
-        from runut.extract.statements.rows import within
+        return [m for m in self.within(sentence) if m.kind in SPEAKER_KINDS]
 
-        return [m for m in within(self.sources.mentions, sentence) if m.kind in SPEAKER_KINDS]
+    def within(self, sentence: Sentence) -> Sequence[Mention]:
+        """The mentions that begin in the sentence."""
+        first = bisect_left(self.starts, sentence.start)
+        return self.sources.mentions[first : bisect_left(self.starts, sentence.end, first)]
 
     def resolved(self, speaker: Speaker | None, index: int) -> Speaker:
         """Who "-nya" and an unresolved "dia" are."""
         if speaker is not None and (speaker.entity is not None or speaker.name.lower() not in PRONOUNS):
             return speaker
         mention = speaker.mention if speaker else None
-        last = self.last if self.last is not None and index - self.last[0] <= MEMORY else None
-        about = self.about if self.about is not None and index - self.about[0] <= 1 else None
+        last = self.person if self.person is not None and index - self.person[0] <= MEMORY else None
+        if last is None and self.last is not None and index - self.last[0] <= 1:
+            last = self.last[:2]
+        about = self.about if self.about is not None and index - self.about[0] <= ABOUT else None
         if about is not None and (last is None or about[0] > last[0]):
             return replace(about[1], mention=mention)
         if last is not None:
@@ -182,8 +203,10 @@ class _Reader:
         """Whether the article cites this speaker as a source that passes things on."""
         if speaker.name.lower() in self.media:
             return True
-        words = speaker.mention.text.lower() if speaker.mention is not None and speaker.entity is None else ""
-        return bool(words) and any(name in words for name in self.media)
+        if speaker.entity is not None and self.sources.entities[speaker.entity].kind != "organisation":
+            return False
+        words = speaker.mention.text.lower() if speaker.mention is not None else ""
+        return any(name in words for name in self.media)
 
     def via(self, sentence: Sentence, speaker: Speaker, frame: Framed) -> tuple[str, ...]:
         cited = self.sources.dissected.document.cited_sources
@@ -192,10 +215,7 @@ class _Reader:
 
     def kind(self, content: Span) -> StatementKind:
         """direct where (nearly) all of it is quoted, mixed where some is."""
-        inside = 0
-        for piece, quotation in self.quotations.items():
-            if piece == quotation[0]:
-                inside += max(0, min(quotation[1], content.end) - max(quotation[0], content.start))
+        inside = self.quotations.quoted(content.start, content.end)
         if not inside:
             return "indirect"
         return "direct" if inside >= DIRECT_SHARE * (content.end - content.start) else "mixed"
@@ -220,19 +240,3 @@ class _Reader:
         while end > start and self.text[end - 1] in EDGE:
             end -= 1
         return Span(start, end, self.text[start:end]) if end > start else None
-
-
-def _quotations(text: str, sentences: Sequence[Sentence]) -> dict[int, tuple[int, int]]:
-    """For the start of every quoted piece of a sentence the whole quotation that it belongs to."""
-    groups: list[list[tuple[int, int]]] = []
-    open_end = False
-    for sentence in sentences:
-        for a, b in sentence.quoted:
-            goes_on = open_end and a - sentence.start <= 1 and (a == sentence.start or text[a - 1] in QUOTE_MARKS)
-            if goes_on:
-                groups[-1].append((a, b))
-            else:
-                groups.append([(a, b)])
-            open_end = b >= sentence.end
-        open_end = open_end and bool(sentence.quoted)
-    return {a: (group[0][0], group[-1][1]) for group in groups for a, _ in group}

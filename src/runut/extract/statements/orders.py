@@ -29,6 +29,12 @@ CONTENT_REACH = 25
 AGENT_REACH = 4
 NOUN_REACH = 12
 # What makes a clause without a verb: "mengatakan latihan itu tidak resmi".
+THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
+# "memberikan informasi bahwa ...": the subject of these says it.
+GIVING = frozenset(
+    """memberikan memberi menyampaikan mengeluarkan menyebarkan membuat melontarkan merilis menerbitkan membagikan
+    mengunggah menyiarkan membantah menepis""".split()
+)
 PREDICATING = frozenset({"VERB", "AUX", "PART"})
 PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai"})
 # Between two clauses these begin another speaker's part.
@@ -74,8 +80,9 @@ class Orders:
     def at(self, at: int, token: Token) -> Framed | None:
         """The statement that the word at ``at`` frames."""
         lower = token.lower
-        if lower in self.words.after or lower in LINES:
-            return self.behind(at)
+        behind = self.behind(at) if lower in self.words.after or lower in LINES else None
+        if behind is not None:
+            return behind
         if lower in self.words.frames:
             return self.frame(at, at + 1)
         if lower in self.words.passive:
@@ -104,8 +111,9 @@ class Orders:
         opens = at and (self.tokens[at - 1].text in ENDS or self.row.is_mark(at - 1) or self.tokens[at - 1].text == "'")
         if not opens and not self.opening(at):
             return None
-        speaker = None if token.lower.endswith("nya") else speaker_after(self.row, self.entities, first, self.text)
-        if speaker is None and not token.lower.endswith("nya"):
+        own = token.lower.endswith("nya") and token.lower[:-3] in self.words.after
+        speaker = None if own else speaker_after(self.row, self.entities, first, self.text)
+        if speaker is None and not own:
             return None
         order = "behind"
         content = self.before_mark(at) if opens else None
@@ -120,7 +128,7 @@ class Orders:
     def before_mark(self, at: int) -> tuple[int, int] | None:
         """What stands before the mark at ``at - 1``: the quotation that ends there, else the words before the comma."""
         mark = at - 1
-        while mark > 0 and not self.row.quoted[mark] and (self.row.is_mark(mark) or self.tokens[mark].text in (",", "'")):
+        while mark > 0 and not self.row.quoted[mark] and (self.row.is_mark(mark) or self.tokens[mark].text in ",'"):
             mark -= 1
         if self.row.quoted[mark]:
             return next((a, b) for a, b in self.row.sentence.quoted if a <= self.tokens[mark].start < b)
@@ -180,6 +188,8 @@ class Orders:
     def passive(self, at: int) -> Framed | None:
         """Disampaikan oleh X bahwa content; content disampaikan (oleh) X; hal itu disampaikan X: None."""
         first = at + 1
+        if self.tokens[at].lower in self.words.citing:
+            return None  # who is cited passes on what somebody else says
         near = range(first, min(len(self.tokens), at + AGENT_REACH))
         agent = next((p for p in near if self.row.lower(p) == "oleh"), None)
         if agent is None and (at + 1 >= len(self.tokens) or self.row.covering[at + 1] is None):
@@ -214,7 +224,13 @@ class Orders:
         """Pernyataan X bahwa content."""
         near = range(at + 1, min(len(self.tokens), at + NOUN_REACH))
         stop = next((p for p in near if self.row.lower(p) in COMPLEMENTISERS), None)
-        if stop is None or stop == at + 1 or any(t.tag == "VERB" for t in self.tokens[at + 1 : stop]):
+        if stop is None or any(t.tag == "VERB" for t in self.tokens[at + 1 : stop]):
+            return None
+        if self.row.lower(at - 1) in GIVING:
+            giver = speaker_before(self.row, self.entities, at - 1, self.text)
+            content = (self.tokens[stop].end, self.content_end(stop + 1))
+            return Framed(self.tokens[at], giver[0], *content, "noun") if giver else None
+        if stop == at + 1:
             return None
         first = at + 2 if self.row.lower(at + 1) in ("dari", "oleh", "bersama", "resmi", "tertulis") else at + 1
         speaker = speaker_after(self.row, self.entities, first, self.text)
@@ -280,9 +296,9 @@ class Orders:
         stop = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
         if not clause or cue + 1 >= stop:
             return None
-        if lower in self.words.clausal and self.predicates(cue + 1, stop):
+        if lower in self.words.clausal and (self.predicates(cue + 1, stop) or self.clause_like(cue + 1, stop)):
             return self.tokens[cue + 1].start, end
-        if lower in self.words.things and self.tokens[cue + 1].tag in ("NOUN", "PROPN", "DET", "NUM", "VERB"):
+        if lower in self.words.things and self.tokens[cue + 1].tag in THINGS:
             return self.tokens[cue + 1].start, end
         return None
 
@@ -314,6 +330,10 @@ class Orders:
             if after in CONTRASTS and any(t.lower in self.words.all for t in self.tokens[position + 2 :]):
                 return self.tokens[position].start
         return self.row.sentence.end
+
+    def clause_like(self, start: int, stop: int) -> bool:
+        """A subject and more words: many predicates are no verbs by their form ("stok cukup hingga akhir tahun")."""
+        return stop - start > LEAST_WORDS and self.tokens[start].tag not in ("ADP", "PUNCT", "PRON")
 
     def predicates(self, start: int, stop: int) -> bool:
         return any(t.tag in PREDICATING or t.lower in PREDICATES for t in self.tokens[start:stop])

@@ -6,7 +6,6 @@ it names, if any. A phrase is told by word classes and mentions alone; it is no 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,20 +31,24 @@ class Phrase:
 
 
 class Row:
-    """One sentence: ``tokens``, ``quoted`` by token, and the mention that begins at or covers a token."""
+    """One sentence and its mentions: ``tokens``, ``quoted`` by token, and the mention that covers a token."""
 
     def __init__(self, sentence: Sentence, mentions: Sequence[Mention], words: Saying) -> None:
         self.sentence, self.words = sentence, words
         self.tokens: tuple[Token, ...] = sentence.tokens
-        self.mentions = within(mentions, sentence)
-        self.quoted = [any(a <= t.start < b for a, b in sentence.quoted) for t in self.tokens]
-        self.covering: list[Mention | None] = [None] * len(self.tokens)
-        for mention in self.mentions:
-            first = bisect_left(self.tokens, mention.start, key=lambda token: token.end - 1)
-            for at in range(first, len(self.tokens)):
-                if self.tokens[at].start >= mention.end:
-                    break
+        self.mentions = mentions
+        size = len(self.tokens)
+        self.quoted = [any(a <= t.start < b for a, b in sentence.quoted) for t in self.tokens] if sentence.quoted else (
+            [False] * size
+        )
+        self.covering: list[Mention | None] = [None] * size
+        at = 0
+        for mention in mentions:
+            while at < size and self.tokens[at].end <= mention.start:
+                at += 1
+            while at < size and self.tokens[at].start < mention.end:
                 self.covering[at] = mention
+                at += 1
 
     def lower(self, at: int) -> str:
         """The word at ``at``, "" outside the sentence."""
@@ -61,6 +64,8 @@ class Row:
             return True
         if token.tag == "VERB":
             return (self.lower(at - 1), token.lower) in self.words.pairs
+        if token.lower in self.words.days:
+            return False
         return (token.tag in NOMINAL and token.lower not in self.words.all) or token.lower in PRONOUNS
 
     def phrase(self, start: int, limit: int, *, tied: bool = True) -> Phrase | None:
@@ -82,6 +87,8 @@ class Row:
 
     def ties(self, at: int, limit: int) -> bool:
         word = self.tokens[at].lower
+        if word in ("dan", "serta", "/", "&"):  # "Menteri Riset dan Teknologi X", "Rusia dan China"
+            return at + 1 < limit and self.tokens[at - 1].tag == "PROPN" and self.tokens[at + 1].tag == "PROPN"
         return word in TYING and at + 1 < limit and self.nominal(at + 1) and self.lower(at + 1) not in PRONOUNS
 
     def closed(self, at: int, limit: int) -> int:
@@ -90,14 +97,3 @@ class Row:
             if self.tokens[later].text == ")":
                 return later + 1
         return at + 1
-
-
-def within(mentions: Sequence[Mention], sentence: Sentence) -> list[Mention]:
-    """The mentions that begin in ``sentence``; ``mentions`` sorted."""
-    first = bisect_left(mentions, sentence.start, key=lambda mention: mention.start)
-    out = []
-    for mention in mentions[first:]:
-        if mention.start >= sentence.end:
-            break
-        out.append(mention)
-    return out

@@ -88,6 +88,8 @@ def _adjacent(row: Row, cue: int) -> Phrase | None:
 def _clause_start(row: Row, cue: int) -> int:
     """Behind the last word or mark that opens a clause before ``cue``."""
     depth = 0
+    # "Trump, setelah pengeboman dilakukan, mengklaim": what stands between two commas opens nothing
+    aside = row.tokens[cue - 1].text == "," and any(t.text == "," for t in row.tokens[: cue - 1]) if cue else False
     for at in range(cue - 1, -1, -1):
         text = row.tokens[at].text
         depth += (text == ")") - (text == "(")
@@ -95,7 +97,9 @@ def _clause_start(row: Row, cue: int) -> int:
             continue
         if row.quoted[at] or text in QUOTE_MARKS or text in ";:":
             return at + 1
-        if row.tokens[at].lower in OPENERS and at + 1 < cue:
+        if text == "," and at < cue - 1:
+            aside = False
+        if row.tokens[at].lower in OPENERS and at + 1 < cue and not aside:
             return at + 1
     return 0
 
@@ -166,6 +170,8 @@ def _voice(row: Row, entities: Mapping[str, Entity], phrase: Phrase, text: str) 
     if head is not None:
         return named(head, entities)
     lowers = [row.tokens[at].lower for at in range(phrase.start, phrase.end)]
+    if len(lowers) == 1 and lowers[0] in PRONOUNS:
+        return Speaker(lowers[0], None, Span(row.tokens[phrase.start].start, row.tokens[phrase.start].end, lowers[0]))
     if lowers[0] in IMPERSONAL or not _can_speak(row, phrase, lowers):
         return None
     end = phrase.end
@@ -185,7 +191,8 @@ def _can_speak(row: Row, phrase: Phrase, lowers: list[str]) -> bool:
 
 def _head_mention(row: Row, phrase: Phrase) -> Mention | None:
     """The mention that the phrase is about: a person anywhere in it, else one at its head."""
-    people = [m for m in phrase.mentions if m.kind == "person"]
+    leading = row.covering[phrase.start] is None and row.tokens[phrase.start].lower in row.words.bodies
+    people = [m for m in phrase.mentions if m.kind == "person" and not leading]
     if people:
         return people[-1]
     first = phrase.start
