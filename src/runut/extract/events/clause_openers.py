@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from runut.extract.events.clause_state import ClauseState
 from runut.extract.events.clauses import Clause
-from runut.extract.events.signposts import CAUSES, INHERITED, JUDGING, OBJECT_CONTROL
+from runut.extract.events.signposts import ADDRESSING, CAUSES, INHERITED, JUDGING, OBJECT_CONTROL, SAYING
+
+# Clauses that may stand inside what somebody says.
+LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
 
 
 class ClauseOpeners(ClauseState):
@@ -31,8 +34,20 @@ class ClauseOpeners(ClauseState):
 
     def purpose(self, position: int, lower: str) -> None:
         governor = self.current
+        owners, pivots = self.intender(position), self.described(governor, position)
         clause = self.open("purpose", position + 1, lower)
-        self.inherit(clause, governor)
+        if owners or pivots:
+            clause.subject, clause.source = owners or pivots, "intention" if owners else "pivot"
+        else:
+            self.inherit(clause, governor)
+
+    def described(self, governor: Clause, position: int) -> tuple[int, ...]:
+        """ "menyebut X dan Y makin dekat untuk ...": whom a report describes in words without a verb."""
+        verb = governor.verb
+        if verb is None or self.items[verb].lower not in SAYING or self.phrases[:1] != [verb + 1]:
+            return ()
+        between = self.items[self.phrases[-1] + 1 : position]
+        return tuple(self.phrases) if any(item.tag == "ADJ" for item in between) else ()
 
     def subordinate(self, position: int, lower: str) -> None:
         governor = self.current
@@ -45,8 +60,15 @@ class ClauseOpeners(ClauseState):
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
         judged = self.object_of(governor, position) if lower in CAUSES else ()
+        if not judged and kind == "adverbial" and self.acts_itself(position + 1):
+            judged = self.doer_of_thing(governor)
         if judged:
             clause.subject, clause.direct, clause.source = judged, True, "controlled"
+
+    def doer_of_thing(self, governor: Clause) -> tuple[int, ...]:
+        """ "Hal itu disampaikan X saat menghadiri ...": a thing does nothing, so the agent of its passive goes on."""
+        thing = not governor.direct or not governor.subject
+        return self.agent_of(governor) if thing and governor.kind != "relative" else ()
 
     def object_of(self, governor: Clause, limit: int) -> tuple[int, ...]:
         """The object of a verb of judging: the first mention between it and ``limit``."""
@@ -60,10 +82,36 @@ class ClauseOpeners(ClauseState):
         before = self.current
         if before.kind == "relative" and self.comma == position - 2:
             before = self.outer_of(before)
+        if self.items[position].lower in ADDRESSING:
+            before = self.speaker_of(before, position)
         kind = before.kind if before.kind in INHERITED else "coordinate"
         clause = self.open(kind, position, lower, parent=before.parent)
         clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
         clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
+
+    def speaker_of(self, clause: Clause, position: int) -> Clause:
+        """The clause whose subject says ``clause`` or what ``clause`` hangs on; else the clause itself."""
+        inner = clause
+        after_comma = self.comma == position - 2
+        while inner.kind in LOWER and inner.parent is not None and after_comma:
+            inner = self.result.clauses[inner.parent]
+        if inner.kind != "complement" or inner.parent is None:
+            return clause
+        outer = self.result.clauses[inner.parent]
+        said = outer.verb is not None and self.items[outer.verb].lower in SAYING
+        return outer if said else clause
+
+    def has_own_subject(self, position: int) -> bool:
+        """ "..., atau kita harus ...": a name and a verb of its own behind the conjunction."""
+        joins_names = position > 0 and self.items[position - 1].kind == "mention"
+        named = position + 1 < len(self.items) and self.items[position + 1].kind == "mention"
+        return named and not joins_names and self.verb_follows(position + 2)
+
+    def join_clause(self, position: int, lower: str) -> None:
+        """Open a clause with a subject of its own beside the current one."""
+        before = self.current
+        kind = before.kind if before.kind in INHERITED and before.kind != "relative" else "coordinate"
+        self.open(kind, position, lower, parent=before.parent)
 
     def outer_of(self, clause: Clause) -> Clause:
         for candidate in reversed(self.stack):
@@ -81,5 +129,9 @@ class ClauseOpeners(ClauseState):
             if objects:
                 clause.subject, clause.source = tuple(objects[:1]), "controlled"
                 return
+        doers = self.doer_of_thing(governor) if self.acts_itself(clause.start) else ()
+        if doers:
+            clause.subject, clause.source = doers, "controlled"
+            return
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.clauses import Clause, Clauses
 from runut.extract.events.items import Item
-from runut.extract.events.signposts import is_verb, next_content
+from runut.extract.events.signposts import ADVERBIALS, ENDS_PHRASE, INTENTION, LINKING, is_verb, next_content
 
 
 class ClauseState:
@@ -58,3 +58,40 @@ class ClauseState:
 
     def verb_follows(self, position: int) -> bool:
         return self.is_verb(next_content(self.items, position))
+
+    def intender(self, position: int) -> tuple[int, ...]:
+        """Whose intention the noun phrase before ``position`` names: "keputusan Rusia dan China (untuk)"."""
+        last = position - 1
+        while last > 0 and (self.items[last].lower in ADVERBIALS or self.items[last].kind == "time"):
+            last -= 1
+        first = last
+        while first > 1 and self.items[first - 1].lower in LINKING and self.items[first - 2].kind == "mention":
+            first -= 2
+        head = first - 1
+        while head > 0 and first - head <= 2 and self.items[head].tag == "ADJ":
+            head -= 1
+        if head < 0 or self.items[last].kind != "mention" or self.items[head].lower not in INTENTION:
+            return ()
+        return tuple(at for at in range(first, last + 1) if self.items[at].kind == "mention")
+
+    def agent_of(self, clause: Clause) -> tuple[int, ...]:
+        """Who did what a passive verb tells, right behind it: "disampaikan (oleh) X"."""
+        verb = clause.verb
+        if verb is None or not self.items[verb].lower.startswith("di"):
+            return ()
+        after = verb + 1
+        if after < len(self.items) and self.items[after].lower == "oleh":
+            after += 1
+        if after >= len(self.items) or self.items[after].kind != "mention":
+            return ()
+        return (after,)
+
+    def acts_itself(self, position: int) -> bool:
+        """Whether the verb that follows at ``position`` is active."""
+        at = next_content(self.items, position)
+        return at < len(self.items) and not self.items[at].lower.startswith(("di", "ter"))
+
+    def ends_phrase(self, position: int) -> bool:
+        """Whether a prepositional phrase is over before ``position``: "pada hari itu X ..."."""
+        before = self.items[position - 1] if position else None
+        return before is not None and (before.kind == "time" or before.lower in ENDS_PHRASE)

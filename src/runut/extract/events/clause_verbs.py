@@ -27,7 +27,9 @@ class ClauseVerbs(ClauseOpeners):
         """Give ``clause`` its verb and, if phrases were collected, its own subject."""
         clause.verb = position
         if self.phrases:
-            clause.subject, clause.direct = tuple(self.phrases), self.direct
+            owners = self.intender(position)
+            clause.subject = owners or tuple(self.phrases)
+            clause.direct = self.direct or bool(owners)
             clause.source = "own" if clause.kind != "relative" else "object-relative"
             clause.subject_words = (self.phrase_start, position)
         elif self.head_seen and clause.kind != "relative":
@@ -64,6 +66,11 @@ class ClauseVerbs(ClauseOpeners):
                 clause.subject, clause.direct, clause.source = outer.subject, outer.direct, "shared"
                 clause.subject_words, clause.verb = outer.subject_words, position
                 return
+        owners = self.intender(position - (self.items[position - 1].lower == "dalam"))
+        if owners:
+            clause = self.open_like(before, "complement", position)
+            clause.subject, clause.source, clause.verb = owners, "intention", position
+            return
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
         own = [phrase for phrase in self.phrases if phrase > self.comma > verb]

@@ -13,7 +13,7 @@ from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import VERB_TARGETS
 from runut.extract.events.items import Item
-from runut.extract.events.signposts import LINKING
+from runut.extract.events.signposts import JOINING, LINKING
 from runut.extract.events.triggers import Reading, Trigger
 
 PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
@@ -22,6 +22,7 @@ DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 AGENT_REACH = 4
 PAIR_REACH = 12
+SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 # Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
 OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE"})
@@ -95,9 +96,9 @@ def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
         between = items[out[-1] + 1 : position]
         words = [item for item in between if item.kind not in ("mark", "time")]
         marks = [item for item in between if item.kind == "mark"]
-        linked = any(item.lower in LINKING for item in words)
+        linked = any(item.lower in JOINING for item in words)
         light = LIGHT_TAGS | {"NOUN", "PROPN"} if linked and len(words) <= 4 else LIGHT_TAGS
-        if all(item.lower in LINKING or item.tag in light for item in words) and (words or marks):
+        if all(item.lower in SERIES or item.tag in light for item in words) and (words or marks):
             out.append(position)
         else:
             break

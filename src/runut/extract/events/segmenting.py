@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from runut.extract.events.clause_verbs import ClauseVerbs
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.items import QUOTES, Item
-from runut.extract.events.signposts import COORDINATORS, LINKING, PREPOSITIONS, PURPOSE, SUBORDINATORS
+from runut.extract.events.signposts import (
+    COORDINATORS,
+    ENDS_PHRASE,
+    JOINING,
+    LINKING,
+    NAMING,
+    PREPOSITIONS,
+    PRESENTING,
+    PURPOSE,
+    SUBORDINATORS,
+)
 
 # How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
 INTRODUCTION = 2
@@ -39,6 +49,7 @@ class Segmenter(ClauseVerbs):
             elif item.kind == "word":
                 self.word(position, item)
             self.result.of.append(self.current.index)
+        self.find_subject_behind()
         self.share_late_subjects()
         return self.result
 
@@ -84,6 +95,21 @@ class Segmenter(ClauseVerbs):
         intro = self.stack.pop()
         main = self.open("main", position + 1, ",", parent=None)
         intro.kind, intro.parent, intro.source = "adverbial", main.index, "shared"
+
+    def find_subject_behind(self) -> None:
+        """ "Turut hadir dalam acara itu X", "Tampak menyambut ... yakni X": the subject follows its verb."""
+        main = next((clause for clause in self.result.clauses if clause.kind == "main"), None)
+        if main is None or main.verb is None or main.subject:
+            return
+        if not any(item.lower in PRESENTING for item in self.items[main.start : main.verb + 1]):
+            return
+        for position in range(main.verb + 1, len(self.items)):
+            ended = self.items[position - 1].lower in NAMING or self.items[position - 1].lower in ENDS_PHRASE
+            if ended and self.items[position].kind == "mention":
+                rest = range(position, len(self.items))
+                main.subject = tuple(at for at in rest if self.items[at].kind == "mention")
+                main.source, main.subject_words = "own", (position, len(self.items))
+                return
 
     def share_late_subjects(self) -> None:
         """A clause that came before its governor's subject was known takes it now."""
@@ -137,10 +163,12 @@ class Segmenter(ClauseVerbs):
         self.reset(position + 1)
 
     def mention(self, position: int) -> None:
-        if self.in_phrase:
+        over = self.ends_phrase(position)
+        if self.in_phrase and not (over and self.current.verb is None):
             return
+        self.in_phrase = False
         if not self.phrases:
-            self.direct = not self.head_seen
+            self.direct = over or not self.head_seen
         self.phrases.append(position)
         self.head_seen = True
 
@@ -153,11 +181,15 @@ class Segmenter(ClauseVerbs):
             self.open("complement", position + 1, lower)
         elif lower in PURPOSE and self.verb_follows(position + 1):
             self.purpose(position, lower)
+        elif lower in ("hingga", "sampai") and self.lists_names(position):
+            pass
         elif lower in SUBORDINATORS and self.opens_clause(position):
             self.subordinate(position, lower)
         elif lower in COORDINATORS and self.verb_follows(position + 1) and self.current.verb is not None:
             self.coordinate(position + 1, lower)
-        elif lower in LINKING:
+        elif lower in COORDINATORS and self.current.verb is not None and self.has_own_subject(position):
+            self.join_clause(position + 1, lower)
+        elif lower in LINKING or (lower in JOINING and self.lists_names(position)):
             pass
         elif lower in PREPOSITIONS:
             self.in_phrase = True
@@ -165,6 +197,11 @@ class Segmenter(ClauseVerbs):
             self.verb(position)
         elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
             self.head_seen = True
+
+    def lists_names(self, position: int) -> bool:
+        """ "Putin bersama Kim ...", "militer, menteri, hingga presiden ...": names joined before their verb."""
+        named = position + 1 < len(self.items) and self.items[position + 1].kind == "mention"
+        return named and self.current.verb is None and bool(self.phrases) and not self.in_phrase
 
     def modifies_noun(self, position: int) -> bool:
         """ "lokasi terpisah", "konflik berkepanjangan": a stative verb right after an object noun describes it."""
@@ -176,6 +213,8 @@ class Segmenter(ClauseVerbs):
 
     def has_verb_ahead(self, position: int) -> bool:
         """ "yang pertama kali", "yang lebih besar": without a verb of its own "yang" opens no clause."""
+        if position + 1 < len(self.items) and self.items[position + 1].lower in ENDS_PHRASE:
+            return False  # "pada hari yang sama X menjatuhkan ..."
         for later in range(position + 1, min(position + 9, len(self.items))):
             item = self.items[later]
             if item.text in ",;.:" or item.lower in ("yang", "bahwa") or item.lower in PURPOSE:

@@ -6,8 +6,14 @@ In: an item or a row of items. Out: yes or no, or a position. It builds no claus
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
 
 from runut.extract.events.items import Item
+from runut.extract.saying import saying
 
 PREPOSITIONS = frozenset(
     """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa
@@ -25,6 +31,11 @@ COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudi
 # A coordinated verb stands in the same sort of clause as the first.
 INHERITED = ("relative", "complement", "quote", "adverbial", "purpose")
 LINKING = frozenset("dan atau serta maupun".split())
+# These join a second doer to the first: "Putin bersama Kim menandatangani".
+JOINING = LINKING | {"bersama", "beserta"}
+# Verbs and adverbs of being there, after which the subject follows: "Turut hadir ... , yakni X".
+PRESENTING = frozenset("turut ikut tampak nampak terlihat hadir".split())
+NAMING = frozenset("yakni yaitu ialah adalah".split())
 # Words that stand between a subject and its verb, or between a conjunction and its verb, and change neither.
 ADVERBIALS = frozenset(
     """akan telah sudah sedang tengah masih belum tidak tak bukan juga pun turut ikut dapat bisa mampu harus mesti perlu
@@ -33,21 +44,24 @@ ADVERBIALS = frozenset(
     memang pasti tentu sebenarnya nyaris hampir tetap jadi agak cukup semakin makin enggan gagal batal urung siap
     berulang kali diam-diam terang-terangan bersama sama-sama tiba-tiba mulai jangan juga""".split()
 )
-# Verbs that take a clause as their object, so that a noun phrase after them may be the subject of the next verb.
-OBJECT_CONTROL = frozenset(
-    """meminta minta mendesak desak memerintahkan menyuruh mengajak mengundang mengizinkan izinkan membiarkan membuat
-    memaksa paksa mendorong dorong memungkinkan membantu bantu menghendaki menginginkan ingin mengharapkan berharap
-    menuntut tuntut menyerukan mengimbau imbau memohon melarang larang mencegah cegah menyebabkan memperingatkan
-    menugaskan mewajibkan mengharuskan menuduh tuduh menuding tuding mempersilakan menganjurkan menyarankan meyakinkan
-    mengajak ajak mengutus utus mengirim kirim mengerahkan memimpin diminta didesak""".split()
-)
-# After these "karena ..." tells what the object did: "mengecam AS karena mengirim senjata".
-JUDGING = frozenset(
-    """mengecam mengutuk mengkritik mengritik menyalahkan menuduh menuding memuji mengapresiasi menghukum menegur
-    mencela mengejek memprotes menyesalkan mengecamnya berterima menyanjung menggugat menuntut mendakwa memarahi
-    menjatuhkan memecat kecam kutuk kritik puji tuduh tuding""".split()
-)
+# A noun phrase is over after these: "di wilayah itu pasukan X ...".
+ENDS_PHRASE = frozenset("itu tersebut ini sama".split())
 CAUSES = frozenset("karena lantaran sebab".split())
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of ``data/lexicons/clause_words.yaml``."""
+    text = (files("runut.data") / "lexicons" / "clause_words.yaml").read_text(encoding="utf8")
+    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return frozenset(str(word) for word in raw[name])
+
+
+OBJECT_CONTROL = _words("object_control")
+JUDGING = _words("judging")
+INTENTION = _words("intention")
+ADDRESSING = _words("addressing")
+SAYING = saying().clausal
 
 
 def is_verb(item: Item) -> bool:
