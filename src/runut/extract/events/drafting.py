@@ -43,7 +43,15 @@ LEAD_SENTENCES = 2
 ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
 # What the place of an act is to it, where the sentence names no target.
-PLACE_ROLES = {"ASSAULT": "where it struck", "CONSULT": "host, by the place", "MOBILIZE": "where it was sent"}
+PLACE_ROLES = {
+    "ASSAULT": "where it struck",
+    "CONSULT": "host, by the place",
+    "MOBILIZE": "where it was sent",
+    "AID": "where it went",
+}
+# Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
+NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
+OUTWARD = frozenset({"AGREE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
@@ -170,6 +178,7 @@ def _draft(
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
     actors = participants(context, reading, roles.actors)
     targets = participants(context, reading, roles.targets)
+    targets = _not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = _place(context, reading, trigger)
@@ -222,6 +231,15 @@ def _with_place(
     if place.country in {person.country for person in actors}:
         return targets
     return (*targets, Participant(None, place.name, place.country, role, None))
+
+
+def _not_own(
+    act_type: str, actors: Sequence[Participant], targets: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
+    ours = {person.country for person in actors if person.country}
+    loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}
+    return tuple(person for person in targets if person.role not in loose or person.country not in ours)
 
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:

@@ -7,19 +7,25 @@ that the sentence leaves out stays out; inference over sentences is not done her
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import VERB_TARGETS
 from runut.extract.events.items import Item
-from runut.extract.events.signposts import JOINING, LINKING
+from runut.extract.events.signposts import JOINING, PREPOSITIONS
 from runut.extract.events.triggers import Reading, Trigger
 
 PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
 DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
 # Slots whose place names stay places: "di Moskow" is where, not whom.
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
+TOWARDS = WHERE | {"ke"}
+# Prepositions that name whom a nominal act is aimed at, so that its possessor does not undergo it.
+AIMED = ("terhadap", "kepada", "ke", "atas", "dengan", "melawan", "dari", "bagi", "untuk")
+# "dalam kunjungannya", "selama serangannya": what the clause's subject does itself.
+OWN_ACT = frozenset("dalam selama saat ketika melalui lewat pada di usai setelah sebelum sejak seusai".split())
+TRAVELS = frozenset({"CONSULT", "MOBILIZE", "AID", "COOPERATE"})
 AGENT_REACH = 4
 PAIR_REACH = 12
 SERIES = JOINING | {"hingga", "sampai"}
@@ -35,6 +41,7 @@ FRONTED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REQUEST", "ACC
 # "dihantam roket X", "dihujani artileri X": the weapon's owner did it.
 ARMS = frozenset(
     """roket rudal drone peluru tembakan serangan bom artileri mortir pesawat jet meriam granat ranjau pasukan tentara
+    prajurit personel serdadu armada
     senjata torpedo helikopter tank kapal sniper gempuran ledakan misil pesawat-pesawat rudal-rudal""".split()
 )
 ANNOUNCING = frozenset(
@@ -73,7 +80,7 @@ def assign(reading: Reading, trigger: Trigger) -> Roles:
         roles = _nominal(reading, trigger)
     elif voice in ("passive", "undergo"):
         roles = _passive(reading, trigger)
-    elif voice == "bare" and reading.clauses.clause(trigger.start).source == "object-relative":
+    elif voice == "bare" and reading.clauses.clauses[trigger.clause].source == "object-relative":
         roles = _object_relative(reading, trigger)
     else:
         roles = _active(reading, trigger)
@@ -119,19 +126,36 @@ def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> lis
     # "tiba di Moskow": a place after di is a party only where the act's frame says so
     framed = name in trigger.form.act.target or name in trigger.form.act.nominal_target
     kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
+    if name in TOWARDS and trigger.form.act.type in TRAVELS:
+        kinds = DOER_KINDS  # a town is where, its state is host
     positions = [p for p in trigger.slots.get(name) if _party(reading.items[p], kinds) and p not in taken]
-    if name == "object" and trigger.form.objects and trigger.form.act.type in SENDING:
+    if name == "object" and trigger.form.act.type in SENDING:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"
-        positions = [p for p in positions if not trigger.form.objects.hits(reading.items[p].lower.split())]
+        positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
+        sent = trigger.form.objects
+        positions = [p for p in positions if not sent.hits(reading.items[p].lower.split())]
+    last = trigger.form.parts[-1]
+    if name == "possessor" and last in PREPOSITIONS:
+        name = last  # "kekerasan terhadap X": the preposition belongs to the group
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
     return [Filled(p, why) for p in coordinated(reading.items, positions)]
 
 
+def _inside(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "memasukkan X ke daftar hitam", "menyeret X ke pengadilan": the object inside a group of words."""
+    if trigger.form.voice not in ("active", "bare") or PREPOSITIONS.isdisjoint(trigger.form.parts[1:]):
+        return []
+    positions = [p for p in range(trigger.start, trigger.end) if _party(reading.items[p])]
+    return [Filled(p, "object") for p in coordinated(reading.items, positions)]
+
+
 def _first_slot(reading: Reading, trigger: Trigger, names: Sequence[str], taken: set[int]) -> list[Filled]:
-    clause = reading.clauses.clause(trigger.start)
+    clause = reading.clauses.clauses[trigger.clause]
     for name in names:
         if name == "subject":
             found = [f for f in _subject(reading, clause, PARTY_KINDS) if f.position not in taken]
+        elif name == "object":
+            found = _inside(reading, trigger) or _slot(reading, trigger, name, taken)
         else:
             found = _slot(reading, trigger, name, taken)
         if found:
@@ -154,9 +178,14 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
         actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
     taken = _positions(actors)
     targets = _first_slot(reading, trigger, act.target, taken)
+    if not targets and trigger.clitic == "nya":
+        targets = _pronoun_object(reading, trigger, taken)
     if not targets and act.type in ("SUPPORT", "AGREE"):
         # "mengakui Krimea sebagai wilayah milik Rusia"
         targets = _slot(reading, trigger, "sebagai", taken)
+    if not targets and act.type in ("REJECT", "AGREE"):
+        # "menolak tawaran dari X", "menerima undangan dari X"
+        targets = _slot(reading, trigger, "dari", taken)
     if not targets and act.type in FRONTED:
         targets = _fronted(reading, trigger, taken)
     if not targets and act.type == "PROTEST":
@@ -167,8 +196,25 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
         rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
         targets = _first_slot(reading, trigger, rest, taken)
     if not targets and "subject" not in act.actor and "subject" in act.target:
-        targets = _subject(reading, reading.clauses.clause(trigger.start), PARTY_KINDS)
+        targets = _subject(reading, reading.clauses.clauses[trigger.clause], PARTY_KINDS)
     return Roles(actors, targets)
+
+
+def _pronoun_object(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "Iran mengancam Oman dan akan meledakkannya": -nya on the verb is the last one named who does not act."""
+    actors = {entity for p in taken if (m := reading.items[p].mention) for entity in m.entities}
+    for position in range(trigger.start - 1, -1, -1):
+        mention = reading.items[position].mention
+        free = position not in taken and actors.isdisjoint(mention.entities) if mention else False
+        if mention and free and mention.kind in DOER_KINDS and _heads_phrase(reading.items, position):
+            return [Filled(position, "-nya on the verb")]
+    return []
+
+
+def _heads_phrase(items: Sequence[Item], position: int) -> bool:
+    """Whether no preposition governs the name and no noun owns it."""
+    before = items[position - 1] if position else None
+    return before is None or not (before.lower in PREPOSITIONS or (before.kind == "word" and before.tag == "NOUN"))
 
 
 def _fronted(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
@@ -184,7 +230,7 @@ def _fronted(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled
 
 def _passive(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
-    clause = reading.clauses.clause(trigger.start)
+    clause = reading.clauses.clauses[trigger.clause]
     agents = _slot(reading, trigger, "oleh", set())
     if not agents:
         agents = _adjacent_agent(reading, trigger)
@@ -195,6 +241,10 @@ def _passive(reading: Reading, trigger: Trigger) -> Roles:
     if act.actor[0] != "subject" and patients:
         # reversed frames: "menerima penghargaan dari X" in the passive is rare; keep the given order
         return Roles(_first_slot(reading, trigger, act.actor, set()) or agents, patients)
+    if act.type == "MOBILIZE":
+        # troops that are sent are whose act it is
+        own = agents or [f for f in patients if _party(reading.items[f.position], DOER_KINDS)]
+        return Roles(own, [f for f in through if f.position not in _positions(own)])
     if patients and clause.direct:
         return Roles(agents, patients)
     return Roles(agents, through or patients)
@@ -217,7 +267,7 @@ def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 def _object_relative(reading: Reading, trigger: Trigger) -> Roles:
     """"senjata yang AS kirim", "kota yang mereka kuasai": the antecedent undergoes the act."""
-    clause = reading.clauses.clause(trigger.start)
+    clause = reading.clauses.clauses[trigger.clause]
     actors = _subject(reading, clause, DOER_KINDS)
     targets = []
     if clause.antecedent is not None and _party(reading.items[clause.antecedent]):
@@ -229,6 +279,9 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
     names = [s for s in act.nominal_actor if s != "subject"]
     actors = _first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
+    if actors and actors[0].why.startswith("possessor") and act.type == "ASSAULT":
+        # "perang Gaza", "penyerangan Gedung Konser Moskow": where it was
+        actors = [f for f in actors if _party(reading.items[f.position], DOER_KINDS)]
     if not _oleh(trigger) and _objective(reading, trigger) and actors and actors[0].why.startswith("possessor"):
         return Roles(_first_slot(reading, trigger, ["oleh"], _positions(actors)), actors)
     responder = _responder(reading, trigger)
@@ -240,7 +293,7 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
             return Roles(actors, targets or _nominal_targets(reading, trigger, _positions(actors)))
     last = reading.items[trigger.end - 1].lower
     if not actors and (trigger.clitic == "nya" or (trigger.end - trigger.start > 1 and last.endswith("nya"))):
-        actors = _named_before(reading, trigger)
+        actors = _owner_before(reading, trigger)
     targets = _nominal_targets(reading, trigger, _positions(actors))
     if not actors and ((act.type == "CONSULT" and targets) or _in_words(reading, trigger)):
         actors = _participant_of_talks(reading, trigger, _positions(targets))
@@ -300,11 +353,15 @@ def _with_light_verb(
     subject = _subject(reading, clause, DOER_KINDS)
     if trigger.light_kind == "receiver":
         return actors, subject
+    if trigger.light_kind == "passive":
+        # "dijatuhi sanksi", "diberikan penghargaan oleh X"
+        agents = _slot(reading, trigger, "oleh", set())
+        return agents or actors, [f for f in subject if f.position not in _positions(agents or actors)]
     if trigger.light_kind == "aspect" and actors:
         return actors, []
     if subject and actors and trigger.light_kind == "doer":
         # a possessor beside a doer's subject undergoes the act, unless a preposition names who does
-        named = any(trigger.slots.get(name) for name in ("terhadap", "kepada", "ke", "atas", "dengan", "melawan"))
+        named = any(trigger.slots.get(name) for name in AIMED)
         return subject, [] if named else [f for f in actors if f.why.startswith("possessor")]
     return subject or actors, []
 
@@ -323,8 +380,17 @@ def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -
     return []
 
 
-def _named_before(reading: Reading, trigger: Trigger) -> list[Filled]:
-    """-nya on the noun: the nearest party named before it in the sentence."""
+def _owner_before(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """-nya on the noun: the subject of its clause ("X ... dalam kunjungannya"), else the party named last before it.
+
+    Behind "atas" and "karena" it is the one who is judged: "X mengecam Y atas serangannya".
+    """
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    if before in OWN_ACT:
+        clause = reading.clauses.clause(trigger.start)
+        subject = [f for f in _subject(reading, clause, DOER_KINDS) if f.position < trigger.start]
+        if subject and clause.direct:
+            return [replace(f, why="-nya") for f in subject]
     for position in range(trigger.start - 1, -1, -1):
         if _party(reading.items[position]):
             return [Filled(position, "-nya")]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from runut.extract.events.arguments import verb_slots
+from runut.extract.events.clauses import Clause
 from runut.extract.events.frames import DOER_KINDS, SPEECH_CUES, Filled, Roles, assign, coordinated
 from runut.extract.events.status import embedding
 from runut.extract.events.triggers import Reading, Trigger
@@ -19,12 +20,19 @@ STRIKES = re.compile(
 )
 STRIKE_REACH = 16
 CHARGE_REACH = 4
+GOAL_REACH = 5
+MEANS = frozenset({"dalam", "melalui", "lewat", "dengan"})
+GOALS = frozenset("sasaran target korban objek".split())
+BECOMING = frozenset("menjadi jadi".split())
 DYING = frozenset(
     "tewas terluka luka luka-luka meninggal gugur terbunuh mati cedera tertembak hilang mengungsi syahid".split()
 )
 # Acts in words, whose target may stand inside what is agreed, refused or threatened.
 CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"})
-ASIDES = frozenset("menurut di oleh sebagai bersama sejak lewat melalui".split())
+# What stands behind these is named, not addressed.
+ASIDES = frozenset(
+    "menurut di oleh sebagai bersama sejak lewat melalui mengenai soal tentang terkait perihal seputar dari".split()
+)
 ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
 
 
@@ -32,12 +40,17 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
     """Roles of all triggers, completed from their neighbours in the sentence."""
     roles = [assign(reading, trigger) for trigger in reading.triggers]
     for index, trigger in enumerate(reading.triggers):
+        if not roles[index].actors and _aimed_at(reading, trigger):
+            clause = reading.clauses.clause(trigger.start)
+            roles[index].actors = [Filled(p, "subject") for p in clause.subject if clause.direct and _doer(reading, p)]
         if roles[index].targets or roles[index].shared_target:
             continue
         found = (
             _coordinate_object(reading, index, roles)
+            or _aimed_at(reading, trigger)
             or _struck(reading, trigger)
             or _victims(reading, trigger)
+            or _made_goal(reading, trigger)
             or _asked(reading, trigger)
             or _charged(reading, trigger, roles)
             or _in_content(reading, trigger)
@@ -76,14 +89,47 @@ def _struck(reading: Reading, trigger: Trigger) -> list[Filled]:
     return []
 
 
-def _victims(reading: Reading, trigger: Trigger) -> list[Filled]:
-    """ "N orang tewas dalam serangan X": the subject of the dying is the target."""
-    if trigger.form.act.type != "ASSAULT" or trigger.form.voice != "noun":
+def _aimed_at(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "menargetkan X dalam serangan": the object of the verb that the attack is the means of."""
+    if trigger.form.act.type != "ASSAULT" or trigger.form.voice != "noun" or trigger.start < 2:
         return []
     clause = reading.clauses.clause(trigger.start)
-    if clause.verb is None or clause.verb > trigger.start or reading.items[clause.verb].lower not in DYING:
+    verb = clause.verb
+    means = reading.items[trigger.start - 1].lower in MEANS
+    if verb is None or not means or verb > trigger.start or not STRIKES.match(reading.items[verb].lower):
         return []
-    return [Filled(p, "who died in it") for p in clause.subject if _doer(reading, p)]
+    objects = [p for p in verb_slots(reading.items, reading.clauses, verb + 1).get("object") if p < trigger.start]
+    return [Filled(p, "object of what the attack did") for p in coordinated(reading.items, objects)]
+
+
+def _victims(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "N orang tewas dan M terluka dalam serangan X": the subjects of the dying are the targets."""
+    if trigger.form.act.type != "ASSAULT" or trigger.form.voice != "noun":
+        return []
+    clause: Clause | None = reading.clauses.clause(trigger.start)
+    out: list[Filled] = []
+    while clause is not None and clause.verb is not None and clause.verb < trigger.start:
+        if reading.items[clause.verb].lower not in DYING:
+            break
+        out = [Filled(p, "who died in it") for p in clause.subject if _doer(reading, p)] + out
+        clause = _clause_before(reading, clause) if clause.kind in ("serial", "coordinate") else None
+    return list(dict.fromkeys(out))
+
+
+def _clause_before(reading: Reading, clause: Clause) -> Clause | None:
+    return reading.clauses.clauses[clause.index - 1] if clause.index else None
+
+
+def _made_goal(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "X menjadi sasaran serangan", "warga X yang menjadi korban agresi": the subject undergoes the act."""
+    clause = reading.clauses.clause(trigger.start)
+    before = reading.items[max(0, trigger.start - 3) : trigger.start]
+    goal = trigger.form.voice == "noun" and any(item.lower in GOALS for item in before)
+    if not goal or clause.verb is None or reading.items[clause.verb].lower not in BECOMING:
+        return []
+    if not 0 < trigger.start - clause.verb <= GOAL_REACH:
+        return []
+    return [Filled(p, "made its goal") for p in coordinated(reading.items, clause.subject) if _party(reading, p)]
 
 
 def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
@@ -140,8 +186,13 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
             break
         if clauses.of[position] in inside and _doer(reading, position):
             before = reading.items[position - 1].lower
-            return [] if before in ASIDES else [Filled(position, "party in its content")]
+            demand = trigger.form.act.type in ("REQUEST", "REJECT") and before not in ("antara", "di")
+            return [] if before in ASIDES or demand else [Filled(position, "party in its content")]
     return []
+
+
+def _party(reading: Reading, position: int) -> bool:
+    return reading.items[position].mention is not None
 
 
 def _doer(reading: Reading, position: int) -> bool:
