@@ -30,8 +30,8 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
     noun = tables.nouns()[phrase.noun]
     country = owner_country(phrase.owner)
     plural = phrase.plural or noun.sort == "people"
-    if phrase.noun in tables.words("home_noun") and country is None:
-        country = "IDN"
+    if phrase.noun in tables.words("home_noun"):
+        country = "IDN"  # "KBRI Kairo", "WNI dari Lebanon": Indonesia's, wherever they are
     if phrase.owner is not None and phrase.owner.sort == "organisation" and not phrase.name:
         org = tables.organisations()[phrase.owner.key]
         thing = phrase.noun in tables.words("thing") and org.role == "BUS"  # "pesawat Boeing"
@@ -48,7 +48,7 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         return None
     rule = "collective"
     if country is None:
-        country, rule = _unsaid_owner(context, row, phrase)
+        country, rule = _unsaid_owner(context, row, line, phrase)
     if noun.sort == "gov":
         if country is None or phrase.plural:
             return None
@@ -80,7 +80,7 @@ def _institution(context: Context, row: int, phrase: Phrase, country: str | None
     return Draft(row, phrase.first, phrase.last, "organisation", (key,), "name", "institution", country, phrase.noun)
 
 
-def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | None, str]:
+def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tuple[str | None, str]:
     """Whose army or ministry it is when the phrase does not say: the subject's, the one told of before, or home's."""
     noun = tables.nouns()[phrase.noun]
     countries = _told_before(context, noun)
@@ -96,7 +96,9 @@ def _unsaid_owner(context: Context, row: int, phrase: Phrase) -> tuple[str | Non
         speaker = context.subject(row, phrase.first, only="person")
         if speaker is not None:
             return speaker, "owner-by-context"
-    if len(countries) == 1 and phrase.noun != "orang":
+    first = line.items[phrase.first].lower
+    somebody = first in tables.words("quantifier") or first[:1].isdigit()  # "seorang pria": not the one told of
+    if len(countries) == 1 and phrase.noun != "orang" and not (somebody and noun.role == "CVL"):
         return countries[0], "same-as-before"
     if context.domestic or (context.home and (noun.body is not None or phrase.noun == "pemerintah")):
         return "IDN", "home-state"
@@ -119,6 +121,9 @@ def _told_before(context: Context, noun: tables.Noun) -> list[str]:
 def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:
     """A ministry by its full name, other bodies by their words, people by their role."""
     land = "" if country is None else " " + tables.countries()[country].name
+    if noun.body in ("embassy", "consulate") and phrase.noun in tables.words("home_noun") and phrase.owner is not None:
+        key = f"IDN:{noun.body}-{slug(phrase.owner.key)}"  # one mission of several
+        return Entity(key, f"{BODY_NAMES[noun.body]}{land} ({phrase.office})", noun.kind, country)
     if noun.body is not None:
         return Entity(f"{country or 'org'}:{noun.body}", BODY_NAMES[noun.body] + land, noun.kind, country)
     if noun.sort == "body":

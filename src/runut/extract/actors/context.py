@@ -86,7 +86,7 @@ class Context:
                 break
             line, found = self.article[back]
             for phrase in found:
-                if phrase.shape in ("place", "seat", "state") and before(line, phrase.first) in ("di", "ke", "wilayah"):
+                if phrase.shape in ("place", "seat", "state") and before(line, phrase.first) in ("di", "wilayah"):
                     country = tables.places()[phrase.name].country if phrase.shape == "place" else phrase.name
                     if country is not None:
                         return country

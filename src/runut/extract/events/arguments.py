@@ -38,6 +38,9 @@ CARRIERS = frozenset(
     digaungkan dilakukannya dikerahkan dituduhkan""".split()
 )
 
+# Who stands behind these helped others to it: "perundingan yang ditengahi Oman".
+MEDIATED = frozenset("dimediasi ditengahi difasilitasi didukung dituduhkan diklaim diikuti dikoordinasi".split())
+
 
 @dataclass(slots=True)
 class Slots:
@@ -130,7 +133,7 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
             break
         if item.lower in CARRIERS:
             slots.carrier = position
-            slot, head = "oleh", False
+            slot, head = ("mediator" if item.lower in MEDIATED else "oleh"), False
             continue
         if item.lower == "yang" or item.lower in ADVERBIALS:
             follower = next_content(items, position + 1)

@@ -65,14 +65,20 @@ class ClauseState:
         while last > 0 and (self.items[last].lower in ADVERBIALS or self.items[last].kind == "time"):
             last -= 1
         first = last
-        while first > 1 and self.items[first - 1].lower in LINKING and self.items[first - 2].kind == "mention":
-            first -= 2
+        while first > 1 and self.joins(first - 1):
+            first -= 3 if self.items[first - 2].text == "," else 2
         head = first - 1
         while head > 0 and first - head <= 2 and self.items[head].tag == "ADJ":
             head -= 1
         if head < 0 or self.items[last].kind != "mention" or self.items[head].lower not in INTENTION:
             return ()
         return tuple(at for at in range(first, last + 1) if self.items[at].kind == "mention")
+
+    def joins(self, position: int) -> bool:
+        """Whether a comma, "dan" or ", dan" at ``position`` joins the name behind it to one before it."""
+        before = position - 1 - (self.items[position - 1].text == ",")
+        joint = self.items[position].lower in LINKING or self.items[position].text == ","
+        return joint and before >= 0 and self.items[before].kind == "mention"
 
     def agent_of(self, clause: Clause) -> tuple[int, ...]:
         """Who did what a passive verb tells, right behind it: "disampaikan (oleh) X"."""

@@ -1,13 +1,14 @@
-"""Whom an act in words is directed at, where the sentence leaves it to the story.
+"""Whom an answer or a condemnation is directed at, where the sentence points back to what was told.
 
-In: the merged drafts of an article in text order. Out: the same, with targets inferred for acts that need one: who
-did what is condemned just before, the other side of the dealings told just before, or the one state that the doer
-deals with throughout the article. An inferred target has no mention of its own, its ``role`` says where it comes from,
-and the event's confidence is lowered.
+In: the merged drafts of an article in text order. Out: the same; a charge of "serangan itu" gets the doer of the act of
+force told just before, an answer to "tuduhan tersebut" the one who made it. An inferred target has no mention of its
+own, its ``role`` says where it comes from, and the event's confidence is lowered. A state that is merely often named
+beside the doer is no target: of seventy so inferred on read articles, fifty were wrong.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,26 +16,43 @@ from dataclasses import replace
 from runut.extract.events.merging import Draft
 from runut.records import Event, Participant
 
-DIRECTED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+ANSWERS = frozenset({"REJECT", "AGREE"})
+WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
 JUDGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
+HOSTILE = frozenset({"THREATEN", "ACCUSE"})
 SENTENCES_BACK = 3
-LEAST_DEALINGS = 2
-CLEAR_SHARE = 0.6
+LEAST_DEALINGS = 3
+CLEAR_SHARE = 0.75
 DOUBT = 0.1
+# "tuduhan itu", "semua klaim tersebut", "tawarannya": words of somebody else that are answered.
+SAID_BEFORE = re.compile(
+    r"\b(tuduhan|tudingan|klaim|laporan|usul|usulan|tawaran|permintaan|seruan|undangan|ancaman|desakan|tuntutan|proposal|"
+    r"pernyataan|kecaman|kritik|protes|permohonan|imbauan|ultimatum|peringatan|ajakan|syarat)"
+    r"(nya|[ -]\w+)?( (itu|tersebut|ini|tadi))\b|"
+    r"\b(tuduhan|tudingan|klaim|tawaran|permintaan|seruan|undangan|ancaman|tuntutan|ajakan)nya\b"
+)
+# "serangan itu", "aksi penembakan tersebut": a deed told before.
+DONE_BEFORE = re.compile(
+    r"\b(\w*serangan|aksi|tindakan|langkah|keputusan|kebijakan|insiden|peristiwa|agresi|invasi|operasi|manuver|"
+    r"uji coba|peluncuran|pe\w+an|sanksi|blokade|serbuan|gempuran)([ -]\w+)?([ -]\w+)? (itu|tersebut|ini|tadi)\b"
+)
+
+# A protest that says what it is about points nowhere else.
+ABOUT = re.compile(r"\b(atas|terhadap|kepada|karena|soal|tentang|terkait|mengenai|bahwa|sebagai|\w*an)\b")
 
 
 def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give directed acts without a target the counterpart that the story names."""
+    """Give charges and answers without a target the one that the story points to."""
     for index, draft in enumerate(drafts):
         event = draft.event
         ours = _sides(event.actors)
-        if event.type not in DIRECTED or event.targets or not ours or draft.title:
+        if event.targets or not ours or draft.title:
             continue
         before = [other for other in drafts[:index] if 0 <= draft.sentence - other.sentence <= SENTENCES_BACK]
-        found, why = _judged(event, ours, before)
+        found, why = _answered(event, ours, before)
         if not found:
-            found, why = _dealt_with(ours, before)
-        if not found:
+            found, why = _judged(event, ours, before)
+        if not found and event.type in HOSTILE:
             found, why = _throughout(ours, drafts)
         if found:
             targets = tuple(replace(person, role=why, mention=None) for person in found)
@@ -48,28 +66,34 @@ def _sides(people: Sequence[Participant]) -> set[str]:
 
 
 def _others(people: Sequence[Participant], ours: set[str]) -> list[Participant]:
-    return [person for person in people if person.country and person.country not in ours]
+    return [person for person in people if (person.country or person.entity) not in ours]
+
+
+def _answered(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
+    """ "membantah tuduhan itu", "menerima tawaran tersebut": who said it last, to us or to nobody named."""
+    if event.type not in ANSWERS:
+        return [], ""
+    points = SAID_BEFORE.search(_behind(event)) is not None
+    for draft in reversed(before):
+        said = draft.event
+        # a refusal without "tuduhan itu" answers only words that were put to us by name
+        to_us = bool(ours & _sides(said.targets)) if event.type == "REJECT" else points
+        to_us = to_us or (points and not said.targets)
+        found = _others(said.actors, ours)
+        if said.type in WORDS and to_us and found:
+            return found, "who said what is answered"
+    return [], ""
 
 
 def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
     """ "mengecam penembakan itu": the doer of the last act of force told before."""
-    if event.type not in ("ACCUSE", "REJECT"):
+    behind = _behind(event)
+    if event.type != "ACCUSE" or not (DONE_BEFORE.search(behind) or not ABOUT.search(behind)):
         return [], ""
     for draft in reversed(before):
-        found = _others(draft.event.actors, ours)
+        found = [person for person in _others(draft.event.actors, ours) if person.country]
         if draft.event.type in JUDGED and found:
             return found, "doer of the act told before"
-    return [], ""
-
-
-def _dealt_with(ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
-    """The other side of the doer's last dealings."""
-    for draft in reversed(before):
-        both = (*draft.event.actors, *draft.event.targets)
-        if ours & _sides(both):
-            found = _others(both, ours)
-            if found:
-                return found[:1], "other side of the act told before"
     return [], ""
 
 
@@ -91,3 +115,9 @@ def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participa
     if counts[country] < LEAST_DEALINGS or counts[country] / sum(counts.values()) < CLEAR_SHARE:
         return [], ""
     return [samples[country]], "counterpart throughout the article"
+
+
+def _behind(event: Event) -> str:
+    """The words of the sentence from the trigger on; of a passive ("tuduhan itu dibantah X") all of them."""
+    text = event.evidence.text.lower()
+    return text if event.trigger.text.lower().startswith("di") else text[event.trigger.start - event.evidence.start :]

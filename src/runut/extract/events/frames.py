@@ -31,7 +31,9 @@ PAIR_REACH = 12
 SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 # Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
-OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE"})
+OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})
+DONE_BY_ITSELF = frozenset("penarikan pembelotan pengunduran penyerahan pengungsian pengiriman pengerahan".split())
+UNDERGONE = frozenset("eksekusi deportasi evakuasi ekstradisi vonis aneksasi hukuman repatriasi".split())
 VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
 # Who answers, meets or refuses a request, a charge or an invitation is the one it was put to.
 # Types whose verbs want a party as their subject.
@@ -80,7 +82,7 @@ def assign(reading: Reading, trigger: Trigger) -> Roles:
         roles = _nominal(reading, trigger)
     elif voice in ("passive", "undergo"):
         roles = _passive(reading, trigger)
-    elif voice == "bare" and reading.clauses.clauses[trigger.clause].source == "object-relative":
+    elif voice == "bare" and home_clause(reading, trigger).source == "object-relative":
         roles = _object_relative(reading, trigger)
     else:
         roles = _active(reading, trigger)
@@ -88,6 +90,13 @@ def assign(reading: Reading, trigger: Trigger) -> Roles:
 
 
 # ---------------------------------------------------------------- helpers
+
+
+def home_clause(reading: Reading, trigger: Trigger) -> Clause:
+    """The clause whose verb belongs to the trigger: a group may begin before it ("siap membantu") or end behind it."""
+    first, last = reading.clauses.clause(trigger.start), reading.clauses.clause(trigger.end - 1)
+    inside = range(trigger.start, trigger.end)
+    return first if first.verb in inside or last.verb not in inside else last
 
 
 def _party(item: Item, kinds: frozenset[str] = PARTY_KINDS) -> bool:
@@ -134,11 +143,14 @@ def _slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> lis
         positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
         sent = trigger.form.objects
         positions = [p for p in positions if not sent.hits(reading.items[p].lower.split())]
+    joined = coordinated(reading.items, positions)
+    if name == "antara" and len(joined) == 1:
+        joined += [p for p in _other_side(reading, joined[0]) if p not in taken]
     last = trigger.form.parts[-1]
     if name == "possessor" and last in PREPOSITIONS:
         name = last  # "kekerasan terhadap X": the preposition belongs to the group
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
-    return [Filled(p, why) for p in coordinated(reading.items, positions)]
+    return [Filled(p, why) for p in joined]
 
 
 def _inside(reading: Reading, trigger: Trigger) -> list[Filled]:
@@ -150,7 +162,7 @@ def _inside(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 
 def _first_slot(reading: Reading, trigger: Trigger, names: Sequence[str], taken: set[int]) -> list[Filled]:
-    clause = reading.clauses.clauses[trigger.clause]
+    clause = home_clause(reading, trigger)
     for name in names:
         if name == "subject":
             found = [f for f in _subject(reading, clause, PARTY_KINDS) if f.position not in taken]
@@ -175,7 +187,8 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
     actors = _first_slot(reading, trigger, act.actor, set())
     if act.type in VOLITIONAL:
         # a visit may strengthen ties, but only a party praises, agrees, visits or helps
-        actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
+        by_arms = _arms_act(reading, trigger)
+        actors = [f for f in actors if by_arms or not f.why.startswith("possessor of the subject")]
     taken = _positions(actors)
     targets = _first_slot(reading, trigger, act.target, taken)
     if not targets and trigger.clitic == "nya":
@@ -188,16 +201,28 @@ def _active(reading: Reading, trigger: Trigger) -> Roles:
         targets = _slot(reading, trigger, "dari", taken)
     if not targets and act.type in FRONTED:
         targets = _fronted(reading, trigger, taken)
+    if not targets and act.type in FRONTED:
+        targets = _slot(reading, trigger, "bersama", taken)
     if not targets and act.type == "PROTEST":
-        # "berunjuk rasa di depan Kedutaan Besar X"
-        places = [p for name in ("di", "circumstance") for p in trigger.slots.get(name)]
-        targets = [Filled(p, "in front of") for p in places[:1] if _party(reading.items[p], DOER_KINDS)]
+        targets = _in_front(reading, trigger)
     if not targets:
         rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
         targets = _first_slot(reading, trigger, rest, taken)
     if not targets and "subject" not in act.actor and "subject" in act.target:
-        targets = _subject(reading, reading.clauses.clauses[trigger.clause], PARTY_KINDS)
+        targets = _subject(reading, home_clause(reading, trigger), PARTY_KINDS)
     return Roles(actors, targets)
+
+
+def _in_front(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "berunjuk rasa di depan Kedutaan Besar X"."""
+    places = [p for name in ("di", "circumstance") for p in trigger.slots.get(name)]
+    return [Filled(p, "in front of") for p in places[:1] if _party(reading.items[p], DOER_KINDS)]
+
+
+def _arms_act(reading: Reading, trigger: Trigger) -> bool:
+    """ "Dua pesawat TNI AU menerjunkan bantuan": a crew acts for the one who owns it."""
+    low, high = home_clause(reading, trigger).subject_words
+    return any(item.lower in ARMS for item in reading.items[low:high])
 
 
 def _pronoun_object(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
@@ -230,7 +255,7 @@ def _fronted(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled
 
 def _passive(reading: Reading, trigger: Trigger) -> Roles:
     act = trigger.form.act
-    clause = reading.clauses.clauses[trigger.clause]
+    clause = home_clause(reading, trigger)
     agents = _slot(reading, trigger, "oleh", set())
     if not agents:
         agents = _adjacent_agent(reading, trigger)
@@ -267,7 +292,7 @@ def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 def _object_relative(reading: Reading, trigger: Trigger) -> Roles:
     """"senjata yang AS kirim", "kota yang mereka kuasai": the antecedent undergoes the act."""
-    clause = reading.clauses.clauses[trigger.clause]
+    clause = home_clause(reading, trigger)
     actors = _subject(reading, clause, DOER_KINDS)
     targets = []
     if clause.antecedent is not None and _party(reading.items[clause.antecedent]):
@@ -284,6 +309,8 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
         actors = [f for f in actors if _party(reading.items[f.position], DOER_KINDS)]
     if not _oleh(trigger) and _objective(reading, trigger) and actors and actors[0].why.startswith("possessor"):
         return Roles(_first_slot(reading, trigger, ["oleh"], _positions(actors)), actors)
+    if not _oleh(trigger) and _behind_it(reading, trigger):
+        actors = [f for f in actors if not f.why.startswith("possessor")]
     responder = _responder(reading, trigger)
     if responder:
         return Roles(actors, [f for f in responder if f.position not in _positions(actors)])
@@ -294,7 +321,17 @@ def _nominal(reading: Reading, trigger: Trigger) -> Roles:
     last = reading.items[trigger.end - 1].lower
     if not actors and (trigger.clitic == "nya" or (trigger.end - trigger.start > 1 and last.endswith("nya"))):
         actors = _owner_before(reading, trigger)
+    if _behind_it(reading, trigger):
+        # "berada di balik serangan": the subject is said to have done it
+        doers = _subject(reading, reading.clauses.clause(trigger.start), DOER_KINDS)
+        if doers:
+            return Roles(doers, _nominal_targets(reading, trigger, _positions(doers)))
     targets = _nominal_targets(reading, trigger, _positions(actors))
+    if not targets and act.type == "PROTEST":
+        targets = [f for f in _in_front(reading, trigger) if f.position not in _positions(actors)]
+    if not actors and trigger.start and reading.items[trigger.start - 1].lower == "sebagai":
+        # "mengeksekusi pegawai sebagai hukuman terhadap X": what the clause tells is the act
+        actors = _subject(reading, reading.clauses.clause(trigger.start), DOER_KINDS)
     if not actors and ((act.type == "CONSULT" and targets) or _in_words(reading, trigger)):
         actors = _participant_of_talks(reading, trigger, _positions(targets))
     if not actors:
@@ -327,8 +364,18 @@ def _objective(reading: Reading, trigger: Trigger) -> bool:
     """A peN-...-an noun whose possessor undergoes the act; with a goal or place named, the possessor is the doer."""
     word = reading.items[trigger.start].lower
     shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
-    goal = any(trigger.slots.get(name) for name in ("terhadap", "ke", "atas", "kepada", "di"))
-    return shape and trigger.form.act.type in OBJECTIVE_TYPES and not goal and trigger.light is None
+    assault = trigger.form.act.type == "ASSAULT"
+    goals = ("terhadap", "ke", "atas", "kepada", "di") if assault else ("terhadap", "atas", "dari")
+    if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
+        return False
+    undergone = shape or word.removesuffix("nya") in UNDERGONE
+    return undergone and trigger.form.act.type in OBJECTIVE_TYPES and trigger.light is None
+
+
+def _behind_it(reading: Reading, trigger: Trigger) -> bool:
+    before = [item.lower for item in reading.items[max(0, trigger.start - 2) : trigger.start]]
+    there = reading.items[trigger.start - 3].tag == "VERB" if trigger.start > 2 else False
+    return before == ["di", "balik"] and there
 
 
 def _responder(reading: Reading, trigger: Trigger) -> list[Filled]:
@@ -369,6 +416,9 @@ def _with_light_verb(
 def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
     """ "seusai pertemuan dengan X": who speaks or acts in the sentence took part."""
     clauses = reading.clauses
+    agent = _passive_agent(reading, trigger)
+    if agent and agent[0].position not in taken:
+        return agent
     for clause in (clauses.clause(trigger.start), *clauses.clauses):
         found = [p for p in clause.subject if p not in taken and clause.direct and _party(reading.items[p], DOER_KINDS)]
         if found:
@@ -378,6 +428,15 @@ def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -
         if after_cue and position not in taken and _party(reading.items[position], DOER_KINDS):
             return [Filled(position, "speaker of the sentence")]
     return []
+
+
+def _passive_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "disampaikan X dalam pertemuan dengan Y": who did what the clause's passive tells was there."""
+    items, verb = reading.items, reading.clauses.clause(trigger.start).verb
+    if verb is None or verb + 1 >= trigger.start or not items[verb].lower.startswith("di"):
+        return []
+    at = verb + 1 + (items[verb + 1].lower == "oleh")
+    return [Filled(at, "agent after the verb")] if at < trigger.start and _party(items[at], DOER_KINDS) else []
 
 
 def _owner_before(reading: Reading, trigger: Trigger) -> list[Filled]:

@@ -15,6 +15,8 @@ from runut.records import Claim, Event, Participant, Span
 # "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
 POINTING = frozenset({"itu", "tersebut", "ini"})
 
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -84,7 +86,15 @@ def same_act(first: Draft, second: Draft) -> bool:
         return second.pointing
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
-    return (straight or crossed) and bool(_parties(a) & _parties(b))
+    return (straight and _share_a_side(a, b)) or (crossed and bool(_parties(a) & _parties(b)))
+
+
+def _share_a_side(a: Event, b: Event) -> bool:
+    """A party does, or undergoes, the act in both tellings; the sides of a mutual act may stand the other way round."""
+    if a.type in MUTUAL:
+        return bool(_parties(a) & _parties(b))
+    doers = (_ids(a.actors) | _countries(a.actors)) & (_ids(b.actors) | _countries(b.actors))
+    return bool(doers or (_ids(a.targets) | _countries(a.targets)) & (_ids(b.targets) | _countries(b.targets)))
 
 
 def _overlap(a: Event, b: Event) -> bool:

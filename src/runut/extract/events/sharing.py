@@ -20,8 +20,22 @@ STRIKES = re.compile(
 )
 STRIKE_REACH = 16
 CHARGE_REACH = 4
+# "menutup perbatasan dan membekukan aset X": this many words may stand between two acts on X.
+OBJECT_GAP = 3
 GOAL_REACH = 5
 MEANS = frozenset({"dalam", "melalui", "lewat", "dengan"})
+# Acts in words, and the deeds that such words may be about.
+SPOKEN_OF = frozenset({"ACCUSE", "SUPPORT", "CONSULT", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+SUMMING_UP = frozenset(
+    """langkah aksi tindakan keputusan kebijakan klaim tudingan tuduhan usulan pernyataan manuver sikap ancaman serangan
+    tawaran permintaan seruan rencana kesepakatan""".split()
+)
+# What weapons are got ready for, what a strike is held for.
+PURPOSES = {
+    "MOBILIZE": frozenset({"ASSAULT"}),
+    "PROTEST": frozenset({"REJECT", "ACCUSE", "REQUEST", "SUPPORT", "COERCE"}),
+}
 GOALS = frozenset("sasaran target korban objek".split())
 BECOMING = frozenset("menjadi jadi".split())
 DYING = frozenset(
@@ -33,11 +47,14 @@ CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", 
 ASIDES = frozenset(
     "menurut di oleh sebagai bersama sejak lewat melalui mengenai soal tentang terkait perihal seputar dari".split()
 )
+CHARGED_OPENERS = frozenset({"bahwa"})
 ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
 
 
 def with_shared_roles(reading: Reading) -> list[Roles]:
     """Roles of all triggers, completed from their neighbours in the sentence."""
+    for trigger in reading.triggers:
+        _leave_to_nouns(reading, trigger)
     roles = [assign(reading, trigger) for trigger in reading.triggers]
     for index, trigger in enumerate(reading.triggers):
         if not roles[index].actors and _aimed_at(reading, trigger):
@@ -51,6 +68,8 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
             or _struck(reading, trigger)
             or _victims(reading, trigger)
             or _made_goal(reading, trigger)
+            or _meant_for(reading, index, roles)
+            or _summed_up(reading, trigger)
             or _asked(reading, trigger)
             or _charged(reading, trigger, roles)
             or _in_content(reading, trigger)
@@ -60,6 +79,20 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
     return roles
 
 
+def _leave_to_nouns(reading: Reading, trigger: Trigger) -> None:
+    """ "prihatin atas serangan Israel terhadap Iran": the goal of the attack is not the goal of the words about it."""
+    if trigger.form.voice == "noun" or trigger.form.act.type not in SPOKEN_OF:
+        return
+    inner = next((t for t in reading.triggers if t.start >= trigger.end and t.form.voice == "noun"), None)
+    if inner is None or inner.form.act.type not in DEEDS or inner.clause != trigger.clause:
+        return
+    names = tuple(trigger.slots.mentions) if trigger.form.act.type == "SUPPORT" else ("terhadap", "ke", "melawan")
+    for name in names:
+        kept = [position for position in trigger.slots.get(name) if position < inner.start]
+        if name in trigger.slots.mentions:
+            trigger.slots.mentions[name] = kept
+
+
 def _coordinate_object(reading: Reading, index: int, roles: Sequence[Roles]) -> list[Filled]:
     """ "menembak dan melukai X": the object of the second verb is the first one's too."""
     trigger = reading.triggers[index]
@@ -67,8 +100,10 @@ def _coordinate_object(reading: Reading, index: int, roles: Sequence[Roles]) -> 
         return []
     after = reading.triggers[index + 1]
     between = reading.items[trigger.end : after.start]
-    joined = len(between) == 1 and between[0].lower in ("dan", "serta", "atau")
-    if not joined or after.form.voice != "active":
+    last = between[-1].lower if between else ""
+    joined = len(between) == 1 or (len(between) <= OBJECT_GAP and after.form.act.type == trigger.form.act.type)
+    named = any(item.mention for item in between)
+    if not joined or named or last not in ("dan", "serta", "atau") or after.form.voice != "active":
         return []
     return [Filled(filled.position, "shared object") for filled in roles[index + 1].targets]
 
@@ -132,12 +167,41 @@ def _made_goal(reading: Reading, trigger: Trigger) -> list[Filled]:
     return [Filled(p, "made its goal") for p in coordinated(reading.items, clause.subject) if _party(reading, p)]
 
 
+def _meant_for(reading: Reading, index: int, roles: Sequence[Roles]) -> list[Filled]:
+    """ "menyiapkan rudal untuk menyerang X", "mogok untuk menentang X": whom the purpose names."""
+    trigger = reading.triggers[index]
+    wanted = PURPOSES.get(trigger.form.act.type)
+    if wanted is None:
+        return []
+    for other, filled in zip(reading.triggers[index + 1 :], roles[index + 1 :], strict=True):
+        clause = reading.clauses.clause(other.start)
+        if other.form.act.type in wanted and clause.kind == "purpose" and clause.parent == trigger.clause:
+            return [Filled(role.position, "whom it is meant for") for role in filled.targets]
+    return []
+
+
+def _summed_up(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "X melonggarkan sanksi, langkah yang disambut Y": the act summed up is X's."""
+    clause = reading.clauses.clause(trigger.start)
+    at = clause.antecedent
+    if clause.kind != "relative" or at is None or at < 1 or reading.items[at].lower not in SUMMING_UP:
+        return []
+    if reading.items[at - 1].text not in (",", "-", "–", "—") or clause.parent is None:
+        return []
+    outer = reading.clauses.clauses[clause.parent]
+    doers = outer.subject
+    if outer.verb is not None and reading.items[outer.verb].lower.startswith("di"):
+        doers = tuple(p for p in range(outer.verb + 1, at) if reading.items[p - 1].lower == "oleh")
+    return [Filled(p, "doer of the act summed up") for p in doers if _doer(reading, p)]
+
+
 def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
-    """ "permintaan agar AS menyediakan ...": who shall do it is who is asked."""
-    if trigger.form.act.type != "REQUEST":
+    """ "permintaan agar AS menyediakan ...", "menuduh bahwa X ...": who shall do, or did, it is who is addressed."""
+    openers = {"REQUEST": ASKED_OPENERS, "ACCUSE": CHARGED_OPENERS}.get(trigger.form.act.type)
+    if openers is None:
         return []
     for clause in reading.clauses.clauses:
-        opens = clause.parent == trigger.clause and clause.start > trigger.end and clause.opener in ASKED_OPENERS
+        opens = clause.parent == trigger.clause and clause.start >= trigger.end and clause.opener in openers
         if opens and clause.source in ("own", "pivot", "controlled"):
             found = [p for p in clause.subject if _doer(reading, p)]
             if found:

@@ -124,9 +124,9 @@ def _group_parts(items: Sequence[Item], candidates: Sequence[Sequence[Candidate]
 
 
 def _verb_place(items: Sequence[Item], position: int, found: Candidate) -> int:
-    """Where the verb of a form stands: behind its auxiliary in "tidak mengakui", its noun in "rencana untuk membunuh"."""
-    behind = items[position].lower in ADVERBIALS or (items[position].tag == "NOUN" and items[found.end - 1].tag == "VERB")
-    return found.end - 1 if behind else position
+    """Where the verb of a form stands: behind its auxiliary ("tidak mengakui") or noun ("rencana untuk membunuh")."""
+    noun_first = items[position].tag == "NOUN" and items[found.end - 1].tag == "VERB"
+    return found.end - 1 if noun_first or items[position].lower in ADVERBIALS else position
 
 
 def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
