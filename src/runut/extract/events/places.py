@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import RELATIONAL
 from runut.extract.events.items import Item
+from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
 
 # Words between "di" and the name that only say what sort of place it is.
@@ -19,37 +20,93 @@ SORT_OF_PLACE = frozenset(
     sejumlah tenggara daya jauh pesisir seberang sebuah desa-desa kota-kota wilayah-wilayah kompleks area
     zona jantung garis depan fasilitas""".split()
 )
+# Clauses that happen where their governor does.
+HANGING = frozenset({"adverbial", "purpose", "serial", "coordinate", "relative"})
 MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
+# Words have no place of their own: "menolak usul gencatan senjata di Gaza". What is done at a spot has one.
+PLACED = frozenset(
+    {"ASSAULT", "CONSULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID", "SANCTION", "COOPERATE", "CONCEDE"}
+)
+CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
+PREPOSITIONS_OF_PLACE = frozenset("di ke dari pada kepada oleh dengan terhadap".split())
+BUILDINGS = ("gedung ", "istana ", "markas ", "balai ", "camp ", "kremlin", "downing")
+ADDRESS = 4
+# How many words of its phrase may stand between "di" and the name: "di zona diplomatik Kabul".
+INSIDE = 5
 
 
 def find_place(reading: Reading, trigger: Trigger) -> int | None:
     """Position of the mention that names the event's place."""
-    items = reading.items
-    wide: list[int] = []
+    act = trigger.form.act
+    if act.type not in PLACED and act.name not in CEREMONIES:
+        return None
+    named = [p for p, item in enumerate(reading.items) if item.mention and _spot(item)]
+    if not named:
+        return None
+    for near in (_own, _around):
+        found = near(reading, trigger, named)
+        if found:
+            return min(found, key=lambda p: (_distance(reading, trigger, p), p))
+    return None
+
+
+def _distance(reading: Reading, trigger: Trigger, position: int) -> int:
+    """How far the name is; the town of an address goes before its building, for a town is on the map."""
+    mention = reading.items[position].mention
+    building = mention is not None and mention.kind == "organisation"
+    return abs(position - trigger.start) + ADDRESS * building
+
+
+def _spot(item: Item) -> bool:
+    """A place, a state, or a body that is called after its building ("di Gedung Putih")."""
+    mention = item.mention
+    if mention is None:
+        return False
+    return mention.kind in ("place", "state") or (mention.kind == "organisation" and item.lower.startswith(BUILDINGS))
+
+
+def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
+    """Places in the trigger's clause or phrase: behind "di", else the goal of a movement or the town attacked."""
     narrow: list[int] = []
-    for position, item in enumerate(items):
-        if item.mention is None or item.mention.kind not in ("place", "state"):
+    wide: list[int] = []
+    for position in named:
+        if reading.clauses.of[position] != trigger.clause and not trigger.start <= position < trigger.slots.end:
             continue
-        preposition = governing(items, position)
-        same = reading.clauses.of[position] == trigger.clause or trigger.start <= position < trigger.slots.end
-        if not same:
-            continue
+        mention = reading.items[position].mention
+        kind = mention.kind if mention else ""
+        preposition = governing(reading.items, position)
         if preposition == "di":
             narrow.append(position)
-        elif preposition == "ke" and _goal(trigger, item.mention.kind):
+        elif preposition == "ke" and _goal(trigger, kind):
             wide.append(position)
-        elif not preposition and item.mention.kind == "place" and position in trigger.slots.get("object"):
+        elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
-    for found in (narrow, wide):
-        if found:
-            return min(found, key=lambda p: (abs(p - trigger.start), p))
-    return None
+    return narrow or wide
+
+
+def _around(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
+    """Places behind "di" in the clauses that this one hangs on, unless they tell where somebody speaks."""
+    clauses = reading.clauses
+    clause = clauses.clauses[trigger.clause]
+    inside: set[int] = set()
+    subjects: set[int] = set()  # "isu di X menjadi topik yang dibahas": the subject's place is not the act's
+    while clause.kind in HANGING and clause.parent is not None:
+        clause = clauses.clauses[clause.parent]
+        if clause.verb is not None and reading.items[clause.verb].lower in SAYING:
+            break
+        inside.add(clause.index)
+        if clause.verb is not None:
+            subjects.update(range(*clause.subject_words))
+    near = [p for p in named if clauses.of[p] in inside and p not in subjects]
+    return [p for p in near if governing(reading.items, p) == "di"]
 
 
 def _goal(trigger: Trigger, kind: str) -> bool:
     act = trigger.form.act
+    if act.type == "CONSULT" and kind == "state":
+        return False  # the host, not the spot
     if act.type == "MOBILIZE" or act.mode in GOAL_MODES:
         return True
     return kind == "place" and act.type in MOTION_TYPES
@@ -58,8 +115,16 @@ def _goal(trigger: Trigger, kind: str) -> bool:
 def governing(items: Sequence[Item], position: int) -> str:
     """The preposition that governs the mention at ``position``, "" where there is none."""
     back = position - 1
-    while back >= 0 and (items[back].lower in SORT_OF_PLACE or items[back].lower in RELATIONAL):
+    while back >= 0 and position - back <= INSIDE and _in_phrase(items, back):
         back -= 1
-    if back >= 0 and items[back].lower in ("di", "ke", "dari", "pada", "kepada", "oleh", "dengan", "terhadap"):
-        return items[back].lower
-    return ""
+    return items[back].lower if back >= 0 and items[back].lower in PREPOSITIONS_OF_PLACE else ""
+
+
+def _in_phrase(items: Sequence[Item], at: int) -> bool:
+    """Whether the word only says what sort of place it is, or is an earlier part of an address."""
+    item = items[at]
+    if item.lower in SORT_OF_PLACE or item.lower in RELATIONAL:
+        return True
+    if item.text == ",":
+        return at > 0 and items[at - 1].tag == "PROPN"
+    return item.kind == "word" and item.tag in ("NOUN", "ADJ", "PROPN") and item.lower not in PREPOSITIONS_OF_PLACE
