@@ -13,10 +13,11 @@ from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.confidence import probability, signs_of
-from runut.extract.events.frames import Filled, Roles
+from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
+from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, with_place
 from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
@@ -29,7 +30,6 @@ from runut.records import (
     EventTime,
     Mention,
     Participant,
-    Place,
     Published,
     Quantity,
     Sentence,
@@ -42,16 +42,6 @@ from runut.records import (
 LEAD_SENTENCES = 2
 ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
-# What the place of an act is to it, where the sentence names no target.
-PLACE_ROLES = {
-    "ASSAULT": "where it struck",
-    "CONSULT": "host, by the place",
-    "MOBILIZE": "where it was sent",
-    "AID": "where it went",
-}
-# Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
-NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
-OUTWARD = frozenset({"AGREE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
@@ -176,14 +166,14 @@ def _draft(
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
-    actors = participants(context, reading, roles.actors)
-    targets = participants(context, reading, roles.targets)
-    targets = _not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
+    actors = participants(context.entities, reading, roles.actors)
+    targets = participants(context.entities, reading, roles.targets)
+    targets = not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
-    place = _place(context, reading, trigger)
+    place = place_of(context.entities, context.coordinates, reading, trigger)
     if trigger.form.act.type in PLACE_ROLES and place is not None and not roles.shared_target:
-        targets = _with_place(actors, targets, place, PLACE_ROLES[trigger.form.act.type])
+        targets = with_place(actors, targets, place, PLACE_ROLES[trigger.form.act.type])
     text = context.dissected.document.text
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     act = trigger.form.act
@@ -221,27 +211,6 @@ def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: Even
     return not any(item.lower in PERFECTIVE for item in reading.items[clause.start : trigger.start])
 
 
-def _with_place(
-    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place, role: str
-) -> tuple[Participant, ...]:
-    """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
-    border = place.mention is not None and "perbatasan" in place.mention.text.lower()
-    if any(person.country for person in targets) or not place.country or border:
-        return targets
-    if place.country in {person.country for person in actors}:
-        return targets
-    return (*targets, Participant(None, place.name, place.country, role, None))
-
-
-def _not_own(
-    act_type: str, actors: Sequence[Participant], targets: tuple[Participant, ...]
-) -> tuple[Participant, ...]:
-    """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
-    ours = {person.country for person in actors if person.country}
-    loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}
-    return tuple(person for person in targets if person.role not in loose or person.country not in ours)
-
-
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:
     found = find_status(reading, trigger, context.cues)
     if outer is None or found.status != "actual":
@@ -276,33 +245,6 @@ def _body_rank(context: Context, sentence: Sentence) -> int:
             break
         before += other.label == "body"
     return before
-
-
-def participants(context: Context, reading: Reading, filled: Sequence[Filled]) -> tuple[Participant, ...]:
-    """Participants of the filled roles; a plural mention gives one for each entity."""
-    out: list[Participant] = []
-    seen: set[str] = set()
-    for role in filled:
-        mention = reading.items[role.position].mention
-        assert mention is not None
-        for entity_id in mention.entities or (mention.entity,):
-            if entity_id in seen:
-                continue
-            seen.add(entity_id)
-            entity = context.entities[entity_id]
-            span = Span(mention.start, mention.end, mention.text)
-            out.append(Participant(entity.id, entity.name, entity.country, role.why, span))
-    return tuple(out)
-
-
-def _place(context: Context, reading: Reading, trigger: Trigger) -> Place | None:
-    position = find_place(reading, trigger)
-    mention = reading.items[position].mention if position is not None else None
-    if mention is None:
-        return None
-    entity = context.entities[mention.entity]
-    lat, lon = context.coordinates.get(entity.id, (None, None))
-    return Place(entity.name, entity.country, lat, lon, Span(mention.start, mention.end, mention.text))
 
 
 def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:

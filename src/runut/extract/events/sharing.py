@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import verb_slots
 from runut.extract.events.clauses import Clause
-from runut.extract.events.frames import DOER_KINDS, SPEECH_CUES, Filled, Roles, assign, coordinated
+from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated
+from runut.extract.events.frames import assign
+from runut.extract.events.noun_roles import SPEECH_CUES
 from runut.extract.events.status import embedding
 from runut.extract.events.triggers import Reading, Trigger
 

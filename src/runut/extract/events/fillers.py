@@ -1,0 +1,154 @@
+"""Who fills a role: names in slots, subjects of clauses, names joined by "dan".
+
+In: a reading, a trigger and the name of a slot. Out: ``Filled``, positions of mentions with the reason of each. Which
+slot is whose role is decided by voice in ``verb_roles`` and ``noun_roles``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from runut.extract.events.clauses import Clause
+from runut.extract.events.items import Item
+from runut.extract.events.signposts import JOINING, PREPOSITIONS
+from runut.extract.events.triggers import Reading, Trigger
+
+PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
+DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
+# Slots whose place names stay places: "di Moskow" is where, not whom.
+WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
+TOWARDS = WHERE | {"ke"}
+TRAVELS = frozenset({"CONSULT", "MOBILIZE", "AID", "COOPERATE"})
+SENDING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT"})
+PAIR_REACH = 12
+SERIES = JOINING | {"hingga", "sampai"}
+LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
+# "dihantam roket X", "dihujani artileri X": the weapon's owner did it.
+ARMS = frozenset(
+    """roket rudal drone peluru tembakan serangan bom artileri mortir pesawat jet meriam granat ranjau pasukan tentara
+    prajurit personel serdadu armada senjata torpedo helikopter tank kapal sniper gempuran ledakan misil
+    pesawat-pesawat rudal-rudal""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A mention in a role; ``why`` names the slot or inference."""
+
+    position: int
+    why: str
+
+
+@dataclass(slots=True)
+class Roles:
+    """Actors and targets; ``shared_target``: a mutual act's parties are its targets too."""
+
+    actors: list[Filled] = field(default_factory=list)
+    targets: list[Filled] = field(default_factory=list)
+    shared_target: bool = False
+
+
+def home_clause(reading: Reading, trigger: Trigger) -> Clause:
+    """The clause whose verb belongs to the trigger: a group may begin before it ("siap membantu") or end behind it."""
+    first, last = reading.clauses.clause(trigger.start), reading.clauses.clause(trigger.end - 1)
+    inside = range(trigger.start, trigger.end)
+    return first if first.verb in inside or last.verb not in inside else last
+
+
+def party(item: Item, kinds: frozenset[str] = PARTY_KINDS) -> bool:
+    """Whether the item is a mention of one of these kinds."""
+    return item.mention is not None and item.mention.kind in kinds
+
+
+def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
+    """The first mention of ``positions`` and those joined to it by commas, dan, serta."""
+    if not positions:
+        return []
+    out = [positions[0]]
+    for position in positions[1:]:
+        between = items[out[-1] + 1 : position]
+        words = [item for item in between if item.kind not in ("mark", "time")]
+        marks = [item for item in between if item.kind == "mark"]
+        linked = any(item.lower in JOINING for item in words)
+        light = LIGHT_TAGS | {"NOUN", "PROPN"} if linked and len(words) <= 4 else LIGHT_TAGS
+        if all(item.lower in SERIES or item.tag in light for item in words) and (words or marks):
+            out.append(position)
+        else:
+            break
+    return out
+
+
+def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
+    """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
+    positions = [p for p in clause.subject if party(reading.items[p], kinds)]
+    why = "subject" if clause.source == "own" else f"subject, {clause.source}"
+    if not clause.direct:
+        why = f"possessor of the {why}"
+    return [Filled(p, why) for p in coordinated(reading.items, positions)]
+
+
+def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list[Filled]:
+    """Participants in one slot."""
+    # "tiba di Moskow": a place after di is a party only where the act's frame says so
+    framed = name in trigger.form.act.target or name in trigger.form.act.nominal_target
+    kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
+    if name in TOWARDS and trigger.form.act.type in TRAVELS:
+        kinds = DOER_KINDS  # a town is where, its state is host
+    positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
+    if name == "object" and trigger.form.act.type in SENDING:
+        # what is sent or given is no party: "mengirim 10.000 tentara ke X"
+        positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
+        sent = trigger.form.objects
+        positions = [p for p in positions if not sent.hits(reading.items[p].lower.split())]
+    joined = coordinated(reading.items, positions)
+    if name == "antara" and len(joined) == 1:
+        joined += [p for p in other_side(reading, joined[0]) if p not in taken]
+    last = trigger.form.parts[-1]
+    if name == "possessor" and last in PREPOSITIONS:
+        name = last  # "kekerasan terhadap X": the preposition belongs to the group
+    why = f"possessor in {name}" if name in trigger.slots.indirect else name
+    return [Filled(p, why) for p in joined]
+
+
+def _inside(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "memasukkan X ke daftar hitam", "menyeret X ke pengadilan": the object inside a group of words."""
+    if trigger.form.voice not in ("active", "bare") or PREPOSITIONS.isdisjoint(trigger.form.parts[1:]):
+        return []
+    positions = [p for p in range(trigger.start, trigger.end) if party(reading.items[p])]
+    return [Filled(p, "object") for p in coordinated(reading.items, positions)]
+
+
+def first_slot(reading: Reading, trigger: Trigger, names: Sequence[str], taken: set[int]) -> list[Filled]:
+    """The first slot of ``names`` that holds somebody not yet ``taken``."""
+    clause = home_clause(reading, trigger)
+    for name in names:
+        if name == "subject":
+            found = [f for f in subject_of(reading, clause, PARTY_KINDS) if f.position not in taken]
+        elif name == "object":
+            found = _inside(reading, trigger) or slot(reading, trigger, name, taken)
+        else:
+            found = slot(reading, trigger, name, taken)
+        if found:
+            return found
+    return []
+
+
+def positions_of(filled: Sequence[Filled]) -> set[int]:
+    """Where the participants stand."""
+    return {f.position for f in filled}
+
+
+def other_side(reading: Reading, first: int) -> list[int]:
+    """ "antara X yang ..., melawan Y", "antara X dengan Y": the party after the second preposition."""
+    items = reading.items
+    for position in range(first + 1, min(len(items) - 1, first + PAIR_REACH)):
+        if items[position].lower in ("dengan", "melawan", "dan") and party(items[position + 1]):
+            return [position + 1]
+    return []
+
+
+def in_front(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "berunjuk rasa di depan Kedutaan Besar X"."""
+    places = [p for name in ("di", "circumstance") for p in trigger.slots.get(name)]
+    return [Filled(p, "in front of") for p in places[:1] if party(reading.items[p], DOER_KINDS)]

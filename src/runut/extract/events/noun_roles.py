@@ -1,0 +1,211 @@
+"""Roles of nominal acts: "serangan X terhadap Y", "kunjungan X ke Y", "penangkapan Y oleh X".
+
+In: a trigger that is a noun, with its slots and the clause around it. Out: ``Roles``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from runut.extract.events.fillers import (
+    DOER_KINDS,
+    Filled,
+    Roles,
+    first_slot,
+    in_front,
+    party,
+    positions_of,
+    slot,
+    subject_of,
+)
+from runut.extract.events.triggers import Reading, Trigger
+
+# Prepositions that name whom a nominal act is aimed at, so that its possessor does not undergo it.
+AIMED = ("terhadap", "kepada", "ke", "atas", "dengan", "melawan", "dari", "bagi", "untuk")
+# "dalam kunjungannya", "selama serangannya": what the clause's subject does itself.
+OWN_ACT = frozenset("dalam selama saat ketika melalui lewat pada di usai setelah sebelum sejak seusai".split())
+# Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
+OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})
+DONE_BY_ITSELF = frozenset("penarikan pembelotan pengunduran penyerahan pengungsian pengiriman pengerahan".split())
+UNDERGONE = frozenset("eksekusi deportasi evakuasi ekstradisi vonis aneksasi hukuman repatriasi".split())
+VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
+ANNOUNCING = frozenset(
+    """mengumumkan mengonfirmasi mengkonfirmasi mengakui membenarkan mengklaim mengeklaim menghadiri mendeklarasikan
+    memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
+    mempertimbangkan memutuskan umumkan akui klaim setujui""".split()
+)
+RESPONDING = frozenset(
+    """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
+    membantah bantah menepis tepis menampik tampik mengabulkan kabulkan menyanggupi memperhatikan menuruti""".split()
+)
+SPEECH_CUES = frozenset("kata ujar tutur ucap ungkap jelas tegas imbuh tambah papar terang sebut lanjut tulis".split())
+
+
+def nominal_roles(reading: Reading, trigger: Trigger) -> Roles:
+    """Possessor and prepositions name the parties; the clause around says who does, undergoes or answers the act."""
+    actors = _doers(reading, trigger)
+    possessed = bool(actors) and actors[0].why.startswith("possessor")
+    oleh = bool(trigger.slots.get("oleh"))
+    if possessed and not oleh and _objective(reading, trigger):
+        return Roles(first_slot(reading, trigger, ["oleh"], positions_of(actors)), actors)
+    if possessed and not oleh and _behind_it(reading, trigger):
+        actors = []
+    responder = _responder(reading, trigger)
+    if responder:
+        return Roles(actors, [f for f in responder if f.position not in positions_of(actors)])
+    if trigger.light is not None:
+        actors, targets = _with_light_verb(reading, trigger, actors)
+        if actors or targets:
+            return Roles(actors, targets or _nominal_targets(reading, trigger, positions_of(actors)))
+    if not actors and _is_owned(reading, trigger):
+        actors = _owner_before(reading, trigger)
+    if not actors and _behind_it(reading, trigger):
+        actors = _clause_subject(reading, trigger)
+    targets = _nominal_targets(reading, trigger, positions_of(actors))
+    return Roles(actors or _from_clause(reading, trigger, targets), targets)
+
+
+def _doers(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """The doers that the noun's own phrase names."""
+    act = trigger.form.act
+    names = [name for name in act.nominal_actor if name != "subject"]
+    actors = first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
+    if actors and actors[0].why.startswith("possessor") and act.type == "ASSAULT":
+        # "perang Gaza", "penyerangan Gedung Konser Moskow": where it was
+        actors = [f for f in actors if party(reading.items[f.position], DOER_KINDS)]
+    return actors
+
+
+def _from_clause(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
+    """The doer of an act whose phrase names none, from the clause around it."""
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    found = _clause_subject(reading, trigger) if before == "sebagai" else []  # "sebagai hukuman terhadap X"
+    talks = trigger.form.act.type == "CONSULT" and bool(targets)
+    if not found and (talks or _in_words(reading, trigger)):
+        found = _participant_of_talks(reading, trigger, positions_of(targets))
+    return found or _announcer(reading, trigger, positions_of(targets))
+
+
+def _clause_subject(reading: Reading, trigger: Trigger) -> list[Filled]:
+    return subject_of(reading, reading.clauses.clause(trigger.start), DOER_KINDS)
+
+
+def _is_owned(reading: Reading, trigger: Trigger) -> bool:
+    last = reading.items[trigger.end - 1].lower
+    return trigger.clitic == "nya" or (trigger.end - trigger.start > 1 and last.endswith("nya"))
+
+
+def _in_words(reading: Reading, trigger: Trigger) -> bool:
+    """ "Dalam pesannya, X ...", "lewat surat kepada Y": the act is done in words by who speaks in the sentence."""
+    before = reading.items[max(0, trigger.start - 3) : trigger.start]
+    opening = any(item.lower in ("dalam", "melalui", "lewat") for item in before)
+    return opening and trigger.form.act.type in VERBAL_TYPES
+
+
+def _announcer(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "X mengonfirmasi pengiriman pasukan": who makes an act known without naming a doer speaks of its own."""
+    clause = reading.clauses.clause(trigger.start)
+    if clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
+        return []
+    if reading.items[clause.verb].lower not in ANNOUNCING:
+        return []
+    return [f for f in subject_of(reading, clause, DOER_KINDS) if f.position not in taken]
+
+
+def _objective(reading: Reading, trigger: Trigger) -> bool:
+    """A peN-...-an noun whose possessor undergoes the act; with a goal or place named, the possessor is the doer."""
+    word = reading.items[trigger.start].lower
+    shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
+    assault = trigger.form.act.type == "ASSAULT"
+    goals = ("terhadap", "ke", "atas", "kepada", "di") if assault else ("terhadap", "atas", "dari")
+    if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
+        return False
+    undergone = shape or word.removesuffix("nya") in UNDERGONE
+    return undergone and trigger.form.act.type in OBJECTIVE_TYPES and trigger.light is None
+
+
+def _behind_it(reading: Reading, trigger: Trigger) -> bool:
+    before = [item.lower for item in reading.items[max(0, trigger.start - 2) : trigger.start]]
+    there = reading.items[trigger.start - 3].tag == "VERB" if trigger.start > 2 else False
+    return before == ["di", "balik"] and there
+
+
+def _responder(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """The subject of "memenuhi undangan", "menanggapi imbauan", "menolak permintaan"."""
+    clause = reading.clauses.clause(trigger.start)
+    if trigger.form.act.type not in VERBAL_TYPES or clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
+        return []
+    if reading.items[clause.verb].lower not in RESPONDING:
+        return []
+    return subject_of(reading, clause, DOER_KINDS)
+
+
+def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    found = first_slot(reading, trigger, trigger.form.act.nominal_target, taken)
+    if not found and trigger.form.act.type == "PROTEST":
+        found = [f for f in in_front(reading, trigger) if f.position not in taken]
+    return found
+
+
+def _with_light_verb(
+    reading: Reading, trigger: Trigger, actors: list[Filled]
+) -> tuple[list[Filled], list[Filled]]:
+    """The light verb's subject does the act, or undergoes it after a receiving verb."""
+    clause = reading.clauses.clause(trigger.start)
+    subject = subject_of(reading, clause, DOER_KINDS)
+    if trigger.light_kind == "receiver":
+        return actors, subject
+    if trigger.light_kind == "passive":
+        # "dijatuhi sanksi", "diberikan penghargaan oleh X"
+        agents = slot(reading, trigger, "oleh", set())
+        return agents or actors, [f for f in subject if f.position not in positions_of(agents or actors)]
+    if trigger.light_kind == "aspect" and actors:
+        return actors, []
+    if subject and actors and trigger.light_kind == "doer":
+        # a possessor beside a doer's subject undergoes the act, unless a preposition names who does
+        named = any(trigger.slots.get(name) for name in AIMED)
+        return subject, [] if named else [f for f in actors if f.why.startswith("possessor")]
+    return subject or actors, []
+
+
+def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "seusai pertemuan dengan X": who speaks or acts in the sentence took part."""
+    clauses = reading.clauses
+    agent = _passive_agent(reading, trigger)
+    if agent and agent[0].position not in taken:
+        return agent
+    for clause in (clauses.clause(trigger.start), *clauses.clauses):
+        found = [p for p in clause.subject if p not in taken and clause.direct and party(reading.items[p], DOER_KINDS)]
+        if found:
+            return [Filled(found[0], "subject of the sentence")]
+    for position in range(1, len(reading.items)):
+        after_cue = reading.items[position - 1].lower in SPEECH_CUES
+        if after_cue and position not in taken and party(reading.items[position], DOER_KINDS):
+            return [Filled(position, "speaker of the sentence")]
+    return []
+
+
+def _passive_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "disampaikan X dalam pertemuan dengan Y": who did what the clause's passive tells was there."""
+    items, verb = reading.items, reading.clauses.clause(trigger.start).verb
+    if verb is None or verb + 1 >= trigger.start or not items[verb].lower.startswith("di"):
+        return []
+    at = verb + 1 + (items[verb + 1].lower == "oleh")
+    return [Filled(at, "agent after the verb")] if at < trigger.start and party(items[at], DOER_KINDS) else []
+
+
+def _owner_before(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """-nya on the noun: the subject of its clause ("X ... dalam kunjungannya"), else the party named last before it.
+
+    Behind "atas" and "karena" it is the one who is judged: "X mengecam Y atas serangannya".
+    """
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    if before in OWN_ACT:
+        clause = reading.clauses.clause(trigger.start)
+        subject = [f for f in subject_of(reading, clause, DOER_KINDS) if f.position < trigger.start]
+        if subject and clause.direct:
+            return [replace(f, why="-nya") for f in subject]
+    for position in range(trigger.start - 1, -1, -1):
+        if party(reading.items[position]):
+            return [Filled(position, "-nya")]
+    return []

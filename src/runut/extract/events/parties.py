@@ -1,0 +1,79 @@
+"""Participants and place of an act as records: positions in a sentence turned into entities with their spans.
+
+In: the context, a reading, filled roles. Out: ``Participant`` and ``Place`` records; a place that says whom an attack
+struck or who is host becomes a target of its own, and the doer's own side is no target by nearness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from runut.extract.events.fillers import Filled
+from runut.extract.events.places import find_place
+from runut.extract.events.triggers import Reading, Trigger
+from runut.records import Entity, Participant, Place, Span
+
+# What the place of an act is to it, where the sentence names no target.
+PLACE_ROLES = {
+    "ASSAULT": "where it struck",
+    "CONSULT": "host, by the place",
+    "MOBILIZE": "where it was sent",
+    "AID": "where it went",
+}
+# Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
+NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
+OUTWARD = frozenset({"AGREE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
+
+
+def participants(entities: Mapping[str, Entity], reading: Reading, filled: Sequence[Filled]) -> tuple[Participant, ...]:
+    """Participants of the filled roles; a plural mention gives one for each entity."""
+    out: list[Participant] = []
+    seen: set[str] = set()
+    for role in filled:
+        mention = reading.items[role.position].mention
+        assert mention is not None
+        for entity_id in mention.entities or (mention.entity,):
+            if entity_id in seen:
+                continue
+            seen.add(entity_id)
+            entity = entities[entity_id]
+            span = Span(mention.start, mention.end, mention.text)
+            out.append(Participant(entity.id, entity.name, entity.country, role.why, span))
+    return tuple(out)
+
+
+def place_of(
+    entities: Mapping[str, Entity],
+    coordinates: Mapping[str, tuple[float, float]],
+    reading: Reading,
+    trigger: Trigger,
+) -> Place | None:
+    """Where the act happened, with coordinates where they are known."""
+    position = find_place(reading, trigger)
+    mention = reading.items[position].mention if position is not None else None
+    if mention is None:
+        return None
+    entity = entities[mention.entity]
+    lat, lon = coordinates.get(entity.id, (None, None))
+    return Place(entity.name, entity.country, lat, lon, Span(mention.start, mention.end, mention.text))
+
+
+def with_place(
+    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place, role: str
+) -> tuple[Participant, ...]:
+    """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
+    border = place.mention is not None and "perbatasan" in place.mention.text.lower()
+    if any(person.country for person in targets) or not place.country or border:
+        return targets
+    if place.country in {person.country for person in actors}:
+        return targets
+    return (*targets, Participant(None, place.name, place.country, role, None))
+
+
+def not_own(
+    act_type: str, actors: Sequence[Participant], targets: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
+    ours = {person.country for person in actors if person.country}
+    loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}
+    return tuple(person for person in targets if person.role not in loose or person.country not in ours)

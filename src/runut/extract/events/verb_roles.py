@@ -1,0 +1,154 @@
+"""Roles of verbs: actors and targets by voice and by the codebook's frame.
+
+In: a trigger that is a verb, with its clause and slots. Out: ``Roles``. A participant that the sentence leaves out
+stays out; inference over sentences is not done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runut.extract.events.codebook import VERB_TARGETS
+from runut.extract.events.fillers import (
+    ARMS,
+    DOER_KINDS,
+    PARTY_KINDS,
+    Filled,
+    Roles,
+    coordinated,
+    first_slot,
+    home_clause,
+    in_front,
+    party,
+    positions_of,
+    slot,
+    subject_of,
+)
+from runut.extract.events.items import Item
+from runut.extract.events.signposts import PREPOSITIONS
+from runut.extract.events.triggers import Reading, Trigger
+
+AGENT_REACH = 4
+# Types whose verbs want a party as their subject.
+VOLITIONAL = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
+FRONTED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REQUEST", "ACCUSE", "AID"})
+# Slots that name the other side where the frame's own are empty: "mengakui Krimea sebagai wilayah Rusia", "menolak
+# tawaran dari X", "menandatangani pakta bersama X".
+FURTHER = {
+    "sebagai": frozenset({"SUPPORT", "AGREE"}),
+    "dari": frozenset({"REJECT", "AGREE"}),
+    "bersama": FRONTED,
+}
+
+
+def active_roles(reading: Reading, trigger: Trigger) -> Roles:
+    """The subject acts; the frame's slots name the target."""
+    act = trigger.form.act
+    actors = first_slot(reading, trigger, act.actor, set())
+    if act.type in VOLITIONAL and not _arms_act(reading, trigger):
+        # a visit may strengthen ties, but only a party praises, agrees, visits or helps
+        actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
+    return Roles(actors, _targets(reading, trigger, positions_of(actors)))
+
+
+def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """The first of the frame's slots that is filled, then what else may name the target."""
+    act = trigger.form.act
+    found = first_slot(reading, trigger, act.target, taken)
+    if not found and trigger.clitic == "nya":
+        found = _pronoun_object(reading, trigger, taken)
+    if not found and act.type in FRONTED:
+        found = _fronted(reading, trigger, taken)
+    for name, types in FURTHER.items():
+        if not found and act.type in types:
+            found = slot(reading, trigger, name, taken)
+    if not found and act.type == "PROTEST":
+        found = in_front(reading, trigger)
+    if not found:
+        rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
+        found = first_slot(reading, trigger, rest, taken)
+    if not found and "subject" not in act.actor and "subject" in act.target:
+        found = subject_of(reading, home_clause(reading, trigger), PARTY_KINDS)
+    return found
+
+
+def _arms_act(reading: Reading, trigger: Trigger) -> bool:
+    """ "Dua pesawat TNI AU menerjunkan bantuan": a crew acts for the one who owns it."""
+    low, high = home_clause(reading, trigger).subject_words
+    return any(item.lower in ARMS for item in reading.items[low:high])
+
+
+def _pronoun_object(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "Iran mengancam Oman dan akan meledakkannya": -nya on the verb is the last one named who does not act."""
+    actors = {entity for p in taken if (m := reading.items[p].mention) for entity in m.entities}
+    for position in range(trigger.start - 1, -1, -1):
+        mention = reading.items[position].mention
+        free = position not in taken and actors.isdisjoint(mention.entities) if mention else False
+        if mention and free and mention.kind in DOER_KINDS and _heads_phrase(reading.items, position):
+            return [Filled(position, "-nya on the verb")]
+    return []
+
+
+def _heads_phrase(items: Sequence[Item], position: int) -> bool:
+    """Whether no preposition governs the name and no noun owns it."""
+    before = items[position - 1] if position else None
+    return before is None or not (before.lower in PREPOSITIONS or (before.kind == "word" and before.tag == "NOUN"))
+
+
+def _fronted(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "Dengan Kenya, Indonesia menandatangani ...", "Kepada X, Y meminta": the phrase that opens the sentence."""
+    items = reading.items
+    if not items or items[0].lower not in ("dengan", "kepada", "terhadap", "bersama"):
+        return []
+    for position in range(1, min(len(items), 4)):
+        if party(items[position], DOER_KINDS) and position not in taken and position < trigger.start:
+            return [Filled(position, f"{items[0].lower} at the head of the sentence")]
+    return []
+
+
+def passive_roles(reading: Reading, trigger: Trigger) -> Roles:
+    """The subject undergoes the act; who stands behind "oleh" or right behind the verb does it."""
+    act = trigger.form.act
+    clause = home_clause(reading, trigger)
+    agents = slot(reading, trigger, "oleh", set())
+    if not agents:
+        agents = _adjacent_agent(reading, trigger)
+    taken = positions_of(agents)
+    patients = [f for f in subject_of(reading, clause, PARTY_KINDS) if f.position not in taken]
+    wanted = [name for name in act.target if name not in ("object", "dengan", "dari")]
+    through = first_slot(reading, trigger, [name for name in wanted if name != "subject"], taken)
+    if act.actor[0] != "subject" and patients:
+        # reversed frames: "menerima penghargaan dari X" in the passive is rare; keep the given order
+        return Roles(first_slot(reading, trigger, act.actor, set()) or agents, patients)
+    if act.type == "MOBILIZE":
+        # troops that are sent are whose act it is
+        own = agents or [f for f in patients if party(reading.items[f.position], DOER_KINDS)]
+        return Roles(own, [f for f in through if f.position not in positions_of(own)])
+    if patients and clause.direct:
+        return Roles(agents, patients)
+    return Roles(agents, through or patients)
+
+
+def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """"ditangkap polisi Rusia": a doer right after the passive verb, without a preposition."""
+    objects = [p for p in trigger.slots.get("object") if party(reading.items[p], DOER_KINDS)]
+    if not objects or objects[0] - trigger.end > AGENT_REACH:
+        return []
+    between = reading.items[trigger.end : objects[0]]
+    armed = bool(between) and between[0].lower in ARMS
+    if any(item.kind == "mark" or item.tag in ("VERB", "ADP") for item in between):
+        return []
+    if not armed and any(item.tag == "NOUN" for item in between):
+        return []
+    why = "owner of the weapon" if armed else "agent after the verb"
+    return [Filled(p, why) for p in coordinated(reading.items, objects)]
+
+
+def object_relative_roles(reading: Reading, trigger: Trigger) -> Roles:
+    """"senjata yang AS kirim", "kota yang mereka kuasai": the antecedent undergoes the act."""
+    clause = home_clause(reading, trigger)
+    actors = subject_of(reading, clause, DOER_KINDS)
+    targets = []
+    if clause.antecedent is not None and party(reading.items[clause.antecedent]):
+        targets = [Filled(clause.antecedent, "antecedent")]
+    return Roles(actors, targets or first_slot(reading, trigger, trigger.form.act.target[1:], positions_of(actors)))
