@@ -9,9 +9,23 @@ import pytest
 import yaml
 
 from runut.pipeline import read_raw
-from runut.records import RawPage
+from runut.records import Event, RawPage
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf8"))
+
+
+def _fits(event: Event, wanted: dict[str, Any]) -> bool:
+    """``actors``, ``targets``: at least these; ``only_actors``, ``only_targets``: these and nobody else."""
+    doers, whom = {p.country or p.name for p in event.actors}, {p.country or p.name for p in event.targets}
+    return (
+        event.type == wanted["type"]
+        and event.status == wanted.get("status", event.status)
+        and set(wanted.get("actors", [])) <= doers
+        and set(wanted.get("targets", [])) <= whom
+        and ("only_actors" not in wanted or doers == set(wanted["only_actors"]))
+        and ("only_targets" not in wanted or whom == set(wanted["only_targets"]))
+        and ("place" not in wanted or wanted["place"] == (event.place.name if event.place else None))
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
@@ -21,15 +35,9 @@ def test_sentence(case: dict[str, Any]) -> None:
         assert [(event.type, event.trigger.text) for event in article.events] == []
         return
     for wanted in case["events"]:
-        fitting = [
-            event
-            for event in article.events
-            if event.type == wanted["type"]
-            and event.status == wanted["status"]
-            and set(wanted.get("actors", [])) <= {p.country for p in event.actors}
-            and set(wanted.get("targets", [])) <= {p.country for p in event.targets}
-        ]
-        assert fitting, [(e.type, e.status, e.trigger.text, e.why) for e in article.events]
+        fitting = [event for event in article.events if _fits(event, wanted)]
+        told = [(e.type, e.status, e.trigger.text, e.why, e.place and e.place.name) for e in article.events]
+        assert fitting, told
 
 
 @pytest.mark.parametrize("case", CASES[:10], ids=range(10))

@@ -17,7 +17,7 @@ from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
-from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, with_place
+from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
 from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
@@ -166,16 +166,17 @@ def _draft(
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
+    text = context.dissected.document.text
+    start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     actors = participants(context.entities, reading, roles.actors)
+    actors = actors or who_says_so(context.statements, context.entities, trigger, start)
     targets = participants(context.entities, reading, roles.targets)
     targets = not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
-    if trigger.form.act.type in PLACE_ROLES and place is not None and not roles.shared_target:
+    if trigger.form.act.type in PLACE_ROLES and place is not None and not trigger.form.act.mutual:
         targets = with_place(actors, targets, place, PLACE_ROLES[trigger.form.act.type])
-    text = context.dissected.document.text
-    start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     act = trigger.form.act
     why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
     event = Event(

@@ -46,10 +46,10 @@ def nominal_roles(reading: Reading, trigger: Trigger) -> Roles:
     actors = _doers(reading, trigger)
     possessed = bool(actors) and actors[0].why.startswith("possessor")
     oleh = bool(trigger.slots.get("oleh"))
-    if possessed and not oleh and _objective(reading, trigger):
-        return Roles(first_slot(reading, trigger, ["oleh"], positions_of(actors)), actors)
     if possessed and not oleh and _behind_it(reading, trigger):
-        actors = []
+        return Roles(_clause_subject(reading, trigger), actors)
+    if possessed and not oleh and _objective(reading, trigger):
+        return Roles([], actors)
     responder = _responder(reading, trigger)
     if responder:
         return Roles(actors, [f for f in responder if f.position not in positions_of(actors)])

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from runut.extract.events.fillers import Filled
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import Entity, Participant, Place, Span
+from runut.records import Entity, Participant, Place, Span, Statement
 
 # What the place of an act is to it, where the sentence names no target.
 PLACE_ROLES = {
@@ -40,6 +40,20 @@ def participants(entities: Mapping[str, Entity], reading: Reading, filled: Seque
             span = Span(mention.start, mention.end, mention.text)
             out.append(Participant(entity.id, entity.name, entity.country, role.why, span))
     return tuple(out)
+
+
+def who_says_so(
+    statements: Sequence[Statement], entities: Mapping[str, Entity], trigger: Trigger, at: int
+) -> tuple[Participant, ...]:
+    """ "X harus menarik pasukan", kata Y: a demand without a verb of demanding is made by who says it."""
+    if trigger.form.act.actor[0] != "oleh" or trigger.form.voice not in ("active", "intransitive"):
+        return ()
+    around = [s for s in statements if s.content.start <= at < s.content.end and s.speaker.entity in entities]
+    if not around:
+        return ()
+    speaker = min(around, key=lambda s: s.content.end - s.content.start).speaker
+    entity = entities[speaker.entity or ""]
+    return (Participant(entity.id, entity.name, entity.country, "who says so", speaker.mention),)
 
 
 def place_of(
