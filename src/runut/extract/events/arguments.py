@@ -38,6 +38,7 @@ CARRIERS = frozenset(
     digaungkan dilakukannya dikerahkan dituduhkan""".split()
 )
 
+CLOSING = frozenset({"itu", "tersebut", "ini"})
 # Who stands behind these helped others to it: "perundingan yang ditengahi Oman".
 MEDIATED = frozenset("dimediasi ditengahi difasilitasi didukung dituduhkan diklaim diikuti dikoordinasi".split())
 
@@ -89,6 +90,9 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
             continue
         if aside:
             continue
+        if slot == "object" and head and not slots.mentions and item.lower in CLOSING:
+            slot, head = "predicate", False  # "menyebut serangan itu pelanggaran kedaulatan X"
+            continue
         slot, head = _advance(items, position, slot, slots, head=head)
         slots.end = position + 1
     slots.object_words = object_words(items, clauses, end, clause)
@@ -135,7 +139,8 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
             slots.carrier = position
             slot, head = ("mediator" if item.lower in MEDIATED else "oleh"), False
             continue
-        if item.lower == "yang" or item.lower in ADVERBIALS:
+        joint = item.lower == "bersama" and position + 1 < len(items) and items[position + 1].kind == "mention"
+        if item.lower == "yang" or (item.lower in ADVERBIALS and not joint):
             follower = next_content(items, position + 1)
             if follower < len(items) and items[follower].lower in CARRIERS:
                 continue
@@ -143,7 +148,7 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
                 break
             # "pakta pertahanan bersama tahun lalu": an adverb that no verb follows belongs to the noun
             continue
-        if item.tag == "VERB" and item.kind == "word":
+        if item.kind == "word" and (item.tag == "VERB" or clauses.clause(position).verb == position):
             break
         if slot == "possessor" and item.kind == "word" and item.lower not in PREPOSITIONS and item.lower not in LINKING:
             modifiers += item.tag != "DET"

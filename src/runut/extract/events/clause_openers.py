@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runut.extract.events.clause_state import ClauseState
 from runut.extract.events.clauses import Clause
-from runut.extract.events.signposts import ADDRESSING, CAUSES, INHERITED, JUDGING, OBJECT_CONTROL, SAYING
+from runut.extract.events.signposts import ADDRESSING, CAUSES, DOCUMENTS, INHERITED, JUDGING, OBJECT_CONTROL, SAYING
 
 # Clauses that may stand inside what somebody says.
 LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
@@ -20,17 +20,35 @@ class ClauseOpeners(ClauseState):
         antecedent = position - 1
         while antecedent >= 0 and (self.items[antecedent].kind == "mark" or self.items[antecedent].tag == "DET"):
             antecedent -= 1
-        held = (self.phrases, self.phrase_start, self.direct)
+        governor = self.current
+        self.keep_subject(position)
         clause = self.open("relative", position + 1, "yang")
         clause.antecedent = antecedent if antecedent >= 0 else None
         if antecedent >= 0 and self.items[antecedent].kind == "mention":
-            clause.subject = (antecedent,)
+            clause.subject = (self.head_of(antecedent),)
             clause.source = "antecedent"
-        outer = self.result.clauses[clause.parent] if clause.parent is not None else None
-        if outer is not None and outer.verb is None and not outer.subject:
-            # keep the subject of the clause that the relative clause interrupts
-            outer.subject, outer.direct = tuple(held[0]), held[2]
-            outer.subject_words = (held[1], position)
+        elif antecedent >= 0 and self.items[antecedent].lower in DOCUMENTS and governor.verb is not None:
+            # "mengadopsi resolusi yang menuntut ...": a paper speaks for who issues it
+            clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
+
+    def keep_subject(self, position: int) -> None:
+        """Give the clause that another one interrupts before its verb the subject it has so far."""
+        outer = self.current
+        if outer.verb is None and not outer.subject:
+            outer.subject, outer.direct = tuple(self.phrases), self.direct
+            outer.subject_words = (self.phrase_start, position)
+
+    def head_of(self, position: int) -> int:
+        """ "seorang pejabat di Jayapura yang ...": the name before "di" is who is meant, not the place."""
+        place = self.items[position].mention
+        if position < 2 or place is None or place.kind != "place" or self.items[position - 1].lower != "di":
+            return position
+        return position - 2 if self.items[position - 2].kind == "mention" else position
+
+    def complement(self, position: int, lower: str) -> None:
+        """ "X mengatakan bahwa ...", "Klaim X bahwa ... dibantah Y"."""
+        self.keep_subject(position)
+        self.open("complement", position + 1, lower)
 
     def purpose(self, position: int, lower: str) -> None:
         governor = self.current

@@ -39,7 +39,9 @@ class ClauseVerbs(ClauseOpeners):
 
     def returns_to_outer(self, position: int) -> bool:
         """A second verb after a relative or adverbial clause may be the verb that the outer clause still lacks."""
-        if self.current.kind not in ("relative", "adverbial", "purpose"):
+        # "Klaim X bahwa Y tewas dibantah Z": a noun's content ends where a passive follows a whole clause
+        content = self.current.kind == "complement" and self.items[position].lower.startswith("di") and not self.phrases
+        if self.current.kind not in ("relative", "adverbial", "purpose") and not content:
             return False
         for depth in range(len(self.stack) - 2, -1, -1):
             outer = self.stack[depth]

@@ -18,7 +18,9 @@ from runut.records import Event, Participant
 
 ANSWERS = frozenset({"REJECT", "AGREE"})
 WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
-JUDGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
+JUDGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST", "RETREAT"})
+WELCOMED = frozenset({"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"})
+JUDGING = frozenset({"ACCUSE", "THREATEN", "SUPPORT"})
 HOSTILE = frozenset({"THREATEN", "ACCUSE"})
 SENTENCES_BACK = 3
 LEAST_DEALINGS = 3
@@ -37,6 +39,7 @@ DONE_BEFORE = re.compile(
     r"uji coba|peluncuran|pe\w+an|sanksi|blokade|serbuan|gempuran)([ -]\w+)?([ -]\w+)? (itu|tersebut|ini|tadi)\b"
 )
 
+PASSIVE = re.compile(r"\bdi[a-z]{3,}")
 # A protest that says what it is about points nowhere else.
 ABOUT = re.compile(r"\b(atas|terhadap|kepada|karena|soal|tentang|terkait|mengenai|bahwa|sebagai|\w*an)\b")
 
@@ -52,7 +55,7 @@ def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
         found, why = _answered(event, ours, before)
         if not found:
             found, why = _judged(event, ours, before)
-        if not found and event.type in HOSTILE:
+        if not found and event.type in HOSTILE and not DONE_BEFORE.search(_behind(event)):
             found, why = _throughout(ours, drafts)
         if found:
             targets = tuple(replace(person, role=why, mention=None) for person in found)
@@ -88,11 +91,12 @@ def _answered(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[li
 def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
     """ "mengecam penembakan itu": the doer of the last act of force told before."""
     behind = _behind(event)
-    if event.type != "ACCUSE" or not (DONE_BEFORE.search(behind) or not ABOUT.search(behind)):
+    elided = event.type == "ACCUSE" and (event.trigger.text.lower().endswith("nya") or not ABOUT.search(behind))
+    if event.type not in JUDGING or not (elided or DONE_BEFORE.search(behind)):
         return [], ""
     for draft in reversed(before):
         found = [person for person in _others(draft.event.actors, ours) if person.country]
-        if draft.event.type in JUDGED and found:
+        if found and draft.event.type in (WELCOMED if event.type == "SUPPORT" else JUDGED):
             return found, "doer of the act told before"
     return [], ""
 
@@ -120,4 +124,4 @@ def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participa
 def _behind(event: Event) -> str:
     """The words of the sentence from the trigger on; of a passive ("tuduhan itu dibantah X") all of them."""
     text = event.evidence.text.lower()
-    return text if event.trigger.text.lower().startswith("di") else text[event.trigger.start - event.evidence.start :]
+    return text if PASSIVE.search(event.trigger.text.lower()) else text[event.trigger.start - event.evidence.start :]

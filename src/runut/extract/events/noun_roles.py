@@ -142,6 +142,8 @@ def _responder(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
     found = first_slot(reading, trigger, trigger.form.act.nominal_target, taken)
+    if not found and trigger.form.act.type in ("COOPERATE", "CONSULT", "MOBILIZE"):
+        found = slot(reading, trigger, "bersama", taken)
     if not found and trigger.form.act.type == "PROTEST":
         found = [f for f in in_front(reading, trigger) if f.position not in taken]
     return found

@@ -89,5 +89,7 @@ def not_own(
 ) -> tuple[Participant, ...]:
     """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
     ours = {person.country for person in actors if person.country}
+    if act_type == "MOBILIZE":
+        return tuple(person for person in targets if person.country is None or person.country not in ours)
     loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}
     return tuple(person for person in targets if person.role not in loose or person.country not in ours)

@@ -178,7 +178,7 @@ class Segmenter(ClauseVerbs):
             if self.has_verb_ahead(position):
                 self.relative(position)
         elif lower == "bahwa" or (lower == "kalau" and self.current.verb is not None):
-            self.open("complement", position + 1, lower)
+            self.complement(position, lower)
         elif lower in PURPOSE and self.verb_follows(position + 1):
             self.purpose(position, lower)
         elif lower in ("hingga", "sampai") and self.lists_names(position):
@@ -227,8 +227,9 @@ class Segmenter(ClauseVerbs):
 
     def opens_clause(self, position: int) -> bool:
         """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""
-        if position + 1 < len(self.items) and self.items[position + 1].kind == "time":
-            # "selama lebih dari setahun X memblokir", "sejak Mei X menyerang"
+        after = self.items[position + 1] if position + 1 < len(self.items) else None
+        if after is not None and (after.kind == "time" or after.lower in ("itu", "ini")):
+            # "selama lebih dari setahun X memblokir", "sejak Mei X menyerang", "sementara itu X meneken"
             return False
         for later in range(position + 1, min(position + 14, len(self.items))):
             if self.items[later].text in ",;.":

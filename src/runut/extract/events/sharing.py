@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from runut.extract.events.arguments import verb_slots
+from runut.extract.events.arguments import CLOSING, verb_slots
 from runut.extract.events.clauses import Clause
 from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated
 from runut.extract.events.frames import assign
@@ -22,6 +22,7 @@ STRIKES = re.compile(
 )
 STRIKE_REACH = 16
 CHARGE_REACH = 4
+AGENT_REACH = 2
 # "menutup perbatasan dan membekukan aset X": this many words may stand between two acts on X.
 OBJECT_GAP = 3
 GOAL_REACH = 5
@@ -59,6 +60,8 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
         _leave_to_nouns(reading, trigger)
     roles = [assign(reading, trigger) for trigger in reading.triggers]
     for index, trigger in enumerate(reading.triggers):
+        if not roles[index].actors:
+            roles[index].actors = _coordinate_agent(reading, index)
         if not roles[index].actors and _aimed_at(reading, trigger):
             clause = reading.clauses.clause(trigger.start)
             roles[index].actors = [Filled(p, "subject") for p in clause.subject if clause.direct and _doer(reading, p)]
@@ -108,6 +111,20 @@ def _coordinate_object(reading: Reading, index: int, roles: Sequence[Roles]) -> 
     if not joined or named or last not in ("dan", "serta", "atau") or after.form.voice != "active":
         return []
     return [Filled(filled.position, "shared object") for filled in roles[index + 1].targets]
+
+
+def _coordinate_agent(reading: Reading, index: int) -> list[Filled]:
+    """ "diserbu dan dijarah X": the agent of the second passive is the first one's too."""
+    trigger = reading.triggers[index]
+    items, after = reading.items, trigger.end + 1
+    if trigger.form.voice != "passive" or after >= len(items):
+        return []
+    passive = items[after].lower.startswith("di") and reading.clauses.clause(after).verb == after
+    if not passive or items[trigger.end].lower not in ("dan", "serta", "lalu"):
+        return []
+    slots = verb_slots(items, reading.clauses, after + 1)
+    agents = slots.get("oleh") or [p for p in slots.get("object") if p <= after + AGENT_REACH]
+    return [Filled(p, "shared agent") for p in coordinated(items, agents) if _doer(reading, p)]
 
 
 def _struck(reading: Reading, trigger: Trigger) -> list[Filled]:
@@ -217,7 +234,10 @@ def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list
         return []
     for other, filled in zip(reading.triggers, roles, strict=True):
         inner = other is not trigger and embedding(reading, other, reading.triggers) is trigger
-        near = 0 <= other.start - trigger.end <= CHARGE_REACH and other.form.voice == "noun"
+        between = reading.items[trigger.end : other.start]
+        told = any(item.lower in CLOSING for item in between)  # "menyebut serangan itu pelanggaran"
+        near = 0 <= len(between) <= CHARGE_REACH and other.start >= trigger.end and other.form.voice == "noun"
+        near = near and not told
         if (inner or near) and filled.actors and trigger.form.voice != "noun":
             return [Filled(role.position, "doer of the act charged") for role in filled.actors]
     named = [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]

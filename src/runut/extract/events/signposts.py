@@ -61,6 +61,7 @@ OBJECT_CONTROL = _words("object_control")
 JUDGING = _words("judging")
 INTENTION = _words("intention")
 ADDRESSING = _words("addressing")
+DOCUMENTS = _words("documents")
 SAYING = saying().clausal
 
 
