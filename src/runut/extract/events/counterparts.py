@@ -26,6 +26,8 @@ SENTENCES_BACK = 3
 LEAST_DEALINGS = 3
 CLEAR_SHARE = 0.75
 DOUBT = 0.1
+# How many characters behind the trigger still belong to its object.
+REACH = 110
 # "tuduhan itu", "semua klaim tersebut", "tawarannya": words of somebody else that are answered.
 SAID_BEFORE = re.compile(
     r"\b(tuduhan|tudingan|klaim|laporan|usul|usulan|tawaran|permintaan|seruan|undangan|ancaman|desakan|tuntutan|proposal|"
@@ -40,8 +42,9 @@ DONE_BEFORE = re.compile(
 )
 
 PASSIVE = re.compile(r"\bdi[a-z]{3,}")
-# A protest that says what it is about points nowhere else.
-ABOUT = re.compile(r"\b(atas|terhadap|kepada|karena|soal|tentang|terkait|mengenai|bahwa|sebagai|\w*an)\b")
+# A protest that says what it is about points nowhere else; one that says nothing is about what was told before.
+ABOUT = re.compile(r"\b(atas|terhadap|kepada|karena|soal|tentang|terkait|mengenai|bahwa|sebagai)\b")
+BARE = re.compile(r"\s*(keras|tegas|resmi)?\s*(\W|$|melalui\b|lewat\b|di\b|pada\b|secara\b|dengan\b)")
 
 
 def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -91,7 +94,7 @@ def _answered(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[li
 def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
     """ "mengecam penembakan itu": the doer of the last act of force told before."""
     behind = _behind(event)
-    elided = event.type == "ACCUSE" and (event.trigger.text.lower().endswith("nya") or not ABOUT.search(behind))
+    elided = event.type == "ACCUSE" and _says_no_object(event, behind)
     if event.type not in JUDGING or not (elided or DONE_BEFORE.search(behind)):
         return [], ""
     for draft in reversed(before):
@@ -99,6 +102,13 @@ def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list
         if found and draft.event.type in (WELCOMED if event.type == "SUPPORT" else JUDGED):
             return found, "doer of the act told before"
     return [], ""
+
+
+def _says_no_object(event: Event, behind: str) -> bool:
+    """ "melayangkan protes melalui ...", "Kremlin mencelanya"."""
+    word = event.trigger.text.lower()
+    rest = behind[behind.find(word) + len(word) :]
+    return word.endswith("nya") or bool(BARE.match(rest) and not ABOUT.search(rest))
 
 
 def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participant], str]:
@@ -122,6 +132,7 @@ def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participa
 
 
 def _behind(event: Event) -> str:
-    """The words of the sentence from the trigger on; of a passive ("tuduhan itu dibantah X") all of them."""
+    """The words right behind the trigger; of a passive ("tuduhan itu dibantah X") the whole sentence."""
     text = event.evidence.text.lower()
-    return text if PASSIVE.search(event.trigger.text.lower()) else text[event.trigger.start - event.evidence.start :]
+    at = event.trigger.start - event.evidence.start
+    return text if PASSIVE.search(event.trigger.text.lower()) else text[at : at + REACH]
