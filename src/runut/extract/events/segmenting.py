@@ -185,6 +185,8 @@ class Segmenter(ClauseVerbs):
             pass
         elif lower in SUBORDINATORS and self.opens_clause(position):
             self.subordinate(position, lower)
+        elif self.pairs_verbs(position, lower):
+            pass
         elif lower in COORDINATORS and self.verb_follows(position + 1) and self.current.verb is not None:
             self.coordinate(position + 1, lower)
         elif lower in COORDINATORS and self.current.verb is not None and self.has_own_subject(position):
@@ -194,9 +196,18 @@ class Segmenter(ClauseVerbs):
         elif lower in PREPOSITIONS:
             self.in_phrase = True
         elif self.is_verb(position) and not self.modifies_noun(position):
-            self.verb(position)
+            if not (position and self.pairs_verbs(position - 1, self.items[position - 1].lower)):
+                self.verb(position)
         elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
             self.head_seen = True
+
+    def pairs_verbs(self, position: int, lower: str) -> bool:
+        """ "diserbu dan dijarah X pada Senin": two verbs side by side in one voice are one clause."""
+        verb = self.current.verb
+        if lower not in LINKING or verb is None or verb != position - 1 or not self.is_verb(position + 1):
+            return False
+        first, second = self.items[verb].lower, self.items[position + 1].lower
+        return any(first.startswith(voice) and second.startswith(voice) for voice in ("di", "me", "ber", "ter"))
 
     def lists_names(self, position: int) -> bool:
         """ "Putin bersama Kim ...", "militer, menteri, hingga presiden ...": names joined before their verb."""

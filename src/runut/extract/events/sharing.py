@@ -119,7 +119,7 @@ def _coordinate_agent(reading: Reading, index: int) -> list[Filled]:
     items, after = reading.items, trigger.end + 1
     if trigger.form.voice != "passive" or after >= len(items):
         return []
-    passive = items[after].lower.startswith("di") and reading.clauses.clause(after).verb == after
+    passive = items[after].lower.startswith("di") and items[after].kind == "word"
     if not passive or items[trigger.end].lower not in ("dan", "serta", "lalu"):
         return []
     slots = verb_slots(items, reading.clauses, after + 1)
