@@ -6,6 +6,8 @@ gives the same bytes.
 
 from __future__ import annotations
 
+from datetime import date
+
 from runut.clean import clean
 from runut.dissect import dissect
 from runut.extract.actors import find_actors
@@ -21,7 +23,7 @@ from runut.extract.quantities import find_quantities
 from runut.extract.saying import saying
 from runut.extract.statements import Sources, find_statements
 from runut.extract.times import recognise, resolve
-from runut.records import Article, Document, RawPage
+from runut.records import Article, Document, Published, RawPage
 
 ENGINE = "2026.11.1"
 PARTIES = frozenset({"person", "organisation", "state", "group", "place"})
@@ -35,6 +37,12 @@ def read_raw(raw: RawPage) -> Article:
     return read_document(clean(raw))
 
 
+def _days(published: Published) -> tuple[date, date] | None:
+    """The days on which the page may have been published."""
+    last = published.latest
+    return None if last is None else (published.earliest or last, last)
+
+
 def read_document(document: Document) -> Article:
     """Read one cleaned document: dissect it and extract times, actors, quantities, statements, events, conflicts."""
     dissected = dissect(document)
@@ -45,7 +53,7 @@ def read_document(document: Document) -> Article:
     anniversaries = find_anniversaries(text, dissected.sentences)
     published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
     times = resolve(expressions, text, published, spans)
-    actors = find_actors(dissected, times, published.latest.year if published.latest else None)
+    actors = find_actors(dissected, times, _days(published))
     quantities = find_quantities(dissected, times)
     statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
     mentions = with_first_person(dissected, actors.mentions, statements, actors.by_id)

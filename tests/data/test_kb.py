@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from datetime import date
 from importlib.resources import files
 
 import pytest
 
-from runut.extract.actors import tables
+from runut.extract.actors import tables, tenures
 from runut.extract.actors.fold import fold
 from runut.extract.actors.lexicon import _entries, atoms, lexicon
 
@@ -71,17 +72,18 @@ def test_coordinates_are_on_earth() -> None:
 
 def test_offices_name_known_persons_and_do_not_overlap() -> None:
     persons = tables.persons()
-    owners = set(tables.countries()) | set(tables.organisations())
-    for owner, tenures in tables.tenures().items():
-        assert owner in owners
-        for tenure in tenures:
+    bodies = {noun.body for noun in tables.nouns().values()} - {None}
+    for owner, held in tenures.tenures().items():
+        country, _, body = owner.partition(":")
+        own = owner in tables.countries() or owner in tables.organisations() or owner in tables.places()
+        assert own or (country in tables.countries() and body in bodies), owner
+        for tenure in held:
             assert tenure.person in persons, tenure
-            assert tenure.start <= tenure.end
-    for owner, tenures in tables.tenures().items():
-        for one in tenures:
-            for other in tenures:
+            assert tenure.possible[0] <= tenure.possible[1]
+        for one in held:
+            for other in held:
                 if one is not other and one.office == other.office:
-                    assert one.end <= other.start or other.end <= one.start, (owner, one, other)
+                    assert one.sure[1] <= other.sure[0] or other.sure[1] <= one.sure[0], (owner, one, other)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_offices_name_known_persons_and_do_not_overlap() -> None:
      ("UN", "secretary_general", 2024, "Antonio Guterres")],
 )  # fmt: skip
 def test_holder(of: str, office: str, year: int, name: str) -> None:
-    person = tables.holder(of, office, year)
+    person = tenures.holder(of, office, (date(year, 1, 1), date(year, 12, 31)))
     assert person is not None
     assert person.name == name
 
@@ -100,7 +102,8 @@ def test_holder(of: str, office: str, year: int, name: str) -> None:
 @pytest.mark.parametrize(("of", "office", "year"), [("USA", "president", 2025), ("USA", "president", None),
                                                     ("RUS", "pope", 2020), ("XXX", "president", 2020)])  # fmt: skip
 def test_no_holder_in_a_year_of_change(of: str, office: str, year: int | None) -> None:
-    assert tables.holder(of, office, year) is None
+    when = None if year is None else (date(year, 1, 1), date(year, 12, 31))
+    assert tenures.holder(of, office, when) is None
 
 
 def test_roles_and_kinds() -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,15 @@ def dissected(text: str) -> Dissected:
     return Dissected(page, tuple(sentences))
 
 
-def actors_of(text: str, year: int | None = None, times: tuple[str, ...] = ()) -> Actors:
+def whole(year: int | None) -> tuple[date, date] | None:
+    """The days of a year."""
+    return None if year is None else (date(year, 1, 1), date(year, 12, 31))
+
+
+def actors_of(text: str, year: int | None = None, times: tuple[str, ...] = (), day: date | None = None) -> Actors:
     """The actors of ``text``; ``times`` are substrings that are time expressions."""
     spans = [TimeExpression(text.index(t), text.index(t) + len(t), t, "DATE", "") for t in times]
-    return find_actors(dissected(text), spans, year)
+    return find_actors(dissected(text), spans, (day, day) if day is not None else whole(year))
 
 
 def check_spans(text: str, actors: Actors) -> None:
@@ -73,7 +79,7 @@ class Seen:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
 def test_case(case: dict) -> None:
     text = case["text"]
-    actors = actors_of(text, case.get("year"), tuple(case.get("times", ())))
+    actors = actors_of(text, case.get("year"), tuple(case.get("times", ())), case.get("day"))
     check_spans(text, actors)
     seen: dict[str, list[Seen]] = {}
     for mention in actors.mentions:
@@ -162,7 +168,7 @@ def test_five_articles_name_every_party() -> None:
         text = (ARTICLES / article["file"]).read_text(encoding="utf8")
         times = [TimeExpression(m.start(), m.end(), m.group(), "DATE", "") for m in DATES.finditer(text)]
         cut = dissected(text)
-        actors = find_actors(cut, times, int(str(article["published"]["date"])[:4]))
+        actors = find_actors(cut, times, whole(int(str(article["published"]["date"])[:4])))
         for event in article["events"]:
             sentences = [s for s in cut.sentences if event["evidence"] in " ".join(text[s.start:s.end].split())]
             if not sentences:

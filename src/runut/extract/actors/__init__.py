@@ -1,7 +1,7 @@
 """Actors: who and what an article names, and to whom each name, office and pronoun points.
 
-In: ``Dissected``, the article's time expressions (their words are no names) and its approximate year (for "Presiden
-Rusia" without a name). Out: ``Actors``: mentions, entities, coordinates of places. It says nothing of who acts: that
+In: ``Dissected``, the article's time expressions (their words are no names) and the days on which it may have been
+published (for "Presiden Rusia" without a name). Out: ``Actors``: mentions, entities, coordinates of places. It says nothing of who acts: that
 is the event stage's.
 
 >>> from runut.records import Dissected, Document, Sentence, Token
@@ -9,7 +9,7 @@ is the event stage's.
 >>> tokens = tuple(Token(a, b, text[a:b], text[a:b].lower(), "X") for a, b in
 ...                ((0, 8), (9, 14), (15, 23), (24, 29), (30, 34), (34, 35)))
 >>> page = Document("", None, "", "", text, None, None, None, "id", (), (), (), False)
->>> actors = find_actors(Dissected(page, (Sentence(0, 0, 35, "body", tokens),)), (), 2024)
+>>> actors = find_actors(Dissected(page, (Sentence(0, 0, 35, "body", tokens),)), (), None)
 >>> actors.mentions[0].text, actors.mentions[0].entity, actors.country(actors.mentions[0])
 ('Presiden Rusia Vladimir Putin', 'Q7747', 'RUS')
 """
@@ -27,6 +27,7 @@ from runut.extract.actors.model import Actors
 from runut.extract.actors.phrases import phrases
 from runut.extract.actors.reference import refer
 from runut.extract.actors.resolve import resolve
+from runut.extract.actors.tenures import When
 from runut.records import Dissected, Entity, Mention, TimeExpression
 
 __all__ = ["Actors", "find_actors"]
@@ -34,7 +35,7 @@ __all__ = ["Actors", "find_actors"]
 FORMS: dict[str, Literal["name", "nominal", "pronoun"]] = {"name": "name", "nominal": "nominal", "pronoun": "pronoun"}
 
 
-def find_actors(dissected: Dissected, times: Iterable[TimeExpression], year: int | None) -> Actors:
+def find_actors(dissected: Dissected, times: Iterable[TimeExpression], when: When | None) -> Actors:
     """All mentions of persons, states, organisations, groups and places in the title and the body."""
     text = dissected.document.text
     spans = sorted((t.start, t.end) for t in times if t.end > t.start)
@@ -48,7 +49,7 @@ def find_actors(dissected: Dissected, times: Iterable[TimeExpression], year: int
             stop += 1
         read = line(sentence, text, spans[position:stop])
         article.append((read, phrases(read)))
-    context = resolve(article, year)
+    context = resolve(article, when)
     drafts = sorted([*context.drafts, *refer(context)], key=lambda d: (d.line, d.first))
     mentions = tuple(_mention(text, context, draft) for draft in drafts)
     return Actors(mentions, *_entities(context, mentions))

@@ -20,7 +20,8 @@ ROLE_NAMES = {"MIL": "militer", "GOV": "pejabat", "CVL": "warga", "COP": "aparat
 BODY_NAMES = {"foreign-ministry": "Kementerian Luar Negeri", "defence-ministry": "Kementerian Pertahanan",
               "embassy": "Kedutaan Besar", "consulate": "Konsulat Jenderal", "delegation": "delegasi",
               "navy": "Angkatan Laut", "air-force": "Angkatan Udara", "army": "Angkatan Darat",
-              "coast-guard": "penjaga pantai", "diplomats": "diplomat"}  # fmt: skip
+              "coast-guard": "penjaga pantai", "diplomats": "diplomat",
+              "constitutional-court": "Mahkamah Konstitusi", "supreme-court": "Mahkamah Agung"}  # fmt: skip
 # From this share of all countries named on, an article is about one country.
 CLEAR_SHARE = 0.6
 
@@ -36,7 +37,7 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         org = tables.organisations()[phrase.owner.key]
         thing = phrase.noun in tables.words("thing") and org.role == "BUS"  # "pesawat Boeing"
         if country is None or thing or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
-            key = context.keep(Entity(org.id, org.name, org.kind, org.country))
+            key = context.keep(Entity(org.id, org.name, org.kind, org.country, org.wikidata))
             return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
                          phrase.noun, plural)  # fmt: skip
     if phrase.name:

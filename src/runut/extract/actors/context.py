@@ -12,6 +12,7 @@ from runut.extract.actors.introduce import Read
 from runut.extract.actors.items import Line
 from runut.extract.actors.people import People
 from runut.extract.actors.phrases import Phrase
+from runut.extract.actors.tenures import When
 from runut.records import Entity, EntityKind
 
 # Rules by which the words themselves say whose it is.
@@ -42,7 +43,7 @@ class Context:
 
     article: list[Read]
     people: People
-    year: int | None
+    when: When | None
     entities: dict[str, Entity] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     by_row: dict[int, list[Draft]] = field(default_factory=dict)
@@ -118,7 +119,8 @@ class Context:
 
 def state_entity(iso3: str) -> Entity:
     """A state."""
-    return Entity(iso3, tables.countries()[iso3].name, "state", iso3)
+    country = tables.countries()[iso3]
+    return Entity(iso3, country.name, "state", iso3, country.wikidata)
 
 
 def before(line: Line, at: int) -> str:

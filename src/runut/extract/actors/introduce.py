@@ -5,7 +5,7 @@ In: lines and their phrases. Out: the article's ``People`` and its abbreviations
 
 from __future__ import annotations
 
-from runut.extract.actors import tables
+from runut.extract.actors import tables, tenures
 from runut.extract.actors.fold import fold, skeleton
 from runut.extract.actors.items import Line
 from runut.extract.actors.people import People, known_by_skeleton, parts_of
@@ -72,7 +72,16 @@ def _introduce_name(people: People, line: Line, found: list[Phrase], number: int
     beside = _behind(line, found, number) or _ahead(line, found, number)
     if beside is not None and not office:
         country, office, title = owner_country(beside.owner), beside.office, beside.title
-    people.introduce(phrase.name, country, office, title)
+    people.introduce(phrase.name, country, office, title, known=_by_office(phrase.name, title, phrase.owner, country))
+
+
+def _by_office(name: str, title: str, owner: Owner | None, country: str | None) -> str:
+    """The one person of the table who ever had the office and bears the name: "KSAD Mulyono", "Menlu Bourita"."""
+    of = (owner.key if owner is not None else "", country or "")
+    held = [person for key in dict.fromkeys(of) for person in tenures.once_held(key, title)]
+    words = set(skeleton(name).split())
+    fitting = {person.name for person in held if words <= set(skeleton(person.name).split())} if held else set()
+    return fitting.pop() if len(fitting) == 1 else ""
 
 
 def _ahead(line: Line, found: list[Phrase], number: int) -> Phrase | None:
@@ -139,7 +148,7 @@ def _single_name(phrase: Phrase) -> bool:
     """Whether one unknown word behind an office is a name: of a firm's head it is mostly the firm ("CEO Tesla")."""
     if _ordinary(phrase.name):
         return False
-    loose = phrase.title in ("head", "member", "commander", "analyst", "spokesperson", "envoy", "director_general")
+    loose = phrase.title in tables.words("loose_office")
     return not loose or fold(phrase.name) in tables.name_parts()
 
 

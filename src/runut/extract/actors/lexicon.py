@@ -62,12 +62,11 @@ def _case(alias: str) -> str:
 def _entries() -> Iterator[Entry]:
     for person in tables.persons().values():
         for alias in chain((person.name,), person.aliases):
-            sort = "person" if " " in alias or "-" in alias else "bare"
-            yield Entry(alias, sort, person.name, _case(alias))
+            if " " in alias or "-" in alias:  # a single word counts only where ``bare`` lists it
+                yield Entry(alias, "person", person.name, _case(alias))
         for alias in person.bare:
-            exact = len(alias) <= 3
             sort = "person" if " " in alias or "-" in alias else "bare"
-            yield Entry(alias, sort, person.name, "exact" if exact else "capital")
+            yield Entry(alias, sort, person.name, "exact" if len(alias) <= 3 else _case(alias))
     for org in tables.organisations().values():
         for alias in chain((org.name,), org.aliases):
             yield Entry(alias, "organisation", org.id, "any" if alias[0].islower() else _case(alias))
@@ -83,7 +82,7 @@ def _entries() -> Iterator[Entry]:
     for form in tables.titles():
         yield Entry(form, "title", form, "any")
     for form in tables.nouns():
-        yield Entry(form, "noun", form, "any")
+        yield Entry(form, "noun", form, "exact" if form.isupper() else "any")
     for form in tables.portfolios():
         yield Entry(form, "portfolio", form, "any")
 

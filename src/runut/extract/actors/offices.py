@@ -32,8 +32,8 @@ class OfficeReader(NameReader):
             name, known, first, last = named
             last, short = self.initials(first, last)
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
-                          owner=head.owner or _home(head), short=short, name_first=first,
-                          former=head.former)  # fmt: skip
+                          owner=head.owner or _home(head), short=short, name_first=first, former=head.former,
+                          noun=_body(head), plain=_plain(head))  # fmt: skip
         if not head.office or head.own or head.office == "royal":
             return None
         # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
@@ -42,7 +42,8 @@ class OfficeReader(NameReader):
             return None
         last, deictic = self._deictic(head.at)
         return Phrase(at, last, "office", office=office, title=title, owner=head.owner or _home(head),
-                      deictic=deictic, own=head.own, short=head.short, former=head.former)  # fmt: skip
+                      deictic=deictic, own=head.own, short=head.short, former=head.former, noun=_body(head),
+                      plain=_plain(head))  # fmt: skip
 
     def _office_part(self, head: Head, start: int) -> bool:
         """Read one more word of the office into ``head``; false where the office ends."""
@@ -53,6 +54,7 @@ class OfficeReader(NameReader):
         if head.at == start:
             return False
         if item.sort in ("portfolio", "noun"):
+            head.extra = head.extra or item.sort == "portfolio"
             if item.sort == "noun":
                 head.nouns += (item.key,)
                 if item.key in tables.words("home_noun"):
@@ -71,27 +73,34 @@ class OfficeReader(NameReader):
             after, short = self.bracket(head.at)
             head.short = head.short or short
             return self._step(head, max(after, self._gloss(head.at)) - head.at)
-        if follows is None:
-            return False
+        return follows is not None and self._further_part(head, item, follows)
+
+    def _further_part(self, head: Head, item: Item, follows: Item) -> bool:
+        """The words that make an office a narrower one: fields, places, ranks."""
         if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
             follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in ("bidang", "urusan"))
         ):
             if item.lower == "di" and head.owner is not None and head.office != "ambassador":
                 return False  # "presiden Ukraina di Washington"
+            head.extra = head.extra or follows.sort not in OWNERS
             if follows.sort in OWNERS and item.lower in ("dari", "di", "asal"):
                 head.owner = head.owner or Owner(follows.sort, follows.key)
             return self._step(head, 2)
+        narrower = self._narrower(head, item, follows)
+        head.extra = head.extra or narrower > 0
+        return self._step(head, narrower)
+
+    def _narrower(self, head: Head, item: Item, follows: Item) -> int:
+        """How many items make the office a narrower one; 0 where the office ends."""
         if item.lower in ("dan", ",", "&") and follows.sort == "portfolio":
-            return self._step(head, 2)
+            return 2
         if item.text == "/" and follows.sort == "title":
-            return self._step(head, 2)
+            return 2
         if head.nouns and item.capital and item.sort == "word" and self._of_body(head, item):
-            return self._step(head, 1)
+            return 1
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
-            return self._step(head, 1)
-        if item.lower in tables.words("corps") and item.capital:
-            return self._step(head, 1)  # "Kapten Pnb Indra", "Letkol Inf Budi"
-        return False
+            return 1
+        return int(item.lower in tables.words("corps") and item.capital)  # "Kapten Pnb Indra", "Letkol Inf Budi"
 
     def _gloss(self, at: int) -> int:
         """Behind a bracket that says the office again: "Duta Besar Amerika Serikat (Dubes AS)"."""
@@ -175,3 +184,12 @@ class OfficeReader(NameReader):
 
 def _home(head: Head) -> Owner | None:
     return Owner("state", head.country) if head.country else None
+
+
+def _body(head: Head) -> str:
+    """The one body that an office belongs to: "juru bicara Kementerian Luar Negeri"."""
+    return head.nouns[0] if len(head.nouns) == 1 else ""
+
+
+def _plain(head: Head) -> bool:
+    return not head.extra and not head.deputy and len(head.nouns) <= 1

@@ -58,6 +58,13 @@ class Known:
     titles: set[str] = field(default_factory=set)
 
 
+def _wider(title: str) -> str:
+    """The class that "menteri itu", "panglima itu", "ketua itu" call an office of one holder by."""
+    if title.endswith("_minister") and title != "prime_minister":
+        return "minister"
+    return "commander" if title.endswith("_chief") else "head" if title in ("chair", "governor") else title
+
+
 def parts_of(name: str) -> tuple[str, ...]:
     """The folded words of a name."""
     return tuple(part for part in fold(name).replace(".", " ").split() if part)
@@ -94,7 +101,7 @@ class People:
         self.by_skeleton.setdefault(skeleton(name), entity.id)
         self._enrich(entry, name, country, office)
         if title:
-            entry.titles.add(title)
+            entry.titles |= {title, _wider(title)}
             self.by_title[title, None] = self.by_title[title, entry.entity.country] = entry.entity.id
         return entry.entity
 

@@ -28,7 +28,8 @@ class Phrase:
 
     ``first`` and ``last`` are item numbers (last excluded); ``name`` the words of a name or the knowledge base's key;
     ``office`` the words before the name; ``title`` the office's class; ``noun`` the head of a collective and ``core``
-    its words without owner; ``short`` an abbreviation that the phrase introduces in brackets.
+    its words without owner; ``short`` an abbreviation that the phrase introduces in brackets. Of an office, ``noun`` is
+    the body it belongs to, and ``plain`` says that it has no words but title, body and owner.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Phrase:
     short: str = ""
     name_first: int = 0
     former: bool = False
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Head:
     own: bool = False
     former: bool = False
     deputy: bool = False
+    extra: bool = False
     nouns: tuple[str, ...] = ()
     name: str = ""
     core_end: int = 0

@@ -1,6 +1,6 @@
 """Second pass: what each phrase of the article points to.
 
-In: lines, phrases, the year. Out: the ``Context`` with its ``Draft`` mentions and the entities they point to. Pronouns
+In: lines, phrases, the days of publication. Out: the ``Context`` with its ``Draft`` mentions and the entities they point to. Pronouns
 and "kedua negara" are left to ``reference``.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from runut.extract.actors import tables
+from runut.extract.actors import tables, tenures
 from runut.extract.actors.collectives import collective
 from runut.extract.actors.context import Context, Draft, before, named_behind, state_entity
 from runut.extract.actors.fold import fold, slug
@@ -16,18 +16,17 @@ from runut.extract.actors.introduce import Read, abbreviations, introduce, owner
 from runut.extract.actors.items import Line
 from runut.extract.actors.people import affiliated, person_entity
 from runut.extract.actors.phrases import Phrase
+from runut.extract.actors.tenures import When
 from runut.records import Entity, EntityKind
 
-# Titles that say nothing of a state.
-STATELESS = frozenset({"analyst", "member", "head", "envoy", "royal", "pope"})
-# Offices that the Indonesian press names without the country when they are Indonesia's.
-HOME_OFFICES = frozenset({"minister", "foreign_minister", "defence_minister", "police", "commander"})
+# Offices of bodies, not of states: the table knows them by their body.
+OF_BODIES = frozenset({"head", "chair", "governor", "spokesperson", "commander", "president"})
 LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancellor", "monarch", "junta_leader")
 
 
-def resolve(article: list[Read], year: int | None) -> Context:
+def resolve(article: list[Read], when: When | None) -> Context:
     """Resolve every phrase that names or describes an actor."""
-    context = Context(article, introduce(article), year)
+    context = Context(article, introduce(article), when)
     countries = {_country_named(phrase) for _, found in article for phrase in found} - {None}
     context.domestic = countries == {"IDN"}
     context.home = "IDN" in countries
@@ -148,7 +147,7 @@ def _place(context: Context, row: int, phrase: Phrase) -> Draft | None:
 
 def _organisation(context: Context, row: int, phrase: Phrase) -> Draft:
     org = tables.organisations()[phrase.name]
-    key = context.keep(Entity(org.id, org.name, org.kind, org.country))
+    key = context.keep(Entity(org.id, org.name, org.kind, org.country, org.wikidata))
     country = None if org.role == "MED" else org.country
     return Draft(row, phrase.first, phrase.last, org.kind, (key,), "name", "organisation", country, head=org.role)
 
@@ -185,8 +184,8 @@ def _unsaid_country(context: Context, row: int, phrase: Phrase) -> str | None:
     if context.domestic:
         return "IDN"
     foreign = not {"bin", "binti", "al", "el", "von", "van"}.isdisjoint(fold(phrase.name).split())
-    if phrase.title and phrase.title not in STATELESS:
-        if context.home and not foreign and phrase.title in HOME_OFFICES:
+    if phrase.title and phrase.title not in tables.words("stateless_office"):
+        if context.home and not foreign and phrase.title in tables.words("home_office"):
             return "IDN"
         return context.subject(row, phrase.first) or context.topic()
     return None
@@ -212,49 +211,66 @@ def _office(context: Context, row: int, phrase: Phrase) -> Draft | None:
     """An office without a name: its holder, by the article or by the table of office holders."""
     country = owner_country(phrase.owner)
     of = phrase.owner.key if phrase.owner is not None and phrase.owner.sort == "organisation" else country
-    entity = None if phrase.former else _holder(context, phrase.title, of, country)
+    found = None if phrase.former or _indefinite(context, row, phrase) else _holder(context, phrase, of, country)
+    entity, rule = found or (None, "office")
     if entity is None:
         if phrase.owner is None or not phrase.office:
             return None
         entity = Entity("office:" + slug(f"{of or phrase.owner.key} {phrase.office}"), phrase.office, "person", country)
     key = context.keep(entity)
-    return Draft(row, phrase.first, phrase.last, "person", (key,), "nominal", "office", entity.country,
+    return Draft(row, phrase.first, phrase.last, "person", (key,), "nominal", rule, entity.country,
                  head=phrase.title)  # fmt: skip
 
 
-def _holder(context: Context, title: str, of: str | None, country: str | None) -> Entity | None:
+def _indefinite(context: Context, row: int, phrase: Phrase) -> bool:
+    """Whether the office is anybody's who has it: "seorang juru bicara", "para menteri"."""
+    first = context.article[row][0].items[phrase.first]
+    return first.sort != "title" and first.lower != "sang"
+
+
+def _holder(context: Context, phrase: Phrase, of: str | None, country: str | None) -> tuple[Entity, str] | None:
+    """Who has the office, and how we know: the article names the holder, or the table does for its date."""
+    title = phrase.title
     titles = LEADERS if title in ("leader", "head_of_state") else (title,)
     if of is None and title not in ("", "analyst", "member", "envoy", "leader", "head"):
         # "Panglima", "Menlu": the last one introduced
         local = next((e for e in (context.people.holder(name, None) for name in titles) if e is not None), None)
         if local is not None:
-            return local
-    if titles == (title,) and title not in _single_offices():
-        return None
+            return local, "office"
+    if titles == (title,) and title not in tables.words("single_office"):
+        return _of_body(context, phrase, country)
     for name in titles:
         local = context.people.holder(name, country) if country is not None else None
         local = local or _tenant(context, name, of or country)
         if local is not None:
-            return local
+            return local, "office"
     home = of or ("IDN" if context.domestic else None)
     for name in titles:
-        person = tables.holder(home, name, context.year) if home else None
+        person = tenures.holder(home, name, context.when) if home else None
         if person is not None:
-            return person_entity(person)
-    return None
+            return person_entity(person), "office-by-date"
+    return _of_body(context, phrase, country)
+
+
+def _of_body(context: Context, phrase: Phrase, country: str | None) -> tuple[Entity, str] | None:
+    """The head of an organisation, ministry or province, by the article's date: "Ketua KPK", "Gubernur Bali"."""
+    owner = phrase.owner
+    if owner is None or not phrase.plain or phrase.title not in OF_BODIES:
+        return None
+    if phrase.noun:
+        body = tables.nouns()[phrase.noun].body
+        of = f"{country}:{body}" if country is not None and body is not None else ""
+    else:
+        of = owner.key if owner.sort in ("organisation", "place") else ""
+    local = _tenant(context, phrase.title, of)
+    if local is not None:
+        return local, "office"
+    person = tenures.holder(of, phrase.title, context.when)
+    return None if person is None else (person_entity(person), "office-by-date")
 
 
 def _tenant(context: Context, title: str, of: str | None) -> Entity | None:
     """The one person named in this article who ever held the office, by the table."""
-    tenures = tables.tenures().get(of or "", ())
-    held = dict.fromkeys(tables.persons()[t.person].id for t in tenures if t.office == title)
+    held = dict.fromkeys(person.id for person in tenures.once_held(of or "", title))
     here = [context.people.by_id[key].entity for key in held if key in context.people.by_id]
     return here[0] if len(here) == 1 else None
-
-
-def _single_offices() -> frozenset[str]:
-    """Offices that one person holds at a time."""
-    return frozenset({"president", "vice_president", "prime_minister", "chancellor", "supreme_leader", "monarch",
-                      "crown_prince", "pope", "foreign_minister", "defence_minister", "secretary_general",
-                      "parliament_speaker", "military_chief", "police_chief", "director_general",
-                      "deputy_foreign_minister", "deputy_defence_minister", "secretary_of_state"})  # fmt: skip

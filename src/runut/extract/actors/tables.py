@@ -27,6 +27,7 @@ class Country:
     seats: tuple[str, ...]
     lat: float | None
     lon: float | None
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Organisation:
     country: str | None
     role: str
     aliases: tuple[str, ...]
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,6 @@ class Noun:
     usual_owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """A person's years in an office, both ends included."""
-
-    office: str
-    person: str
-    start: int
-    end: int
-
-
 KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "state": "state", "place": "place", "group": "group"
 }  # fmt: skip
@@ -129,7 +121,9 @@ def countries() -> dict[str, Country]:
     out: dict[str, Country] = {}
     for row in rows("countries.tsv"):
         lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
-        out[row["iso3"]] = Country(row["iso3"], row["name"], _many(row["aliases"]), _many(row["seats"]), lat, lon)
+        out[row["iso3"]] = Country(
+            row["iso3"], row["name"], _many(row["aliases"]), _many(row["seats"]), lat, lon, row["wikidata"] or None
+        )
     return out
 
 
@@ -154,8 +148,9 @@ def organisations() -> dict[str, Organisation]:
     """Id to organisation."""
     return {
         row["id"]: Organisation(
-            row["id"], row["name"], KINDS[row["kind"]], row["iso3"] or None, row["role"], _many(row["aliases"])
-        )
+            row["id"], row["name"], KINDS[row["kind"]], row["iso3"] or None, row["role"], _many(row["aliases"]),
+            row["wikidata"] or None,
+        )  # fmt: skip
         for row in rows("organisations.tsv")
     }
 
@@ -197,28 +192,6 @@ def nouns() -> dict[str, Noun]:
 def portfolios() -> tuple[str, ...]:
     """Fields of ministries and offices."""
     return tuple(row["form"] for row in rows("portfolios.tsv"))
-
-
-@cache
-def tenures() -> dict[str, tuple[Tenure, ...]]:
-    """Country or organisation to its office holders."""
-    out: dict[str, list[Tenure]] = {}
-    for row in rows("offices.tsv"):
-        end = int(row["end"]) if row["end"] else 9999
-        out.setdefault(row["of"], []).append(Tenure(row["office"], row["person"], int(row["start"]), end))
-    return {key: tuple(value) for key, value in out.items()}
-
-
-def holder(of: str, office: str, year: int | None) -> Person | None:
-    """Who held ``office`` of a country or organisation in ``year``; None in a year of change or without a year.
-
-    >>> holder("USA", "president", 2023).name
-    'Joe Biden'
-    """
-    if year is None:
-        return None
-    found = {t.person for t in tenures().get(of, ()) if t.office == office and t.start <= year <= t.end}
-    return persons()[found.pop()] if len(found) == 1 else None
 
 
 @cache
