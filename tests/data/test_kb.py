@@ -150,8 +150,19 @@ def test_every_word_set_is_used_and_there() -> None:
 def test_size() -> None:
     assert len(tables.countries()) >= 230
     assert len(tables.places()) >= 5000
-    assert len(tables.persons()) >= 2000
-    assert len(tables.organisations()) >= 300
+    assert len(tables.persons()) >= 4000
+    assert len(tables.organisations()) >= 1300
+    assert sum(len(held) for held in tenures.tenures().values()) >= 1000
+
+
+def test_rows_say_when_they_were_checked() -> None:
+    for name in ("persons.tsv", "organisations.tsv", "offices.tsv"):
+        assert all(re.fullmatch(r"20\d\d-\d\d", row["as_of"]) for row in tables.rows(name)), name
+
+
+def test_an_open_tenure_is_not_trusted_for_ever() -> None:
+    assert tenures.holder("FIN", "president", (date(2026, 6, 1), date(2026, 6, 1))) is not None
+    assert tenures.holder("FIN", "president", (date(2031, 6, 1), date(2031, 6, 1))) is None
 
 
 def test_the_automaton_is_built_quickly() -> None:

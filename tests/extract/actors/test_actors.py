@@ -22,7 +22,7 @@ from runut.extract.actors.fold import fold, skeleton
 from runut.records import Dissected, Document, Sentence, TimeExpression, Token
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf8"))
+CASES = [case for name in ("cases.yaml", "cases_names.yaml") for case in yaml.safe_load((HERE / name).read_text(encoding="utf8"))]
 ARTICLES = Path(__file__).resolve().parents[4] / "shared" / "articles"
 DATES = re.compile(
     r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b(?:,? ?\(?\d[\d/]*\)?)?"
@@ -94,7 +94,7 @@ def test_case(case: dict) -> None:
 
 def test_case_file_has_negatives() -> None:
     assert sum("not" in case for case in CASES) >= 15
-    assert len({case["text"] + str(case.get("year")) for case in CASES}) == len(CASES)
+    assert len({case["text"] + str(case.get("year")) + str(case.get("day")) for case in CASES}) == len(CASES)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Actors: who and what an article names, and to whom each name, office and pronoun points.
 
 In: ``Dissected``, the article's time expressions (their words are no names) and the days on which it may have been
-published (for "Presiden Rusia" without a name). Out: ``Actors``: mentions, entities, coordinates of places. It says nothing of who acts: that
-is the event stage's.
+published (for "Presiden Rusia" without a name). Out: ``Actors``: mentions, entities, coordinates of places. It says
+nothing of who acts: that is the event stage's.
 
 >>> from runut.records import Dissected, Document, Sentence, Token
 >>> text = "Presiden Rusia Vladimir Putin tiba."

@@ -60,7 +60,7 @@ class NameReader:
         if numerals and item.sort != "bare":
             return None
         if end == at + 1 and item.sort == "bare":
-            return item.key, True, end
+            return None if self._word_first(at) else (item.key, True, end)
         return self._text(at, end), False, end
 
     def _is_name(self, at: int, *, inside: bool) -> bool:
@@ -100,6 +100,13 @@ class NameReader:
     def _after_stop(self, at: int) -> bool:
         """Whether the item opens a quotation or a clause in it, where every word has a capital."""
         return at > 0 and self.items[at - 1].text in ('"', "“", "”", "'", ":", "-", "—", "–", ".", "|", "•")
+
+    def _word_first(self, at: int) -> bool:
+        """Whether a famous surname is a plain word where every first word has a capital: "Sisi lain kota itu"."""
+        if self.items[at].lower not in tables.common_words() or not (at == 0 or self.headline or self._after_stop(at)):
+            return False
+        after = self.items[at + 1].lower if at + 1 < len(self.items) else ""
+        return after not in tables.words("speech_verb")
 
     def _closes(self, at: int) -> bool:
         return at >= len(self.items) or self.items[at].text in (",", ".", "(")

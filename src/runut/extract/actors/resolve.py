@@ -1,7 +1,7 @@
 """Second pass: what each phrase of the article points to.
 
-In: lines, phrases, the days of publication. Out: the ``Context`` with its ``Draft`` mentions and the entities they point to. Pronouns
-and "kedua negara" are left to ``reference``.
+In: lines, phrases, the days of publication. Out: the ``Context`` with its ``Draft`` mentions and the entities they
+point to. Pronouns and "kedua negara" are left to ``reference``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from runut.extract.actors.tenures import When
 from runut.records import Entity, EntityKind
 
 # Offices of bodies, not of states: the table knows them by their body.
-OF_BODIES = frozenset({"head", "chair", "governor", "spokesperson", "commander", "president"})
+OF_BODIES = frozenset({"head", "chair", "governor", "spokesperson", "commander"})
 LEADERS = ("leader", "president", "prime_minister", "supreme_leader", "chancellor", "monarch", "junta_leader")
 
 
@@ -211,7 +211,8 @@ def _office(context: Context, row: int, phrase: Phrase) -> Draft | None:
     """An office without a name: its holder, by the article or by the table of office holders."""
     country = owner_country(phrase.owner)
     of = phrase.owner.key if phrase.owner is not None and phrase.owner.sort == "organisation" else country
-    found = None if phrase.former or _indefinite(context, row, phrase) else _holder(context, phrase, of, country)
+    vague = phrase.former or (_indefinite(context, row, phrase) and phrase.title in OF_BODIES)
+    found = None if vague else _holder(context, phrase, of, country)
     entity, rule = found or (None, "office")
     if entity is None:
         if phrase.owner is None or not phrase.office:
@@ -255,7 +256,7 @@ def _holder(context: Context, phrase: Phrase, of: str | None, country: str | Non
 def _of_body(context: Context, phrase: Phrase, country: str | None) -> tuple[Entity, str] | None:
     """The head of an organisation, ministry or province, by the article's date: "Ketua KPK", "Gubernur Bali"."""
     owner = phrase.owner
-    if owner is None or not phrase.plain or phrase.title not in OF_BODIES:
+    if owner is None or not phrase.plain or phrase.title not in OF_BODIES | {"president"}:
         return None
     if phrase.noun:
         body = tables.nouns()[phrase.noun].body

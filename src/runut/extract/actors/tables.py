@@ -150,7 +150,7 @@ def organisations() -> dict[str, Organisation]:
         row["id"]: Organisation(
             row["id"], row["name"], KINDS[row["kind"]], row["iso3"] or None, row["role"], _many(row["aliases"]),
             row["wikidata"] or None,
-        )  # fmt: skip
+        )
         for row in rows("organisations.tsv")
     }
 
