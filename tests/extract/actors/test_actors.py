@@ -1,4 +1,4 @@
-"""Actors: the cases of ``cases.yaml``, spans, order, determinism, hostile input, the five articles."""
+"""Actors: the cases of ``cases.yaml`` and ``cases_names.yaml``, spans, order, determinism, hostile input, the five articles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from runut.extract.actors.fold import fold, skeleton
 from runut.records import Dissected, Document, Sentence, TimeExpression, Token
 
 HERE = Path(__file__).parent
-CASES = [case for name in ("cases.yaml", "cases_names.yaml") for case in yaml.safe_load((HERE / name).read_text(encoding="utf8"))]
+CASES = [
+    case
+    for name in ("cases.yaml", "cases_names.yaml")
+    for case in yaml.safe_load((HERE / name).read_text(encoding="utf8"))
+]
 ARTICLES = Path(__file__).resolve().parents[4] / "shared" / "articles"
 DATES = re.compile(
     r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b(?:,? ?\(?\d[\d/]*\)?)?"
