@@ -1,4 +1,4 @@
-"""Actors: the cases of ``cases.yaml`` and ``cases_names.yaml``, spans, order, determinism, hostile input, the five articles."""
+"""Actors: the cases of ``cases*.yaml``, spans, order, determinism, hostile input, the five articles."""
 
 from __future__ import annotations
 
