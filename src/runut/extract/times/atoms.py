@@ -24,6 +24,7 @@ TOKEN = re.compile(
   | (?P<hm>H{B}[-+–]{B}\d{{1,2}})\b
   | (?P<url>(?:https?://|www\.)\S++)
   | (?P<word>{WORD})
+  | (?P<phone>0\d{{2,3}}[-.]\d{{3,5}}[-.]\d{{3,6}}|\d{{3,5}}-\d{{4}}-\d{{4}})(?![\d-])
   | (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?)(?![\d-])
   | (?P<clkr>\d{{1,2}}(?:[.:]|[ ][.:][ ])\d{{2}})(?={B}[-–]{B}\d{{1,2}}(?:[.:]|[ ][.:][ ])\d{{2}}(?![\d.:]))
   | (?P<rday>\d{{1,2}})(?={B}[-–]{B}\d{{1,2}}{B}/{B}\d{{1,2}}(?:{B}/{B}\d{{4}})?(?![\d/]))
@@ -187,7 +188,7 @@ def _number(atoms: Atoms, found: Found, lows: list[str], i: int) -> int:
     group, surface, a, b = found[i]
     if group in ("num", "rday"):
         return _plain(atoms, found, lows, i)
-    numbers = tuple(int(d) for d in DIGITS.findall(surface)) if group not in ("junk", "url") else ()
+    numbers = tuple(int(d) for d in DIGITS.findall(surface)) if group not in ("junk", "url", "phone") else ()
     kind = NUMERIC.get(group or "", "x")
     if group == "ordn" and not numbers:
         roman = ROMAN.get(surface.split("-")[-1].split("–")[-1].strip())

@@ -160,6 +160,8 @@ def _is_time(s: Slice, k: int) -> bool:
     if "strong" in attrs or s.j - s.i > 1:
         return s.low(s.i - 1) not in ("selamat", "ucapan")
     before = s.low(s.i - 1)
+    if s.low(s.j) in words("feast_after") and before not in ("selamat", "ucapan"):
+        return True
     if before in words("feast_nouns"):
         return s.low(s.i - 2) in words("feast_contexts")
     if before == "dan" or s.kind(s.i - 1) == "COMMA":

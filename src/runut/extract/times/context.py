@@ -47,11 +47,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The narrative so far: the day being told, its expression, and the last point of any size."""
+    """The narrative so far: the day being told (``aside``: in this paragraph only), the news' own day (``home``), the
+    last one that is not to come (``past``), the last report's (``weak``), and the last point of any size."""
 
     focus: date | None = None
     focus_start: int = -1
     focus_sentence: int = -1
+    aside: bool = False
+    paragraph: int = -1
+    home: date | None = None
+    home_start: int = -1
     past: date | None = None
     past_start: int = -1
     weak: date | None = None

@@ -28,6 +28,8 @@ def is_age(s: Slice) -> bool:
     unit = s.find("TAHUN", "BULAN", "SEU")
     if unit is None:
         return False
+    if s.low(s.i - 2) == "seorang" and s.kind(s.j - 1) == "TAHUN" and s.kind(s.i - 1) == "x":
+        return True
     if before in words("ages_persons") and s.kind(s.j - 1) in ("TAHUN", "BULAN") and s.low(s.j) != "penjara":
         return True
     if s.kind(s.i - 1) == "x" and s.kind(s.i) in ("D", "N") and s.low(s.i).isdigit() and s.kind(s.j - 1) == "TAHUN":
@@ -103,7 +105,9 @@ def is_count(s: Slice, year_at: int) -> bool:
         return True
     if before == "." and s.low(year_at - 2) in ("rp", "no"):
         return True
-    if _is_plate(s, year_at):
+    if _is_plate(s, year_at) or before in words("models_before"):
+        return True
+    if after in ("x", "×") and s.kind(year_at + 2) in ("D", "N", "Y"):  # "1920 x 1080"
         return True
     return after in words("counts_after") and s.kind(year_at + 1) not in ("HARI", "BULAN", "PEKAN")
 
@@ -133,7 +137,7 @@ def is_print_name(s: Slice) -> bool:
 
 def is_bare_month_name(s: Slice, month_at: int) -> bool:
     """A bare month that is rather a person ("Juni Herman", "Mei Lin", "Pak April") than a time."""
-    if s.low(s.i - 1) in words("person_titles"):
+    if s.low(s.i - 1) in words("person_titles") or s.low(s.i - 1) in words("named_before"):
         return True
     nxt = month_at + 1
     if s.kind(nxt) == "x" and s.atoms.cap(nxt) and s.atoms.start[nxt] == s.atoms.end[month_at] + 1:

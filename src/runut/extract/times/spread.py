@@ -24,7 +24,7 @@ def spread(text: str, raws: list[Raw]) -> list[Raw]:
         if a.sentence != b.sentence or not 0 < b.start - a.end <= LONGEST_GAP:
             continue
         gap = text[a.end : b.start]
-        ranged = RANGE_GAP.fullmatch(gap) is not None
+        ranged = RANGE_GAP.fullmatch(gap) is not None or (a.signal == "antara" and gap.strip() == "dan")
         if not ranged and LIST_GAP.fullmatch(gap) is None:
             continue
         if a.reading.kind == b.reading.kind == "point":

@@ -19,12 +19,12 @@ from datetime import date, datetime, timedelta
 from runut.extract.times import dates, spans
 from runut.extract.times.context import Draft, Frame, Story
 from runut.extract.times.dates import back, clocked
+from runut.extract.times.focus import FAR_DAYS, Ground, looking_back, moved, next_morning, still_told, told
 from runut.extract.times.raw import Raw, Reading
 
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d))?")
 POINT = re.compile(r"\d{4}(-(\d\d|W\d\d|Q\d|H\d)(-\d\d)?)?(T.*)?$")
-FAR_DAYS = 45
-NEXT_SENTENCES = 2
+CLOCK_SENTENCES = 3
 SHIFT_DAYS = 4
 APPOSITION = re.compile(r"\s*(?:,|\(|-|–|—|,? (?:yakni|yaitu|atau|tepatnya)(?: pada)?)?\s*")
 QUOTE_MARK = re.compile(r"[\"”’»]")
@@ -46,16 +46,16 @@ def day_of(draft: Draft) -> date | None:
 def tell(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date | None) -> list[Draft | None]:
     """Fill the gaps from left to right."""
     out = _spoken_days(raws, drafts, text, today)
-    state = Story()
+    state, ground = Story(), Ground(text)
     for n, item in enumerate(raws):
         draft = out[n]
         if draft is None:
-            draft = _dependent(raws, out, n, state, today)
+            draft = _dependent(raws, out, n, told(state, item, today, ground), today)
         elif draft.value == "":
             draft = _unnamed_offset(raws, out, n)
         out[n] = draft
         if draft is not None:
-            state = _advance(state, item, draft, today)
+            state = _advance(state, item, draft, today, ground)
     return out
 
 
@@ -95,16 +95,14 @@ def _written_day(item: Raw, draft: Draft | None) -> date | None:
     )
 
 
-def _advance(state: Story, item: Raw, draft: Draft, today: date | None) -> Story:
+def _advance(state: Story, item: Raw, draft: Draft, today: date | None, ground: Ground) -> Story:
     if draft.type in ("DURATION", "SET") or not POINT.match(draft.value):
         return state
     day = day_of(draft)
     if not item.report:
         state = replace(state, last=draft.value, last_start=item.start, last_sentence=item.sentence)
         if day is not None:
-            state = replace(state, focus=day, focus_start=item.start, focus_sentence=item.sentence)
-            if today is None or day <= today:
-                state = replace(state, past=day, past_start=item.start)
+            state = moved(state, item, day, today, ground)
     elif day is not None:
         state = replace(state, weak=day, weak_start=item.start)
         if not state.last:
@@ -123,7 +121,7 @@ def _dependent(
         day, anchor, why = _governing_day(raws, drafts, n, state, today)
         return Draft(clocked(day.isoformat() if day else "XXXX-XX-XX", r), anchor, why)
     if r.kind in ("chain", "same"):
-        state = _looking_back(item, state, today)
+        state = looking_back(item, state, today)
     if r.kind == "chain":
         return _chain(item, state)
     if r.kind == "same":
@@ -132,23 +130,13 @@ def _dependent(
     return dates.point(r, frame) if r.kind == "point" else spans.weekend(r, frame)
 
 
-def _looking_back(item: Raw, state: Story, today: date | None) -> Story:
-    """ "Mereka akan bertemu Rabu depan. Putaran pertama digelar pekan sebelumnya": counted from what has been told as
-    done, not from what is to come."""
-    back = item.tense == "past" or item.reading.shift == "earlier" or (item.reading.offset or 0) < 0
-    ahead = state.focus is not None and today is not None and state.focus > today
-    if not (back and ahead and state.past is not None):
-        return state
-    return replace(state, focus=state.past, focus_start=state.past_start, last=state.past.isoformat(),
-                   last_start=state.past_start)  # fmt: skip
-
-
 def _governing_day(
     raws: Sequence[Raw], drafts: list[Draft | None], n: int, state: Story, today: date | None
 ) -> tuple[date | None, str, str]:
     """The day that a bare clock time or part of day belongs to, its anchor and the reason."""
     here = raws[n].sentence
     if raws[n].partner and n and (draft := drafts[n - 1]) is not None and (day := day_of(draft)) is not None:
+        day += timedelta(next_morning(raws[n - 1], draft, raws[n]))
         return day, f"expression:{raws[n - 1].start}", "the day of the range's first member"
     candidates = []
     for k in range(max(0, n - 8), min(len(raws), n + 8)):
@@ -158,12 +146,13 @@ def _governing_day(
         day = day_of(other)
         if day is not None and raws[k].reading.kind not in ("feast", "ago", "ordinal"):
             gap = raws[n].start - raws[k].end if k < n else raws[k].start - raws[n].end
+            day += timedelta(next_morning(raws[k], other, raws[n]) if k < n else 0)
             candidates.append((raws[k].report, k > n, gap, raws[k].start, day))
-    told = [c for c in candidates if not c[0]]
-    if told:
-        _, _, _, start, day = min(told, key=lambda c: (c[2] + (8 if c[1] else 0), c[3]))
+    own = [c for c in candidates if not c[0]]
+    if own:
+        _, _, _, start, day = min(own, key=lambda c: (c[2] + (8 if c[1] else 0), c[3]))
         return day, f"expression:{start}", "the day named in the same sentence"
-    if state.focus is not None and _still_told(state, here, today):
+    if state.focus is not None and still_told(state, here, today):
         return state.focus, f"expression:{state.focus_start}", "the day being told"
     if candidates:
         _, _, _, start, day = min(candidates, key=lambda c: (c[2], c[3]))
@@ -171,14 +160,6 @@ def _governing_day(
     if state.weak is not None and (today is None or abs((today - state.weak).days) <= FAR_DAYS):
         return state.weak, f"expression:{state.weak_start}", "the day of the report before"
     return today, "published" if today else "none", "the article's day" if today else "the day is unknown"
-
-
-def _still_told(state: Story, sentence: int, today: date | None) -> bool:
-    if state.focus is None:
-        return False
-    if today is not None and abs((today - state.focus).days) > FAR_DAYS:
-        return sentence - state.focus_sentence <= NEXT_SENTENCES
-    return True
 
 
 def _chain(item: Raw, state: Story) -> Draft:
@@ -223,7 +204,8 @@ def _clock_chain(item: Raw, state: Story, sign: int) -> Draft:
     r = item.reading
     value = spans.duration_value(r.parts)
     match = DAY.match(state.clock)
-    if match is None or match[5] is None or item.sentence - state.clock_sentence > 1 or int(match[5]) > 23:
+    close = item.sentence - state.clock_sentence <= CLOCK_SENTENCES
+    if match is None or match[5] is None or not close or int(match[5]) > 23:
         return Draft(value, "none", "no point to count from", "DURATION", r.mod)
     seconds = sum((a or 0) * {"D": 86400, "H": 3600, "MIN": 60, "S": 1}.get(u, 0) for u, a in r.parts)
     start = datetime(int(match[1]), int(match[2]), int(match[3]), int(match[5]), int(match[6]))

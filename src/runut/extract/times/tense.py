@@ -41,20 +41,31 @@ def tense_of(sides: Sides) -> Tense:
     future, past = cues["future"], cues["past"]
     low = sides.atoms.low
     for k in range(sides.first - 1, max(sides.left, sides.first - BACK) - 1, -1):
-        if low[k] in future:
-            return "future"
+        if low[k] in future and not _in_front(low, k):
+            return "past" if _was_planned(sides, k) else "future"
         if low[k] in past:
             return "past"
         if low[k] in CLAUSE:
             break
     for k in range(sides.last, min(sides.right, sides.last + AHEAD)):
-        if low[k] in future:
+        if low[k] in future and not _in_front(low, k):
             return "future"
         if low[k] in past or low[k] in cues["said"] or low[k] in cues["framing"]:
             return "past"
         if low[k] in CLAUSE:
             break
     return "past" if _happened(sides) else "none"
+
+
+def _in_front(low: list[str], k: int) -> bool:
+    """ "di depan gerbang": a place, no time."""
+    return low[k] == "depan" and k > 0 and low[k - 1] in ("di", "ke", "bagian", "sisi", "halaman", "pintu")
+
+
+def _was_planned(sides: Sides, k: int) -> bool:
+    """ "semula akan dimulai Kamis": the word of the future stands under one that takes it back."""
+    former = lexicon().cues["former"]
+    return any(word in former for word in sides.atoms.low[max(sides.left, k - 6) : k])
 
 
 def _happened(sides: Sides) -> bool:
