@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from importlib.resources import files
 
@@ -19,6 +20,7 @@ WORDS = (
     "Senin Minggu minggu Juni Mei 24 6 2020 2014 31 pukul 14.30 WIB ( ) / - , . tahun bulan pekan hari lalu ini depan "
     "dua puluh ke-3 III kuartal setiap malam pagi HUT Lebaran H-7 1990-an abad era Soviet hingga dan kemudian awal "
     "sejak 1 Syawal H SM setengah jam 2x24 beberapa terakhir 24/6 24/6/2020 26-28/12/2014 akan kata \n ' 99/99/9999 "
+    "31/2/2020 (satu) 0812-1998-2004 9/9-11/9/2024 “ ” \" seharian yang sama larut malam s.d. hut-nya misa bernama "
     "31/2/2020 Kliwon setahun sebelumnya mendatang Natal tadi semester dekade Saka masa harinya"
 ).split(" ")
 DAYS = st.one_of(st.none(), st.dates(date(1, 1, 1), date(9998, 12, 31)))
@@ -69,6 +71,26 @@ def test_long_runs_cost_linear_work(text: str) -> None:
     trials = sum(len(starts.get(symbols[kind], ())) for kind in atoms.kind)
     assert trials <= 60 * len(atoms.kind)
     times(text, "2020-06-24")
+
+
+RUNS = (
+    '25, ', 'H-7 ', '" 1 Mei 2020 " ', 'pukul 10 ', '0812-1998-2004 ', '1 (satu) ', 'tanggal 3 dan ', 'Q1 ', '12:00:',
+    'peringatan 75 tahun ', 'antara pukul 1 dan ', 'HUT ke-7 a b c ', 'sehari kemudian ', '24.06.', 'abad ke-1 SM ',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_long_runs_take_time_in_line_with_their_length(run: str) -> None:
+    """Four times the text takes about four times as long; a square would take sixteen."""
+
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        times(text, "2020-06-24")
+        return time.process_time() - started
+
+    short, long = run * (12_000 // len(run)), run * (48_000 // len(run))
+    seconds(short)
+    assert min(seconds(long) for _ in range(2)) < 9 * max(min(seconds(short) for _ in range(2)), 0.01)
 
 
 def test_no_unbounded_repeat_can_nest() -> None:

@@ -10,8 +10,9 @@ paragraph only, a state's beginning ("sejak Senin") and a day to come move nothi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from runut.extract.times.context import Draft, Story
@@ -19,34 +20,37 @@ from runut.extract.times.raw import Raw
 
 BORDERS = frozenset("sejak semenjak hingga sampai menjelang jelang sebelum per".split())
 NEWS_DAYS, FAR_DAYS, NEXT_SENTENCES = 7, 45, 2
-OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+OPENING, STRAIGHT = "“«„", '"'
+MARKS = re.compile(r"[\n“«„”»\"]")
 
 
-@dataclass(slots=True)
 class Ground:
-    """The text under the story: where paragraphs begin and which stretches are quoted."""
+    """The text under the story: where paragraphs begin and which stretches are quoted, found once."""
 
-    text: str
-    breaks: list[int] = field(init=False)
-    marks: list[int] = field(init=False)
+    __slots__ = ("at", "inside", "number")
 
-    def __post_init__(self) -> None:
-        """Find line breaks and quotation marks once."""
-        self.breaks = [n for n, char in enumerate(self.text) if char == "\n"]
-        self.marks = [n for n, char in enumerate(self.text) if char in OPENING + CLOSING + STRAIGHT]
+    def __init__(self, text: str) -> None:
+        self.at: list[int] = []
+        self.inside: list[bool] = []
+        self.number: list[int] = []
+        inside, number = False, 0
+        for mark in MARKS.finditer(text):
+            char = mark[0]
+            inside = char in OPENING or (char == STRAIGHT and not inside)
+            number += char == "\n"
+            self.at.append(mark.start())
+            self.inside.append(inside)
+            self.number.append(number)
 
     def paragraph(self, at: int) -> int:
         """Number of line breaks before a place."""
-        return bisect_right(self.breaks, at)
+        before = bisect_right(self.at, at)
+        return self.number[before - 1] if before else 0
 
     def quoted(self, at: int) -> bool:
         """Do the marks since the paragraph's start leave a quotation open?"""
-        line = self.breaks[number - 1] if (number := self.paragraph(at)) else -1
-        inside = False
-        for mark in self.marks[bisect_right(self.marks, line) : bisect_right(self.marks, at)]:
-            char = self.text[mark]
-            inside = char in OPENING or (char in STRAIGHT and not inside)
-        return inside
+        before = bisect_right(self.at, at)
+        return self.inside[before - 1] if before else False
 
 
 def moved(state: Story, item: Raw, day: date, today: date | None, ground: Ground) -> Story:

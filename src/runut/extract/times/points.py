@@ -232,6 +232,8 @@ def _eve(s: Slice) -> Built:
     if inner == "WD":
         return _weekday_eve(s)
     if inner in ("D", "N"):
+        if not 1 <= s.value(s.i + 1) <= 30:
+            return None
         month = s.entry(s.i + 2).number("m")
         return s.whole(Reading("hijri", day=int(s.value(s.i + 1)), month=month, part="NI", eve=True))
     year = s.find("Y")

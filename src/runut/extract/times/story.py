@@ -24,7 +24,7 @@ from runut.extract.times.raw import Raw, Reading
 
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d))?")
 POINT = re.compile(r"\d{4}(-(\d\d|W\d\d|Q\d|H\d)(-\d\d)?)?(T.*)?$")
-CLOCK_SENTENCES = 3
+CLOCK_SENTENCES, FEAST_REACH = 3, 40
 SHIFT_DAYS = 4
 APPOSITION = re.compile(r"\s*(?:,|\(|-|–|—|,? (?:yakni|yaitu|atau|tepatnya)(?: pada)?)?\s*")
 QUOTE_MARK = re.compile(r"[\"”’»]")
@@ -258,7 +258,7 @@ def _of_last(last: str, unit: str) -> date | None:
 def _unnamed_offset(raws: Sequence[Raw], drafts: list[Draft | None], n: int) -> Draft | None:
     """ "H-7" alone counts from the feast named last, else from the next one; without any it is no date."""
     offset = raws[n].reading.offset or 0
-    order = [*range(n - 1, -1, -1), *range(n + 1, len(raws))]
+    order = [*range(n - 1, max(-1, n - FEAST_REACH), -1), *range(n + 1, min(len(raws), n + FEAST_REACH))]
     for k in order:
         other = drafts[k]
         if raws[k].reading.kind == "feast" and raws[k].reading.name and other is not None and (day := day_of(other)):
