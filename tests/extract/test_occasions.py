@@ -15,7 +15,7 @@ import yaml
 
 from runut.clean import clean
 from runut.dissect import dissect
-from runut.extract.occasions import find_anniversaries, newest_name, occasions, roman, word_lists
+from runut.extract.occasions import find_anniversaries, occasions, roman, word_lists
 from runut.records import RawPage
 
 FOLDER = Path(__file__).parent / "dating"
@@ -153,27 +153,3 @@ def test_a_long_line_takes_no_longer_than_its_length() -> None:
     line = "hut ke-80 ri dan 75 tahun hari kemenangan ke-77 silam " * 4000
     dissected = dissect(clean(RawPage("a.txt", line.encode(), "text")))
     assert find_anniversaries(dissected.document.text, dissected.sentences)
-
-
-def test_names_since_are_given_once_and_dated() -> None:
-    text = (files("runut.data") / "occasions" / "since.tsv").read_text(encoding="utf8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith(("#", "name\t"))]
-    names = [name for name, _ in rows]
-    assert len(names) == len(set(names))
-    assert all(name == " ".join(name.lower().split()) for name in names)
-    assert all(date(2000, 1, 1) < date.fromisoformat(day) < date(2026, 12, 1) for _, day in rows)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Presiden Joe Biden menjamu Presiden Prabowo.", "2024-10-20"),
-        ("Kanselir  Friedrich\nMerz tiba.", "2025-05-06"),
-        ("Presiden Prabowonomics dibahas.", None),
-        ("Prabowo dan Biden berjabat tangan.", None),
-        ("", None),
-    ],
-)
-def test_newest_name(text: str, expected: str | None) -> None:
-    found = newest_name(text)
-    assert (found and str(found[0])) == expected

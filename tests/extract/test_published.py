@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from runut.extract.published import edtf, edtf_interval
+from runut.extract.edtf import edtf, edtf_interval
 from runut.pipeline import read_raw
 from runut.records import Given, Published, RawPage
 

@@ -16,8 +16,9 @@ from itertools import combinations
 
 from runut.extract.celebrations import sentence_around, two_days
 from runut.extract.dating import DatedDay, is_fact_check, weigh
+from runut.extract.edtf import edtf_interval
 from runut.extract.occasions import Anniversary, word_lists
-from runut.extract.published import edtf_interval, from_text
+from runut.extract.published import from_text
 from runut.records import Conflict, Document, Event, Published, Span, TimeExpression
 
 # Acts that happen once on one day: two days for them in one article cannot both be right. Attacks, visits, talks and

@@ -110,7 +110,7 @@ class _Count:
 def occasions() -> tuple[Occasion, ...]:
     """The table of occasions, then the birthdays of the founders that it does not name."""
     out = []
-    for key, names, day, country, kind, _ in _rows("occasions/occasions.tsv"):
+    for key, names, day, country, kind, _ in table_rows("occasions/occasions.tsv"):
         founded = None if day.startswith("0000") else date.fromisoformat(day)
         out.append(Occasion(key, tuple(names.split("|")), founded, country or None, kind))
     out.extend(_founders(frozenset(name for one in out for name in one.names)))
@@ -128,15 +128,16 @@ def _led(names: Sequence[str], named: set[str]) -> list[str]:
     return out
 
 
-def _rows(path: str) -> list[list[str]]:
+def table_rows(path: str) -> list[list[str]]:
+    """Rows of a tab-separated table of the data folder, without comments and head."""
     lines = files("runut.data").joinpath(path).read_text(encoding="utf8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith(("#", "id\t", "name\t"))]
+    return [line.split("\t") for line in lines if line and not line.startswith(("#", "id\t", "name\t", "titles\t"))]
 
 
 def _founders(named: frozenset[str]) -> list[Occasion]:
     """ "HUT", "hari jadi", "milad" ... of each founder in ``data/time/founding.tsv``; its spellings together."""
     groups: dict[tuple[date, str], list[str]] = {}
-    for founder, founded in sorted(_rows("time/founding.tsv"), key=lambda row: (len(row[0]), row[0])):
+    for founder, founded in sorted(table_rows("time/founding.tsv"), key=lambda row: (len(row[0]), row[0])):
         day = date.fromisoformat(founded)
         first = next((name for at, name in groups if at == day and f" {name} " in f" {founder} "), founder)
         groups.setdefault((day, first), []).append(founder)
@@ -157,7 +158,7 @@ Trie = dict[str, "Trie"]
 _WORD = re.compile(r"(?<![\w-])\w+")
 
 
-class _Names:
+class Names:
     """Names to be found in lower-case text: a pattern for each first word, so that other words cost a look-up only."""
 
     __slots__ = ("_patterns",)
@@ -181,23 +182,9 @@ class _Names:
 
 
 @cache
-def _since() -> tuple[_Names, dict[str, date]]:
-    table = {name: date.fromisoformat(day) for name, day in _rows("occasions/since.tsv")}
-    return _Names(sorted(table)), table
-
-
-def newest_name(text: str) -> tuple[date, str] | None:
-    """The name in the text that came up last ("Presiden Prabowo": 20 October 2024), with its day."""
-    names, table = _since()
-    found = {" ".join(match.group().split()) for match in names.finditer(text.lower())}
-    days = [(table[name], name) for name in found if name in table]
-    return max(days, default=None)
-
-
-@cache
-def _occasion_names() -> _Names:
+def _occasion_names() -> Names:
     """All names; "HUT ke-80 RI" is found as "hut ri"."""
-    return _Names(sorted(_table()))
+    return Names(sorted(_table()))
 
 
 def _compile(names: Sequence[str]) -> re.Pattern[str]:

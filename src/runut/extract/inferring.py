@@ -1,0 +1,85 @@
+"""A page's date where no day of its text is written in full: inferred, or None.
+
+In: the document, its days, times and anniversaries. Out: ``Published`` with basis "inferred", its interval and the
+evidence: a weekday and day of the month that fit one year, the number of an anniversary, offices that met for a short
+time. What does not bind gives None.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming
+from runut.extract.edtf import edtf
+from runut.extract.halfdays import named_years, year_of
+from runut.extract.occasions import Anniversary
+from runut.extract.tenures import OPEN, Held, held_by, newest_young, windows
+from runut.records import Document, Published, Span, TimeExpression
+
+# Offices held together for longer than this do not date a page.
+LONGEST_WINDOW = 92
+
+
+def infer(
+    document: Document,
+    days: Sequence[DatedDay],
+    times: Sequence[TimeExpression],
+    anniversaries: Sequence[Anniversary],
+) -> Published | None:
+    """The date by the strongest evidence that binds."""
+    told = [a for a in anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
+    held = held_by(document)
+    founded = [found.occasion.day.year for found in anniversaries if found.occasion.day]
+    floor = max([*founded, newest_young(held)])
+    marked = [d for d in days if d.role in RANK and d.weekday is not None and d.time.anchor != "explicit"]
+    found = year_of(marked, named_years(document, times), floor, windows(held))
+    if found is not None:
+        return _by_weekday(marked, *found)
+    # A weekday that no term fits speaks against the offices.
+    return _by_count(times, told) or (_in_office(held) if not marked else None)
+
+
+def _in_office(held: Sequence[Held]) -> Published | None:
+    """From offices that met for a short time only: "Presiden Joe Biden" beside "Presiden Prabowo"."""
+    allowed = windows(held)
+    first, last = allowed[0][0], allowed[-1][1]
+    if last == OPEN or (last - first).days > LONGEST_WINDOW:
+        return None
+    names = ", ".join(sorted({one.name for one in held if one.terms}))
+    why = f"{names}: offices held together from {first} to {last}"
+    return Published(first, last, edtf(first, last), "inferred", None, why)
+
+
+def _by_weekday(marked: Sequence[DatedDay], year: int, reason: str) -> Published:
+    """ "Selasa (24/06)" without a year, where the years and offices that the text names leave one year."""
+    best = max(marked, key=lambda d: (date(year, d.month, d.dom), RANK[d.role], -d.time.start))
+    day = date(year, best.month, best.dom)
+    last = day if best.role != "told" else day + timedelta(days=LATEST_SLACK)
+    why = f"'{best.time.text}' fits {year}; {reason}"
+    return Published(day, last, edtf(day, last), "inferred", Span(best.time.start, best.time.end, best.time.text), why)
+
+
+def _by_count(times: Sequence[TimeExpression], anniversaries: Sequence[Anniversary]) -> Published | None:
+    """From ordinal anniversaries, checked against the latest year that the text names."""
+    years = [int(t.value[:4]) for t in times if t.anchor == "explicit" and re.match(r"[12]\d{3}", t.value)]
+    newest = max(years, default=0)
+    counts: dict[tuple[int, int], list[Anniversary]] = {}
+    for found in anniversaries:
+        if found.year is not None and found.occasion.day is not None and found.year >= newest:
+            counts.setdefault((found.year, found.occasion.day.month), []).append(found)
+    if not counts:
+        return None
+    (year, month), support = max(counts.items(), key=lambda item: (len(item[1]), item[0]))
+    if len({key[0] for key in counts}) > 1 and len(support) == 1:
+        return None
+    first = date(year, month, 1)
+    last = date(year, month, calendar.monthrange(year, month)[1])
+    one = support[0]
+    day = one.occasion.day
+    why = f"'{one.count_span.text if one.count_span else ''} {one.span.text}': {day} + {one.count} years is {year}"
+    if newest:
+        why += f"; the latest year named is {newest}"
+    return Published(first, last, f"{year}-{month:02}", "inferred", one.span, why)
