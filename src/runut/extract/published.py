@@ -25,6 +25,8 @@ CHECKED_SLACK = 45
 CITED_APART = 30
 # What content systems write where they have no date.
 MACHINE_ZERO = (date(1970, 1, 1), date(1, 1, 1))
+# "7 Oktober" takes its year from the days around it; months after them it is another year's.
+BORROWED_REACH = 60
 # "pada 2025", "sejak Mei 2025": a period that the text tells, not a part of a name ("Piala Dunia 2026").
 NAMED_PERIOD = re.compile(r"\b(?:sejak|pada|selama|sepanjang)\s(?:tahun\s|bulan\s)?$", re.IGNORECASE)
 UNKNOWN = Published(None, None, None, "unknown", None, "no date is given and nothing in the text binds it")
@@ -166,8 +168,9 @@ def _later(
     if since > limit:
         return name
     for found in days:
-        written = found.role == "background" and found.time.anchor == "explicit"
-        if written and found.day is not None and found.day > limit:
+        if found.role != "background" or found.day is None or found.day <= limit:
+            continue
+        if found.time.anchor == "explicit" or (found.day - limit).days <= BORROWED_REACH:
             return found.time.text
     # A statement's day is seldom an old one; a month or year soon after it is a plan ("dibuka pada Juni 2026").
     soon = limit + timedelta(days=366) if best.role in ("report", "statement") and best.weekday is not None else limit
