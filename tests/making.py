@@ -1,6 +1,7 @@
 """Small articles by hand, for the parts that store and list them and need no language.
 
-A page is lines such as ``visit CONSULT PRK RUS 2023-09-13 actual``; ``unreadable`` and ``english`` refuse it.
+A page is lines such as ``visit CONSULT PRK RUS 2023-09-13 actual``, with a count at the end (``1000:kontainer``) where
+one is wanted; ``unreadable`` and ``english`` refuse it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from runut.records import (
     Mention,
     Participant,
     Published,
+    Quantity,
     RawPage,
     Reject,
     Span,
@@ -34,6 +36,7 @@ from runut.records import (
 
 NAMES = {"PRK": "Korea Utara", "RUS": "Rusia", "USA": "Amerika Serikat", "person:vladimir-putin": "Vladimir Putin"}
 ALIASES = {"PRK": "Korut", "USA": "AS", "person:vladimir-putin": "Presiden Rusia Vladimir Putin"}
+COUNTED = ":kontainer"
 COUNTRIES = {"person:vladimir-putin": "RUS"}
 
 
@@ -51,7 +54,7 @@ def read(page: RawPage) -> Article:
         raise UnreadableError("other-language", "the text is English")
     sha256 = hashlib.sha256(page.data).hexdigest()
     name = hashlib.sha256((sha256 + (page.given.key or "")).encode()).hexdigest()[:16]
-    lines = [line for line in text.splitlines() if len(line.split()) == 6]
+    lines = [line for line in text.splitlines() if len(line.split()) == 6 or line.endswith(COUNTED)]
     events = tuple(_event(name, number, line, text) for number, line in enumerate(lines))
     people = dict.fromkeys(p.entity for event in events for p in (*event.actors, *event.targets) if p.entity)
     published = _published(text)
@@ -123,7 +126,7 @@ def _published(text: str) -> Published:
 
 
 def _event(article: str, number: int, line: str, text: str) -> Event:
-    act, kind, actor, target, day, status = line.split()
+    act, kind, actor, target, day, status, *counts = line.split()
     when = date.fromisoformat(day) if day != "-" else None
     span = span_of(text, line)
     return Event(
@@ -142,10 +145,16 @@ def _event(article: str, number: int, line: str, text: str) -> Event:
         trigger=span,
         evidence=span,
         also=(),
-        quantities=(),
+        quantities=tuple(_quantity(text, line, count) for count in counts),
         confidence=0.8,
         rule="test",
     )
+
+
+def _quantity(text: str, line: str, count: str) -> Quantity:
+    value, of = count.split(":")
+    at = text.index(line) + line.index(count)
+    return Quantity(at, at + len(count), count, float(value), None, None, None, of)
 
 
 def _participant(entity: str) -> Participant:

@@ -25,7 +25,7 @@ from runut.errors import UnreadableError, UsageError
 from runut.records import Article, Cluster, CrossConflict, Given, Reject
 
 if TYPE_CHECKING:
-    from runut.keep.merged import Actor
+    from runut.keep.cast import Actor
     from runut.keep.view import Row, Said, View
 
 __all__ = ["Chronicle", "Filters", "open", "read", "read_all"]

@@ -1,6 +1,6 @@
 """The build loop: sources in, chronicle and receipt out; it can be stopped at any moment and goes on where it was.
 
-In: paths and an open ``Store``. Out: the store with every new page in it and the merged events made anew, and a
+In: paths and an open ``Store``. Out: the store with every new page in it and merged with what was there, and a
 ``Receipt``. Pages are committed in small batches: a page is in the store with all that was read from it, or not at
 all. A page that is there already is not read again; one that another version of the program read is read again from
 its original bytes when ``reread`` is asked for.
@@ -14,16 +14,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from runut.config import engine_version
-from runut.keep.merged import Cast, write
+from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Run, Store
 from runut.reading import Reading, read_again, readings
 from runut.receipt import Copy, Receipt, Undated
-from runut.records import Article, Cluster, Given, RawPage, Reject
+from runut.records import Article, Given, RawPage, Reject
 
 __all__ = ["Watcher", "build", "merge"]
 
@@ -72,48 +72,13 @@ def build(
             work.take_in(paths, given or Given(), watcher)
         finally:
             work.flush()
-        if reread or store.is_stale():
+        if store.is_stale():
             watcher.merging()
             merge(store)
     except KeyboardInterrupt:
         work.receipt.interrupted = True
     work.finish()
     return work.receipt
-
-
-def merge(store: Store) -> None:
-    """Make the events of the chronicle anew from its articles."""
-    from runut.fuse import fuse
-
-    cast, twins, unmerged = Cast(), Twins(), store.unmerged()
-    fusion = fuse(twins.first_of_each(cast.watch(store.articles())))
-    clusters = [twins.reported_too(cluster) for cluster in fusion.clusters]
-    write(store, clusters, cast, {copy.id: copy.of for copy in fusion.copies}, unmerged)
-
-
-@dataclass(slots=True)
-class Twins:
-    """The same bytes at several places: merged once, then every place gets its line among the reports."""
-
-    places: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
-
-    def first_of_each(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """The articles, each page once."""
-        for article in articles:
-            document = article.document
-            places = self.places.setdefault(document.id, [])
-            places.append((document.source, document.key))
-            if len(places) == 1:
-                yield article
-
-    def reported_too(self, cluster: Cluster) -> Cluster:
-        """The event with the reports of the other places; they share their origin, so no voice is added."""
-        reports = tuple(
-            replace(report, source=source, key=key)
-            for report in cluster.reports
-            for source, key in self.places[report.article]
-        )
-        return cluster if len(reports) == len(cluster.reports) else replace(cluster, reports=reports)
 
 
 def _entry(reading: Reading) -> Entry:

@@ -13,11 +13,12 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-__all__ = ["CHRONICLE", "engine_version", "example_articles"]
+__all__ = ["CHRONICLE", "engine_version", "example_articles", "fusing_version"]
 
 CHRONICLE = "chronicle.db"
 _PACKAGE = Path(__file__).parent
 _READING = ("clean", "dissect", "extract", "data")  # what an article's record depends on
+_FUSING = ("fuse", "dissect", "data/occasions", "data/lexicons/fusing.yaml", "data/kb/countries.tsv")
 
 
 @cache
@@ -28,14 +29,27 @@ def engine_version() -> str:
     """
     from runut import __version__
 
+    return f"{__version__}+{_hash_of(_READING)}"
+
+
+@cache
+def fusing_version() -> str:
+    """The version of the rules and words by which reports are merged; a chronicle merged by others is merged anew."""
+    from runut import __version__
+
+    return f"{__version__}+{_hash_of(_FUSING)}"
+
+
+def _hash_of(stages: tuple[str, ...]) -> str:
     total = blake2b(digest_size=5)
-    for stage in _READING:
-        for path in sorted((_PACKAGE / stage).rglob("*")):
+    for stage in stages:
+        start = _PACKAGE / stage
+        for path in [start] if start.is_file() else sorted(start.rglob("*")):
             inside = path.relative_to(_PACKAGE)
             if path.is_file() and "examples" not in inside.parts and "__pycache__" not in inside.parts:
                 total.update(inside.as_posix().encode())
                 total.update(path.read_bytes())
-    return f"{__version__}+{total.hexdigest()}"
+    return total.hexdigest()
 
 
 def example_articles() -> list[Path]:

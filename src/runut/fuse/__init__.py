@@ -1,27 +1,35 @@
 """Fuse: reports of one event from many articles become one line of the chronicle.
 
-In: articles as read. Out: ``Fusion``: the clusters and the copies among the articles. The order of the articles does
-not matter, and an article added later changes only the clusters that it touches.
+In: articles as read. Out: ``Prepared``, what merging needs of one article; and ``Fusion``, the clusters and the copies
+among articles that are all at hand (a chronicle does the same step by step, see ``keep.merging``). The order of the
+articles does not matter, and an article added later changes only the clusters that it touches.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from runut.dissect import dissect
 from runut.fuse.clustering import cluster
 from runut.fuse.copies import Copy, Text, find_copies
-from runut.fuse.merging import merge
+from runut.fuse.merging import identity_of, merge
 from runut.fuse.occasion import Named, occasion_of, occasions_of
-from runut.fuse.origins import origin_of
-from runut.fuse.pairs import Telling, countries, ids
-from runut.fuse.tallies import with_tallies
-from runut.records import Article, Cluster, Event, Report
+from runut.fuse.origins import origin_of, voiced
+from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
+from runut.fuse.telling import telling_of
+from runut.records import Article, Cluster, CrossConflict, Event, Report
 
-__all__ = ["Copy", "Fusion", "article_prose", "fuse"]
+__all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "fuse", "prepare"]
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What merging needs of an article."""
+
+    text: Text
+    reports: tuple[Report, ...]
+    voices: tuple[Voices, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +46,55 @@ def article_prose(article: Article) -> str:
     return "\n".join(text[b.start : b.end] for b in article.document.blocks if b.label == "body")
 
 
+def prepare(article: Article) -> Prepared:
+    """What merging needs of ``article``; one that comes from a store has lost its sentences and gets them back."""
+    if not article.sentences:
+        article = replace(article, sentences=dissect(article.document).sentences)
+    named = occasions_of(article)
+    reports = tuple(_report(article, event, named) for event in article.events)
+    text = Text(article.document.id, article_prose(article), article.published.earliest)
+    return Prepared(text, reports, tuple(voices(article)))
+
+
+def complete(told: Iterable[Report], why: Sequence[str], more: Sequence[CrossConflict]) -> Cluster:
+    """The event of the reports ``told``; ``more`` are the conflicts that reach beyond its reports."""
+    made = merge(told, why)
+    return replace(made, conflicts=(*made.conflicts, *(replace(one, event=made.id) for one in more))) if more else made
+
+
 def fuse(articles: Iterable[Article]) -> Fusion:
     """Merge the events of ``articles``."""
-    listed = sorted(articles, key=lambda article: article.document.id)
-    copies = find_copies(Text(a.document.id, article_prose(a), a.published.earliest) for a in listed)
+    prepared = [prepare(article) for article in articles]
+    copies = find_copies(one.text for one in prepared)
     original = {copy.id: copy.of for copy in copies}
-    tellings: list[Telling] = []
-    for article in listed:
-        named = occasions_of(article)
-        tellings.extend(_telling(_report(article, event, original, named)) for event in article.events)
-    clusters = sorted((merge(group) for group in cluster(tellings)), key=_chronological)
-    return Fusion(tuple(with_tallies(clusters, listed)), copies)
+    reports = {r.event.id: voiced(r, original.get(r.article)) for one in prepared for r in one.reports}
+    groups = cluster(telling_of(report) for report in reports.values())
+    cluster_of = {t.id: identity_of(t.id for t in group.members) for group in groups for t in group.members}
+    more: dict[str, list[CrossConflict]] = {}
+    for conflict in _growths(cluster_of, reports):
+        more.setdefault(conflict.event, []).append(conflict)
+    for found in sorted((found for one in prepared for found in one.voices), key=lambda found: found.event):
+        more.setdefault(cluster_of[found.event], []).append(found.conflict)
+    clusters = []
+    for group in groups:
+        names = [telling.id for telling in group.members]
+        clusters.append(complete((reports[name] for name in names), group.why, more.get(cluster_of[names[0]], ())))
+    return Fusion(tuple(sorted(clusters, key=_chronological)), copies)
 
 
-def _report(article: Article, event: Event, original: Mapping[str, str], named: Sequence[Named]) -> Report:
+def _growths(cluster_of: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[CrossConflict]:
+    tallies: dict[str, list[Tally]] = {}
+    for name, report in reports.items():
+        for of, quantity in counts_of(report):
+            tally = Tally(cluster_of[name], name, report.source, report.key, report.published.earliest, quantity)
+            tallies.setdefault(of, []).append(tally)
+    for of in sorted(tallies):
+        found = growth(of, tallies[of])
+        if found is not None:
+            yield found
+
+
+def _report(article: Article, event: Event, named: Sequence[Named]) -> Report:
     document = article.document
     return Report(
         article=document.id,
@@ -59,17 +102,9 @@ def _report(article: Article, event: Event, original: Mapping[str, str], named: 
         key=document.key,
         outlet=document.outlet.name if document.outlet else None,
         published=article.published,
-        origin=origin_of(article, event, original),
+        origin=origin_of(article, event),
         event=event,
         occasion=occasion_of(event, named),
-    )
-
-
-def _telling(report: Report) -> Telling:
-    event = report.event
-    words = frozenset(word.lower() for word in WORD.findall(event.evidence.text))
-    return Telling(
-        report, words, ids(event.actors), ids(event.targets), countries(event.actors), countries(event.targets)
     )
 
 

@@ -1,26 +1,35 @@
-"""From pairs to events: reports joined strongest pair first, never against a veto.
+"""From links to events: reports joined strongest link first, never against a veto.
 
-In: tellings. Out: groups of them with the reasons of each join. The order of the reports does not matter: pairs are
-taken by score, then by id.
+In: tellings and the links between them. Out: groups of them with the reasons of each join. The order of the reports
+does not matter: links are taken by score, then by id. ``regroup`` does the same for a chronicle that has changed in a
+few places, and looks at those places only.
+
+Why looking there is enough: whether a link joins two groups depends on these two groups alone. A group with the same
+members and the same joins as before therefore gives every link to it the same answer as before, unless the group at
+the link's other end has changed. So the groups beside a change are formed anew; where one of them comes out changed,
+the groups beside that one too, until the rim of what was looked at is as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
-from runut.fuse.pairs import Judgement, Telling, day_of, gap_days, judge, weights
+from runut.fuse.days import NEAR_DAYS
+from runut.fuse.meeting import keys_of
+from runut.fuse.pairs import Judgement, judge, weights
+from runut.fuse.telling import Telling, gap
 
-# Reports of one block are compared pairwise; a larger block is cut by year and month first.
-BLOCK_LIMIT = 200
+__all__ = ["Group", "Link", "cluster", "grouped", "link", "regroup"]
+
 # How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
 AVERAGE = 0.8
 LINKED = 12
-# Days between two tellings of one event at most; acts that come in series may differ by a time zone only.
-APART = 3
+# Acts that come in series may differ by a time zone only.
 SERIES_APART = 1
-SLACK = timedelta(days=APART)
+
+Link = tuple[int, int, float]
 
 
 @dataclass(slots=True)
@@ -29,108 +38,175 @@ class Group:
 
     members: list[Telling] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    last_first: int | None = None
+    first_last: int | None = None
+
+    @classmethod
+    def of(cls, telling: Telling) -> Group:
+        """A group of one."""
+        first, last = telling.day or (None, None)
+        return cls([telling], [], {telling.article}, first, last)
+
+    @property
+    def mark(self) -> str:
+        """Equal for groups with the same members and the same joins."""
+        names = sorted(telling.id for telling in self.members)
+        return hashlib.sha256("\n".join((*names, "", *self.why)).encode()).hexdigest()[:16]
+
+    def take(self, other: Group, why: str) -> None:
+        """Join ``other`` to this group."""
+        self.why = [*self.why, why, *other.why]
+        self.members.extend(other.members)
+        self.articles |= other.articles
+        if other.last_first is not None and other.first_last is not None:
+            mine = self.last_first, self.first_last
+            self.last_first = other.last_first if mine[0] is None else max(mine[0], other.last_first)
+            self.first_last = other.first_last if mine[1] is None else min(mine[1], other.first_last)
 
 
-def event_key(telling: Telling) -> str:
-    """The id of the telling's event: unique and stable."""
-    return telling.report.event.id
+class Judge:
+    """Scores of pairs, each worked out once."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], Judgement] = {}
+
+    def __call__(self, a: Telling, b: Telling) -> Judgement:
+        """The judgement of the two, whichever comes first."""
+        if a.id > b.id:
+            a, b = b, a
+        key = (a.id, b.id)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = judge(a, b)
+        return found
 
 
-def cluster(tellings: Sequence[Telling]) -> list[Group]:
+def link(a: Telling, b: Telling) -> float | None:
+    """The score of a pair that may tell one event; None where it cannot."""
+    if a.article == b.article:
+        return None
+    if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
+        return None
+    score = judge(*((a, b) if a.id < b.id else (b, a))).score
+    return score if score >= weights().threshold else None
+
+
+def cluster(tellings: Iterable[Telling]) -> list[Group]:
     """Groups of tellings of one event, sorted by their first member's id."""
-    ordered = sorted(tellings, key=event_key)
-    pairs = sorted(_candidates(ordered), key=lambda pair: (-pair[2].score, pair[0], pair[1]))
-    groups = {number: Group([telling]) for number, telling in enumerate(ordered)}
-    member_of = list(range(len(ordered)))
-    numbers = {number: [number] for number in groups}
-    for a, b, judgement in pairs:
-        left, right = member_of[a], member_of[b]
-        if left == right or _veto(groups[left], groups[right]) or not _agree(groups[left], groups[right]):
-            continue
-        low, high = min(left, right), max(left, right)
-        for number in numbers[high]:
-            member_of[number] = low
-        numbers[low].extend(numbers.pop(high))
-        groups[low].why.append(_reason(ordered[a], ordered[b], judgement))
-        groups[low].members.extend(groups[high].members)
-        groups[low].why.extend(groups[high].why)
-        del groups[high]
-    return [groups[number] for number in sorted(groups)]
+    ordered = sorted(tellings, key=lambda telling: telling.id)
+    return grouped(dict(enumerate(ordered)), _links(ordered))
 
 
-def _candidates(ordered: Sequence[Telling]) -> Iterator[tuple[int, int, Judgement]]:
-    """Pairs of one block that reach the threshold."""
-    blocks: dict[tuple[str, str], list[int]] = {}
-    family = weights().family
+def _links(ordered: Sequence[Telling]) -> Iterator[Link]:
+    """Every pair that meets and reaches the threshold."""
+    lying: dict[int, list[int]] = {}
     for number, telling in enumerate(ordered):
-        kind = family.get(telling.report.event.type, telling.report.event.type)
-        parties = telling.actor_countries | telling.target_countries or telling.actors | telling.targets
-        for party in sorted(parties):
-            blocks.setdefault((kind, party), []).append(number)
-    days = [day_of(telling.report) for telling in ordered]
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        for part in _parts(ordered, blocks[key]):
-            for i, a in enumerate(part):
-                for b in part[i + 1 :]:
-                    if (a, b) in seen:
-                        continue
-                    seen.add((a, b))
-                    if ordered[a].report.article == ordered[b].report.article or _apart(days[a], days[b]):
-                        continue
-                    judgement = judge(ordered[a], ordered[b])
-                    if judgement.score >= weights().threshold:
-                        yield a, b, judgement
+        keys = keys_of(telling)
+        met = {other for key in keys.looks for other in lying.get(key, ())}
+        for other in sorted(met):
+            score = link(ordered[other], telling)
+            if score is not None:
+                yield other, number, score
+        for key in keys.lies:
+            lying.setdefault(key, []).append(number)
 
 
-def _apart(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
-    """Days that no reading brings together: not worth a judgement."""
-    return a is not None and b is not None and gap_days(a, b) > APART
+def grouped(tellings: Mapping[int, Telling], links: Iterable[Link], judged: Judge | None = None) -> list[Group]:
+    """The groups that ``links`` make of ``tellings``, sorted by their first member's id."""
+    judged = judged or Judge()
+    pairs = []
+    for one, other, score in links:
+        a, b = tellings[one], tellings[other]
+        pairs.append((-score, a.id, b.id, one, other) if a.id < b.id else (-score, b.id, a.id, other, one))
+    pairs.sort()
+    group_of = {number: Group.of(telling) for number, telling in tellings.items()}
+    number_of = {telling.id: number for number, telling in tellings.items()}
+    for _, _, _, one, other in pairs:
+        left, right = group_of[one], group_of[other]
+        if left is right or _veto(left, right) or not _agree(left, right, judged):
+            continue
+        a, b = tellings[one], tellings[other]
+        if right.members[0].id < left.members[0].id:
+            left, right = right, left
+        left.take(right, _reason(a, b, judged(a, b)))
+        for member in right.members:
+            group_of[number_of[member.id]] = left
+    found = {id(group): group for group in group_of.values()}
+    return sorted(found.values(), key=lambda group: group.members[0].id)
 
 
-def _parts(ordered: Sequence[Telling], numbers: Sequence[int]) -> Iterator[list[int]]:
-    """A block, cut into overlapping windows of time where it is large."""
-    if len(numbers) <= BLOCK_LIMIT:
-        yield list(numbers)
-        return
-    windows: dict[tuple[int, int], list[int]] = {}
-    undated: list[int] = []
-    for number in numbers:
-        limits = day_of(ordered[number].report)
-        published = ordered[number].report.published.earliest
-        if limits is not None and (limits[1] - limits[0]).days <= 62:
-            for day in (limits[0], limits[0] + SLACK, limits[1], limits[1] + SLACK):
-                windows.setdefault((day.year, day.month), []).append(number)
-        elif published is not None:
-            windows.setdefault((published.year, published.month), []).append(number)
-        else:
-            undated.append(number)
-    for key in sorted(windows):
-        yield sorted(set(windows[key]))
-    if undated:
-        yield undated[:BLOCK_LIMIT]
+@dataclass(slots=True)
+class Grouped:
+    """What the chronicle knows of the groups near a change: filled by ``Groups.load``."""
+
+    tellings: dict[int, Telling] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    marks: dict[str, str | None] = field(default_factory=dict)
+    members: dict[str, list[int]] = field(default_factory=dict)
 
 
-def _agree(left: Group, right: Group) -> bool:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What regrouping gave: groups that are new or not as they were, and the names of those that are no more."""
+
+    groups: list[Group]
+    gone: frozenset[str]
+
+
+def regroup(
+    load: Callable[[Set[str]], Grouped],
+    beside: Callable[[Iterable[int]], set[str]],
+    added: Mapping[int, Telling],
+    broken: Set[str],
+    touched: Set[str],
+) -> Changed:
+    """Form the groups near a change anew.
+
+    ``load`` gives members and links of the named groups and of what was added; ``beside`` names the groups that have
+    links to the tellings given. ``broken`` groups have lost a member, if only to get it back told otherwise, and are
+    never as they were; ``touched`` ones had a link to what was removed.
+    """
+    judged = Judge()
+    near = set(broken) | set(touched) | beside(added)
+    while True:
+        known = load(near)
+        groups = grouped(known.tellings, known.links, judged)
+        marks = {mark: name for name, mark in known.marks.items() if mark is not None and name not in broken}
+        kept = {marks[group.mark] for group in groups if group.mark in marks}
+        changed = [group for group in groups if group.mark not in marks]
+        gone = frozenset(near - kept)
+        number_of = {telling.id: number for number, telling in known.tellings.items()}
+        rim = {number_of[member.id] for group in changed for member in group.members}
+        rim.update(number for name in gone for number in known.members.get(name, ()))
+        more = beside(sorted(rim)) - near
+        if not more:
+            return Changed(changed, gone)
+        near |= more
+
+
+def _apart(telling: Telling) -> int:
+    return SERIES_APART if telling.type in weights().series else NEAR_DAYS
+
+
+def _agree(left: Group, right: Group, judged: Judge) -> bool:
     """Average linkage: a chain of look-alikes is no event, so the groups must agree as wholes."""
-    scores = [judge(a, b).score for a in left.members[:LINKED] for b in right.members[:LINKED]]
+    scores = [judged(a, b).score for a in left.members[:LINKED] for b in right.members[:LINKED]]
     return sum(scores) / len(scores) >= weights().threshold * AVERAGE
 
 
 def _veto(left: Group, right: Group) -> bool:
     """Two groups stay apart when they hold two events of one article, or events of clearly different days."""
-    articles = {telling.report.article for telling in left.members}
-    if any(telling.report.article in articles for telling in right.members):
+    if not left.articles.isdisjoint(right.articles):
         return True
-    for a in left.members:
-        for b in right.members:
-            one, two = day_of(a.report), day_of(b.report)
-            apart = SERIES_APART if a.report.event.type in weights().series else APART
-            if one is not None and two is not None and gap_days(one, two) > apart:
-                return True
-    return False
+    if left.last_first is None or left.first_last is None or right.last_first is None or right.first_last is None:
+        return False
+    apart = max(left.last_first - right.first_last, right.last_first - left.first_last)
+    return apart > _apart(left.members[0])
 
 
 def _reason(a: Telling, b: Telling, judgement: Judgement) -> str:
+    if a.id > b.id:
+        a, b = b, a
     spoke = ", ".join(f"{name} {value:+.2f}" for name, value in judgement.reasons)
-    return f"{event_key(a)} = {event_key(b)}: {judgement.score:.2f} ({spoke})"
+    return f"{a.id} = {b.id}: {judgement.score:.2f} ({spoke})"

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from runut.extract.actors.context import state_entity
 from runut.fuse.counting import about_only, both_least, close, compatible, thing
-from runut.fuse.pairs import bounds, day_of, gap_days, weights
+from runut.fuse.days import bounds, day_of, gap_days
+from runut.fuse.pairs import weights
 from runut.records import CrossConflict, Place, Quantity, Report, Span
 
 UPDATE_DAYS = 1

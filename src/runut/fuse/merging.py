@@ -1,17 +1,16 @@
 """What the reports of one event give together: the merged line of the chronicle.
 
-In: a group of reports. Out: ``Cluster``: the tightest interval that the reports allow, all names, the weightiest type,
-the status with its history, and a confidence that grows with independent origins, not with copies.
+In: the reports of an event. Out: ``Cluster``: the tightest interval that the reports allow, all names, the weightiest
+type, the status with its history, and a confidence that grows with independent origins, not with copies.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from runut.fuse.clustering import Group
 from runut.fuse.conflicts import find_conflicts
 from runut.records import Cluster, Event, EventTime, Participant, Place, Published, Report, Status
 
@@ -20,15 +19,15 @@ SETTLED: tuple[Status, ...] = ("actual", "negated", "denied", "planned", "condit
 HIGHEST = 0.98
 
 
-def merge(group: Group) -> Cluster:
-    """The merged event of ``group``."""
-    reports = sorted((t.report for t in group.members), key=report_order)
+def merge(told: Iterable[Report], why: Sequence[str]) -> Cluster:
+    """The merged event of the reports ``told``; ``why`` they were joined."""
+    reports = sorted(told, key=report_order)
     events = [report.event for report in reports]
     status = _status(reports)
     kind = _weightiest([(event.type, event.confidence) for event in events])
     # What took place is told by the reports that say so, not by the rumour before them.
     lead = _clearest([e for e in events if e.type == kind and e.status == status] or events)
-    identity = _identity(events)
+    identity = identity_of(event.id for event in events)
     origins = sorted({report.origin for report in reports})
     times = _time(reports)
     return Cluster(
@@ -50,7 +49,7 @@ def merge(group: Group) -> Cluster:
         status_history=tuple((_day(report.published), report.event.status, report.event.id) for report in reports),
         occasion=_common([report.occasion for report in reports]),
         confidence=_confidence(reports),
-        why=tuple(group.why),
+        why=tuple(why),
     )
 
 
@@ -59,10 +58,9 @@ def report_order(report: Report) -> tuple[date, str, str]:
     return (report.published.earliest or date.max, report.article, report.event.id)
 
 
-def _identity(events: Sequence[Event]) -> str:
-    """Stable under the addition of later reports as long as the first report stays."""
-    first = min(event.id for event in events)
-    return "ev-" + hashlib.sha256(first.encode()).hexdigest()[:12]
+def identity_of(events: Iterable[str]) -> str:
+    """The name of the event with these reports: the same as long as the report with the lowest id stays."""
+    return "ev-" + hashlib.sha256(min(events).encode()).hexdigest()[:12]
 
 
 def _clearest(events: Sequence[Event]) -> Event:

@@ -1,17 +1,19 @@
 """Whose voice a report is: three outlets that quote one agency are one origin, and so is every copy.
 
-In: an article, an event, and which articles are copies. Out: a name of the origin, comparable between articles.
+In: an article and an event, and what the article is a copy of. Out: a name of the origin, comparable between articles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from runut.records import Article, Event
+from runut.records import Article, Event, Report
+
+VOICE = "article:"
 
 
-def origin_of(article: Article, event: Event, original: Mapping[str, str]) -> str:
-    """The innermost named source of the event, else the article's own voice (its original's, for a copy).
+def origin_of(article: Article, event: Event) -> str:
+    """The innermost named source of the event, else the article's own voice.
 
     A claimant of the event counts before the sources cited elsewhere in the article.
     """
@@ -19,7 +21,12 @@ def origin_of(article: Article, event: Event, original: Mapping[str, str]) -> st
     for claim in event.said_by:
         if claim.entity is None and claim.name.lower() not in passed_on:
             return f"source:{claim.name.lower()}"
-    of = original.get(article.document.id, article.document.id)
-    if of != article.document.id:
-        return f"article:{of}"
-    return f"article:{article.document.id}"
+    return VOICE + article.document.id
+
+
+def voiced(report: Report, original: str | None) -> Report:
+    """The report with its article's voice, which for a copy is its original's."""
+    if not report.origin.startswith(VOICE):
+        return report
+    origin = VOICE + (original or report.article)
+    return report if origin == report.origin else replace(report, origin=origin)

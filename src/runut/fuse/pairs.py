@@ -1,6 +1,6 @@
 """Do two reports tell one event? A sum of weighed reasons, so that a merge can say what spoke for it and against.
 
-In: two ``Telling`` s (a report with the words of its sentence). Out: ``Judgement``: score and reasons. The weights are
+In: two ``Telling`` s. Out: ``Judgement``: score and reasons. The weights are
 data (``lexicons/fusing.yaml``).
 """
 
@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from runut.records import Event, Participant, Report
+from runut.fuse.days import NEAR_DAYS
+from runut.fuse.telling import Spot, Telling, gap
 
 NARROW_DAYS = 8
-NEAR_DAYS = 3
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
-# How the reading of an event says that its date alone makes it a plan.
-BY_DATE = "status planned: its time lies ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +75,6 @@ def states() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A report prepared for comparison."""
-
-    report: Report
-    words: frozenset[str]
-    actors: frozenset[str]
-    targets: frozenset[str]
-    actor_countries: frozenset[str]
-    target_countries: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """The score of a pair and its reasons, strongest first."""
 
@@ -97,46 +82,35 @@ class Judgement:
     reasons: tuple[tuple[str, float], ...]
 
 
-def ids(people: Sequence[Participant]) -> frozenset[str]:
-    """Entity ids of participants."""
-    return frozenset(p.entity for p in people if p.entity)
-
-
-def countries(people: Sequence[Participant]) -> frozenset[str]:
-    """Countries of participants."""
-    return frozenset(p.country for p in people if p.country)
-
-
 def judge(a: Telling, b: Telling) -> Judgement:
     """Score and reasons for ``a`` and ``b`` being one event."""
     w = weights()
-    one, two = a.report.event, b.report.event
     reasons: list[tuple[str, float]] = []
 
     def add(name: str, times: float = 1.0) -> None:
         if times:
             reasons.append((name, round(w.of[name] * times, 3)))
 
-    add("same_act" if one.act == two.act else "same_family")
+    add("same_act" if a.act == b.act else "same_family")
     straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
     crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
-    best = max(straight, crossed, key=lambda names: sum(w.of[n] for n in names)) if _mutual(one, two) else straight
+    best = max(straight, crossed, key=lambda names: sum(w.of[n] for n in names)) if _mutual(a, b) else straight
     for name in best:
         add(name)
     if _other_dyad(a, b):
         add("dyad_other")
-    add(_time(a.report, b.report))
-    if one.time is None or two.time is None:
-        news = _news(a.report, b.report)
+    add(_time(a, b))
+    if not a.timed or not b.timed:
+        news = _news(a, b)
         if news:
             add(news)
-    place = _place(one, two)
+    place = _place(a.place, b.place)
     if place:
         add(place)
     add("words_alike", _alike(a.words, b.words))
-    if _numbers(one) & _numbers(two):
+    if a.numbers & b.numbers:
         add("number_same")
-    if one.status != two.status:
+    if a.status != b.status:
         add("status_other")
     reasons.sort(key=lambda reason: (-abs(reason[1]), reason[0]))
     return Judgement(round(sum(value for _, value in reasons), 3), tuple(reasons))
@@ -149,7 +123,7 @@ def _other_dyad(a: Telling, b: Telling) -> bool:
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
 
 
-def _mutual(one: Event, two: Event) -> bool:
+def _mutual(one: Telling, two: Telling) -> bool:
     return one.type in ("CONSULT", "AGREE", "COOPERATE") and two.type in ("CONSULT", "AGREE", "COOPERATE")
 
 
@@ -182,72 +156,38 @@ def _roles(
     return out
 
 
-def bounds(event: Event) -> tuple[date, date] | None:
-    """Earliest and latest day of an event, None where either is open or unknown."""
-    if event.time is None or event.time.earliest is None or event.time.latest is None:
-        return None
-    return event.time.earliest, event.time.latest
-
-
-def gap_days(a: tuple[date, date], b: tuple[date, date]) -> int:
-    """Days between two intervals; 0 where they overlap."""
-    return max(0, (a[0] - b[1]).days, (b[0] - a[1]).days)
-
-
-def day_of(report: Report) -> tuple[date, date] | None:
-    """The event's bounds; a past act dated after its own report is misprinted; the year slips most."""
-    limits, latest = bounds(report.event), report.published.latest
-    if limits is None or latest is None or not _told_as_done(report.event) or (limits[0] - latest).days <= NEAR_DAYS:
-        return limits
-    try:
-        earlier = limits[0].replace(year=limits[0].year - 1), limits[1].replace(year=limits[1].year - 1)
-    except ValueError:
-        return limits
-    return earlier if earlier[0] <= latest else limits
-
-
-def _told_as_done(event: Event) -> bool:
-    """Done, or planned by nothing but its date."""
-    return event.status == "actual" or any(reason.startswith(BY_DATE) for reason in event.why)
-
-
-def _time(one: Report, two: Report) -> str:
-    a, b = day_of(one), day_of(two)
+def _time(one: Telling, two: Telling) -> str:
+    a, b = one.day, two.day
     if a is None or b is None:
         return "time_unknown"
-    gap = gap_days(a, b)
-    if gap == 0:
-        narrow = max((a[1] - a[0]).days, (b[1] - b[0]).days) <= NARROW_DAYS
+    apart = gap(a, b)
+    if apart == 0:
+        narrow = max(a[1] - a[0], b[1] - b[0]) <= NARROW_DAYS
         return "time_close" if narrow else "time_overlap"
-    return "time_near" if gap <= NEAR_DAYS else "time_apart"
+    return "time_near" if apart <= NEAR_DAYS else "time_apart"
 
 
-def _news(one: Report, two: Report) -> str:
-    p, q = one.published, two.published
-    if p.earliest is None or p.latest is None or q.earliest is None or q.latest is None:
+def _news(one: Telling, two: Telling) -> str:
+    if one.published is None or two.published is None:
         return "undated"
-    gap = gap_days((p.earliest, p.latest), (q.earliest, q.latest))
-    if gap <= NEWS_NEAR_DAYS:
+    apart = gap(one.published, two.published)
+    if apart <= NEWS_NEAR_DAYS:
         return "news_close"
-    return "news_apart" if gap > NEWS_FAR_DAYS else "news_between"
+    return "news_apart" if apart > NEWS_FAR_DAYS else "news_between"
 
 
-def _place(one: Event, two: Event) -> str:
+def _place(one: Spot | None, two: Spot | None) -> str:
     """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
-    if one.place is None or two.place is None:
+    if one is None or two is None:
         return ""
-    if one.place.name == two.place.name:
+    if one.name == two.name:
         return "place_same"
-    if one.place.country != two.place.country and one.place.country and two.place.country:
+    if one.country != two.country and one.country and two.country:
         return "place_other"
-    if {one.place.name, two.place.name} & states():
+    if {one.name, two.name} & states():
         return ""
-    return "place_other" if one.place.lat is not None and two.place.lat is not None else ""
+    return "place_other" if one.mapped and two.mapped else ""
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _numbers(event: Event) -> frozenset[tuple[float, str]]:
-    return frozenset((q.value, (q.of or q.unit or "").lower()) for q in event.quantities)

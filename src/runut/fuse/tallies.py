@@ -1,18 +1,19 @@
 """Counts that disagree beyond one merged event: two voices in one article, or a tally that grows from report to report.
 
-In: articles and clusters. Out: the clusters, with number conflicts added. "1.000 kontainer" in October and "11.000" in
+In: reports and articles. Out: number conflicts, to be added to an event. "1.000 kontainer" in October and "11.000" in
 June are an update; "10.000 menurut Seoul" beside "11.000 menurut Kyiv" are two claims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from runut.fuse.counting import about_only, close, compatible, thing
 from runut.fuse.pairs import weights
-from runut.records import Article, Cluster, CrossConflict, Quantity, Report, Span
+from runut.records import Article, CrossConflict, Event, Quantity, Report, Span
 
 # Below this, counts in neighbouring sentences are mostly of different things.
 LEAST = 10
@@ -24,55 +25,53 @@ GROWN = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One count of something, in a report of an event."""
+    """One count of something, in a report of an event. ``cluster`` is the chronicle's event."""
 
-    cluster: int
-    report: Report
+    cluster: str
+    event: str
+    source: str
+    key: str | None
+    published: date | None
     quantity: Quantity
 
 
-def with_tallies(clusters: Sequence[Cluster], articles: Sequence[Article]) -> list[Cluster]:
-    """``clusters`` with the conflicts between their counts."""
-    more: dict[int, list[CrossConflict]] = {}
-    for number, conflict in (*_growing(clusters), *_by_voices(clusters, articles)):
-        more.setdefault(number, []).append(conflict)
-    return [
-        replace(cluster, conflicts=(*cluster.conflicts, *more[number])) if number in more else cluster
-        for number, cluster in enumerate(clusters)
-    ]
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Two counts by two speakers of one article; ``event`` is the article's event in whose sentence one stands."""
+
+    event: str
+    conflict: CrossConflict
 
 
-def _growing(clusters: Sequence[Cluster]) -> Iterator[tuple[int, CrossConflict]]:
+def counts_of(report: Report) -> Iterator[tuple[str, Quantity]]:
+    """What ``report`` counts, each with the name of the tally that it belongs to: act, doer, other side, thing."""
+    event = report.event
+    who = [p.country for p in event.actors if p.country]
+    whom = [p.country for p in event.targets if p.country]
+    if event.type in weights().series or not who or not whom or event.status not in ("actual", "rumoured"):
+        return
+    for quantity in event.quantities:
+        counted = thing(quantity, event.evidence)
+        if counted is not None and quantity.value >= LEAST:
+            yield "|".join((event.act, who[0], whom[0], *counted)), quantity
+
+
+def growth(name: str, tallies: Sequence[Tally]) -> CrossConflict | None:
     """One act of one state towards another, the same thing counted in separate articles, more the later."""
-    groups: dict[tuple[str, str, str, str, str], list[Tally]] = {}
-    for number, cluster in enumerate(clusters):
-        for report in cluster.reports:
-            who = [p.country for p in report.event.actors if p.country]
-            whom = [p.country for p in report.event.targets if p.country]
-            if report.event.type in weights().series or not who or not whom:
-                continue
-            if report.event.status not in ("actual", "rumoured"):
-                continue
-            for quantity in report.event.quantities:
-                counted = thing(quantity, report.event.evidence)
-                if counted is not None and quantity.value >= LEAST:
-                    key = (report.event.act, who[0], whom[0], *counted)
-                    groups.setdefault(key, []).append(Tally(number, report, quantity))
-    for key in sorted(groups):
-        found = _grown(groups[key])
-        if len({tally.cluster for tally in found}) > 1:
-            values = tuple(_value(tally) for tally in found)
-            texts = ", ".join(tally.quantity.text for tally in found)
-            detail = f"the count of {key[-2]} grows from report to report: {texts}"
-            at = found[-1].cluster
-            yield at, CrossConflict("number", clusters[at].id, values, "update", detail)
+    found = _grown(tallies)
+    if len({tally.cluster for tally in found}) < 2:
+        return None
+    values = tuple(_value(tally) for tally in found)
+    texts = ", ".join(tally.quantity.text for tally in found)
+    detail = f"the count of {name.split('|')[-2]} grows from report to report: {texts}"
+    return CrossConflict("number", found[-1].cluster, values, "update", detail)
 
 
 def _grown(tallies: Sequence[Tally]) -> list[Tally]:
     """By publication, those that exceed all before; vague counts ("ribuan") say nothing on growth."""
     out: list[Tally] = []
-    dated = [t for t in tallies if t.report.published.earliest is not None and t.quantity.upper is None]
-    for tally in sorted(dated, key=lambda t: (str(t.report.published.earliest), t.report.event.id, t.quantity.start)):
+    dated = [t for t in tallies if t.published is not None and t.quantity.upper is None]
+    for tally in sorted(dated, key=lambda t: (str(t.published), t.event, t.quantity.start)):
         if not out or tally.quantity.value >= out[-1].quantity.value * GROWN:
             out.append(tally)
     return out
@@ -80,34 +79,27 @@ def _grown(tallies: Sequence[Tally]) -> list[Tally]:
 
 def _value(tally: Tally) -> tuple[str, str | None, str, Span | None]:
     quantity = tally.quantity
-    span = Span(quantity.start, quantity.end, quantity.text)
-    return tally.report.source, tally.report.key, quantity.text, span
+    return tally.source, tally.key, quantity.text, Span(quantity.start, quantity.end, quantity.text)
 
 
-def _by_voices(clusters: Sequence[Cluster], articles: Sequence[Article]) -> Iterator[tuple[int, CrossConflict]]:
+def voices(article: Article) -> Iterator[Voices]:
     """Neighbouring sentences of one article in which two speakers count the same."""
-    homes: dict[str, list[tuple[int, Report]]] = {}
-    for number, cluster in enumerate(clusters):
-        for report in cluster.reports:
-            homes.setdefault(report.article, []).append((number, report))
-    for article in articles:
-        counts = list(_claimed(article))
-        for (line, one, a, of_a), (next_line, two, b, of_b) in pairwise(counts):
-            if next_line - line > 1 or one == two or of_a != of_b or not _comparable(a, b):
-                continue
-            if compatible(a, b) and not about_only(a, b):
-                continue
-            home = _home(homes.get(article.document.id, ()), a, b)
-            if home is None:
-                continue
-            rounding = about_only(a, b) or close(a, b)
-            source, key = article.document.source, article.document.key
-            values = tuple(
-                (source, key, f"{q.text} ({who})", Span(q.start, q.end, q.text)) for q, who in ((a, one), (b, two))
-            )
-            detail = f"{one} and {two} count {of_a[0]} differently in one article: {a.text}, {b.text}"
-            judgement = "rounding" if rounding else "contradiction"
-            yield home, CrossConflict("number", clusters[home].id, values, judgement, detail)
+    for (line, one, a, of_a), (next_line, two, b, of_b) in pairwise(_claimed(article)):
+        if next_line - line > 1 or one == two or of_a != of_b or not _comparable(a, b):
+            continue
+        if compatible(a, b) and not about_only(a, b):
+            continue
+        home = _home(article.events, a, b)
+        if home is None:
+            continue
+        rounding = about_only(a, b) or close(a, b)
+        source, key = article.document.source, article.document.key
+        values = tuple(
+            (source, key, f"{q.text} ({who})", Span(q.start, q.end, q.text)) for q, who in ((a, one), (b, two))
+        )
+        detail = f"{one} and {two} count {of_a[0]} differently in one article: {a.text}, {b.text}"
+        judgement = "rounding" if rounding else "contradiction"
+        yield Voices(home, CrossConflict("number", "", values, judgement, detail))
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
@@ -146,10 +138,10 @@ def _speakers(article: Article) -> dict[int, str]:
     return {line: next(iter(names)) for line, names in by_line.items() if len(names) == 1}
 
 
-def _home(reports: Sequence[tuple[int, Report]], a: Quantity, b: Quantity) -> int | None:
+def _home(events: Sequence[Event], a: Quantity, b: Quantity) -> str | None:
     """The event in whose sentence either count stands."""
     for quantity in (a, b):
-        for number, report in reports:
-            if report.event.evidence.start <= quantity.start < report.event.evidence.end:
-                return number
+        for event in events:
+            if event.evidence.start <= quantity.start < event.evidence.end:
+                return event.id
     return None

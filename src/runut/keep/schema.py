@@ -5,8 +5,11 @@ are made by the migrations; a test compares the two. Only portable column types 
 the same statements); the full-text tables are SQLite's own and live in the migration and in ``search``.
 
 ``originals`` and ``pages`` are the source of truth: every other table can be made again from them. An article has one
-page, or several that were joined. Whole records
-stand in ``record`` columns (``codec``, compressed); the columns beside them are only there to be filtered on.
+page, or several that were joined. Whole records stand in ``record`` columns (``codec``, compressed); the columns beside
+them are only there to be filtered on.
+
+The tables from ``pending`` on are what merging remembers, so that a new article is compared with its like and not with
+the whole chronicle. A *document* is a text: the same bytes at several places are several articles and one document.
 
 >>> pages.c.sha256.references(originals.c.sha256)
 True
@@ -15,9 +18,11 @@ True
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -74,7 +79,8 @@ articles = Table(
     Column("basis", String(16), nullable=False),
     Column("n_events", Integer, nullable=False),
     Column("copies_of", Text, nullable=False),
-    Column("engine", String(64), nullable=False),
+    Column("engine", String(64), nullable=False, index=True),
+    Column("noted", Boolean, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index(None, "source", "key"),
 )
@@ -108,7 +114,7 @@ events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("event", String(128), nullable=False),
+    Column("event", String(128), nullable=False, index=True),
     Column("cluster", String(128), index=True),
     Column("type", String(32), nullable=False),
     Column("act", String(64), nullable=False),
@@ -145,7 +151,10 @@ clusters = Table(
     Column("status", String(16), nullable=False, index=True),
     Column("earliest", Date, index=True),
     Column("latest", Date),
+    Column("day", Date, nullable=False),  # the earliest, or the last of all days: a list in order needs one index
+    Column("mark", String(16)),
     Column("record", LargeBinary, nullable=False),
+    Index(None, "day", "latest", "id"),
 )
 
 participants = Table(
@@ -165,6 +174,7 @@ conflicts = Table(
     Column("id", Integer, primary_key=True),
     Column("cluster", String(128), index=True),
     Column("article", Integer, index=True),
+    Column("event", Integer, index=True),  # in ``events``: the one that a conflict inside an article is about
     Column("kind", String(16), nullable=False),
     Column("stems", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
@@ -193,4 +203,103 @@ state = Table(
     metadata,
     Column("name", String(32), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+pending = Table(
+    "pending",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String(128), nullable=False, unique=True),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(128), nullable=False, unique=True),
+    Column("digest", String(16), nullable=False),
+    Column("published", Date),
+    Column("original", Integer, index=True),  # the document that it copies
+    Column("sketch", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("value", BigInteger, primary_key=True),
+    Column("document", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("one", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("share", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", Integer, nullable=False, index=True),
+    Column("event", String(128), nullable=False, unique=True),
+    Column("cluster", String(128), index=True),
+    Column("record", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("telling", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("one", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("telling", Integer, nullable=False, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+growths = Table(
+    "growths",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("cluster", String(128), nullable=False, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+voices = Table(
+    "voices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("telling", Integer, nullable=False, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("entity", String(128), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -23,13 +23,18 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
+from runut.config import fusing_version
 from runut.keep import schema
+from runut.keep.cast import Sightings, forget, refresh
 from runut.keep.codec import decode, encode
 from runut.keep.engine import connect, reading, writing
+from runut.keep.rows import pack, unpack
 from runut.keep.words import stems
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["Batch", "Entry", "Page", "Run", "Store", "digest", "identity"]
+__all__ = ["FUSING", "Batch", "Entry", "Page", "Run", "Store", "digest", "identity", "is_current"]
+
+FUSING = "fusing"  # in ``state``: the rules by which the chronicle is merged
 
 
 def digest(data: bytes) -> str:
@@ -163,15 +168,18 @@ class Store:
 
     def count_outdated(self, engine: str) -> int:
         """How many articles another version of the program read."""
-        query = select(func.count()).select_from(schema.articles).where(schema.articles.c.engine != engine)
+        column = schema.articles.c.engine
+        query = select(func.count()).select_from(schema.articles)
         with reading(self.engine) as connection:
-            return connection.execute(query).scalar_one()
+            # "!=" would look at every article; on either side of a value an index counts
+            return sum(
+                connection.execute(query.where(side)).scalar_one() for side in (column < engine, column > engine)
+            )
 
     def replace(self, entry: Entry, run: Run) -> None:
         """Put a new reading in the place of the old one; the original bytes stay as they are."""
         with writing(self.engine) as connection:
-            connection.execute(delete(schema.articles).where(schema.articles.c.identity == entry.identity))
-            _mark_stale(connection)
+            _remove_article(connection, entry.identity)
             _add_entry(connection, entry, run)
 
     # ------------------------------------------------------------ reading back
@@ -182,7 +190,7 @@ class Store:
         query = select(articles.c.record).order_by(articles.c.source, articles.c.key, articles.c.identity)
         with reading(self.engine) as connection:
             for (record,) in connection.execute(query):
-                yield unpack(record)
+                yield unpack(Article, record)
 
     def original(self, sha256: str) -> bytes | None:
         """The bytes as they were found."""
@@ -220,27 +228,28 @@ class Store:
                 tuple(Reject(*row) for row in connection.execute(refused)),
             )
 
-    def unmerged(self) -> str | None:
-        """How many changes there were since the last merging; None for none."""
-        with reading(self.engine) as connection:
-            return connection.execute(select(schema.state.c.value).where(_stale)).scalar()
-
     def is_stale(self) -> bool:
-        """Whether pages came in after the last merging (a build was stopped)."""
-        return self.unmerged() is not None
+        """Whether something is to be merged: pages that came in, or rules of merging that are not those of before."""
+        with reading(self.engine) as connection:
+            waiting = connection.execute(select(schema.pending.c.id).limit(1)).first()
+            return waiting is not None or not is_current(connection)
 
 
-_stale = schema.state.c.name == "stale"
+def is_current(connection: Connection) -> bool:
+    """Whether what is merged was merged by the present rules."""
+    state = schema.state
+    return connection.execute(select(state.c.value).where(state.c.name == FUSING)).scalar() == fusing_version()
 
 
-def pack(record: object) -> bytes:
-    """A record for a ``record`` column."""
-    return zlib.compress(encode(record), 1)
-
-
-def unpack(data: bytes) -> Article:
-    """The article of a ``record`` column."""
-    return decode(Article, zlib.decompress(data))
+def _remove_article(connection: Connection, name: str) -> None:
+    table = schema.articles
+    row = connection.execute(select(table).where(table.c.identity == name)).first()
+    if row is None:
+        return
+    seen = forget(connection, row.id, unpack(Article, row.record)) if row.noted else Sightings()
+    connection.execute(delete(table).where(table.c.id == row.id))
+    refresh(connection, seen)
+    _to_merge(connection, row.article)
 
 
 def _add_entry(connection: Connection, entry: Entry, run: Run) -> bool:
@@ -255,7 +264,7 @@ def _add_entry(connection: Connection, entry: Entry, run: Run) -> bool:
         _add_page(connection, page, number)
     _add_parts(connection, number, entry.outcome)
     connection.execute(delete(schema.rejects).where(schema.rejects.c.identity.in_(names)))
-    _mark_stale(connection)
+    _to_merge(connection, entry.outcome.document.id)
     return True
 
 
@@ -296,6 +305,7 @@ def _add_article(connection: Connection, name: str, article: Article, run: Run) 
             basis=published.basis,
             n_events=len(article.events),
             copies_of="[]",
+            noted=False,
             engine=run.engine,
             record=pack(article),
         )
@@ -352,13 +362,9 @@ def _add_reject(connection: Connection, name: str, reject: Reject, run: Run) -> 
     )
 
 
-def _mark_stale(connection: Connection) -> None:
-    """Count the changes since the last merging, so that a merging that came too late for one of them can tell."""
-    changes = connection.execute(select(schema.state.c.value).where(_stale)).scalar()
-    if changes is None:
-        connection.execute(insert(schema.state).values(name="stale", value="1"))
-    else:
-        connection.execute(update(schema.state).where(_stale).values(value=str(int(changes) + 1)))
+def _to_merge(connection: Connection, document: str) -> None:
+    """Merging has to look at the document."""
+    connection.execute(insert(schema.pending).values(document=document).prefix_with("OR IGNORE"))
 
 
 def _raw(row: RowMapping) -> RawPage:

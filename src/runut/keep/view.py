@@ -13,26 +13,25 @@ sentence or, for names, are made by or to those named.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from runut.keep import schema
-from runut.keep.codec import decode
+from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.filters import Filter, Named, holding, in_time, matching, named, searched
-from runut.keep.merged import Actor
+from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
 from runut.records import Article, Cluster, CrossConflict, Statement
 
 __all__ = ["Row", "Said", "View"]
 
-R = TypeVar("R")
 EVERYTHING = Filter()
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +64,33 @@ class View:
     def timeline(self) -> Iterator[Cluster]:
         """The events by day; those without a date come last."""
         table = schema.clusters
-        order = (table.c.earliest.is_(None), table.c.earliest, table.c.latest, table.c.id)
+        order = (table.c.day, table.c.latest, table.c.id)
         with reading(self.store.engine) as connection:
-            query = select(table.c.record).where(*matching(connection, self.wanted)).order_by(*order)
-            for (record,) in connection.execute(self._limited(query)):
-                yield _unpacked(Cluster, record)
+            # First the order, without the records: it is ready at once, and sorting them would hold them all.
+            query = select(table.c.id).where(*matching(connection, self.wanted)).order_by(*order)
+            for names in connection.execute(self._limited(query)).scalars().partitions(AT_ONCE):
+                rows = pick(connection, [table.c.id, table.c.record], table.c.id, names)
+                found = {row.id: row.record for row in rows}
+                yield from (unpack(Cluster, found[name]) for name in names)
 
     def conflicts(self) -> Iterator[CrossConflict]:
         """Where articles disagree with each other or with themselves, by the day of their event."""
-        table, clusters = schema.conflicts, schema.clusters
-        order = (clusters.c.earliest.is_(None), clusters.c.earliest, table.c.cluster, table.c.id)
+        table, clusters, events, articles = schema.conflicts, schema.clusters, schema.events, schema.articles
+        order = (
+            clusters.c.day.is_(None), clusters.c.day, clusters.c.id, table.c.article.is_not(None),
+            articles.c.source, articles.c.key, articles.c.identity, table.c.id,
+        )  # fmt: skip
         with reading(self.store.engine) as connection:
             conditions = matching(connection, replace(self.wanted, words=None))
-            query = select(table.c.record).join(clusters, clusters.c.id == table.c.cluster, isouter=True)
+            query = select(table.c.record, clusters.c.id).join(events, events.c.id == table.c.event, isouter=True)
+            own = func.coalesce(table.c.cluster, events.c.cluster)
+            query = query.join(clusters, clusters.c.id == own, isouter=True)
+            query = query.join(articles, articles.c.id == table.c.article, isouter=True)
             if self.wanted.words:
                 conditions += holding(table.c.stems, self.wanted.words)
             query = query.where(*conditions).order_by(*order)
-            for (record,) in connection.execute(self._limited(query)):
-                yield _unpacked(CrossConflict, record)
+            for record, event in connection.execute(self._limited(query)):
+                yield replace(unpack(CrossConflict, record), event=event or "")
 
     def statements(self) -> Iterator[Said]:
         """Who said what, in the order of the articles."""
@@ -95,23 +103,24 @@ class View:
             number, article = None, None
             for record, at, packed in connection.execute(self._limited(query)):
                 if article is None or at != number:
-                    number, article = at, _unpacked(Article, packed)
-                yield Said(_unpacked(Statement, record), article)
+                    number, article = at, unpack(Article, packed)
+                yield Said(unpack(Statement, record), article)
 
     def actors(self) -> Iterator[Actor]:
         """Who is named, the busiest first; ``n_events`` counts the events that the filter leaves."""
         part, table = schema.participants, schema.actors
         with reading(self.store.engine) as connection:
-            counts = select(part.c.entity, func.count(part.c.cluster.distinct()).label("n")).group_by(part.c.entity)
             chosen = matching(connection, self.wanted)
             if chosen:
-                counts = counts.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
-            found = counts.subquery()
-            query = select(table.c.record, func.coalesce(found.c.n, 0).label("n"))
-            query = query.join(found, found.c.entity == table.c.entity, isouter=not chosen)
-            query = query.order_by(func.coalesce(found.c.n, 0).desc(), table.c.entity)
+                counts = select(part.c.entity, func.count(part.c.cluster.distinct()).label("n")).group_by(part.c.entity)
+                found = counts.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen).subquery()
+                query = select(table.c.record, found.c.n).join(found, found.c.entity == table.c.entity)
+                query = query.order_by(found.c.n.desc(), table.c.entity)
+            else:
+                query = select(table.c.record, table.c.n_events)
+                query = query.order_by(table.c.n_events.desc(), table.c.entity)
             for record, count in connection.execute(self._limited(query)):
-                yield replace(_unpacked(Actor, record), n_events=count)
+                yield replace(unpack(Actor, record), n_events=count)
 
     def articles(self) -> Iterator[Row]:
         """The articles, by source."""
@@ -120,7 +129,7 @@ class View:
             query = select(table.c.record, table.c.copies_of).where(*self._of_articles(connection))
             query = query.order_by(table.c.source, table.c.key, table.c.identity)
             for record, copies in connection.execute(self._limited(query)):
-                yield Row(_unpacked(Article, record), tuple(orjson.loads(copies)))
+                yield Row(unpack(Article, record), tuple(orjson.loads(copies)))
 
     def _limited(self, query: Select[Any]) -> Select[Any]:
         return query if self.wanted.limit is None else query.limit(self.wanted.limit)
@@ -163,7 +172,3 @@ def _to(who: Named) -> ColumnElement[bool]:
 
 def _involves(who: Named) -> ColumnElement[bool]:
     return or_(_by(who), _to(who))
-
-
-def _unpacked(kind: type[R], data: bytes) -> R:
-    return decode(kind, zlib.decompress(data))

@@ -1,0 +1,92 @@
+"""Where tellings of one event meet: the keys under which the store finds what a new report may be compared with.
+
+In: a ``Telling``. Out: ``Keys``: under which it lies, and under which it looks for others. Two tellings are compared
+when one lies where the other looks; the rule is the same from both sides and depends on these two alone, not on how
+many others there are or in which order they came. It judges nothing.
+
+Both must be of one family of types and share a party. Beyond that there are three ways to meet:
+
+* by day: both name a day (an interval of at most a month), and the days lie near;
+* by news: one names none, and both were published within about a week;
+* by word: one is *loose*, that is, has neither or no more than a year, and has one of a few words drawn from the
+  other. The draw takes the content words with the lowest hashes: like sentences draw alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import xxhash
+
+from runut.dissect.words import CLOSED
+from runut.fuse.days import NEAR_DAYS
+from runut.fuse.pairs import weights
+from runut.fuse.telling import Days, Telling
+
+__all__ = ["Keys", "keys_of"]
+
+# Days in a drawer: wider drawers bring more pairs that are then judged in vain, narrower ones more keys.
+DRAWER = 4
+# The press tells one act within a week without naming its day.
+NEWS_REACH = 7
+# An interval of more days binds no day: it would lie in too many drawers.
+WIDEST = 31
+# Words drawn from a telling that is not loose, and the most that a loose one lies under.
+DRAWN = 4
+MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Under what a telling ``lies``, and under what it ``looks``."""
+
+    lies: frozenset[int]
+    looks: frozenset[int]
+
+
+def keys_of(telling: Telling) -> Keys:
+    """The keys of ``telling``."""
+    family = weights().family.get(telling.type, telling.type)
+    parties = telling.actor_countries | telling.target_countries or telling.actors | telling.targets
+    lies: set[str] = set()
+    looks: set[str] = set()
+    day, news = _bound(telling.day), _bound(telling.published)
+    for place, look in _places(telling, day, news):
+        for party in parties:
+            lies.add(f"{family}|{party}|{place}")
+            if look:
+                looks.update(f"{family}|{party}|{other}" for other in look)
+    return Keys(frozenset(map(_hashed, lies)), frozenset(map(_hashed, looks)))
+
+
+def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where it lies, and where it looks from there: the undated look for all, the dated for the dated and undated."""
+    if day is not None:
+        yield from ((f"day {at}", (f"day {at}",)) for at in _drawers(day, NEAR_DAYS))
+    for at in _drawers(news or day, NEWS_REACH):
+        if day is not None:
+            yield f"dated news {at}", (f"news {at}",)
+        else:
+            yield f"news {at}", (f"news {at}", f"dated news {at}")
+    loose = day is None and (news is None or telling.day is not None)
+    for word in sorted(telling.words - CLOSED.keys(), key=_hashed)[: MOST if loose else DRAWN]:
+        if loose:
+            yield f"loose {word}", (f"loose {word}", f"word {word}")
+        else:
+            yield f"word {word}", (f"loose {word}",)
+
+
+def _bound(days: Days | None) -> Days | None:
+    return days if days is not None and days[1] - days[0] <= WIDEST else None
+
+
+def _drawers(days: Days | None, reach: int) -> range:
+    """The drawers of an interval and of the days after it: two intervals share one if no more than ``reach`` apart."""
+    return range(0) if days is None else range(days[0] // DRAWER, (days[1] + reach) // DRAWER + 1)
+
+
+def _hashed(text: str) -> int:
+    """A signed 64-bit number, as databases hold it."""
+    value: int = xxhash.xxh64_intdigest(text.encode())
+    return value - (1 << 63)

@@ -1,0 +1,135 @@
+"""What comparing two reports needs of each, and nothing else: small enough to be kept for every event of a chronicle.
+
+In: a ``Report``. Out: ``Telling``, and its bytes. Days are ordinals, so that a gap is a subtraction. It compares
+nothing.
+
+>>> gap((10, 12), (15, 15)), gap((10, 12), (12, 20))
+(3, 0)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+
+from runut.fuse.days import day_of
+from runut.records import Event, Participant, Report
+
+__all__ = ["Days", "Spot", "Telling", "gap", "packed", "telling_of", "unpacked"]
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+Days = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place by its name; ``mapped`` where its position is known."""
+
+    name: str
+    country: str | None
+    mapped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report prepared for comparison. ``id`` is its event's; ``timed`` says that some time is bound to it."""
+
+    id: str
+    article: str
+    type: str
+    act: str
+    status: str
+    actors: frozenset[str]
+    targets: frozenset[str]
+    actor_countries: frozenset[str]
+    target_countries: frozenset[str]
+    timed: bool
+    day: Days | None
+    published: Days | None
+    place: Spot | None
+    words: frozenset[str]
+    numbers: frozenset[tuple[float, str]]
+
+
+def telling_of(report: Report) -> Telling:
+    """``report`` as it is compared."""
+    event, place = report.event, report.event.place
+    return Telling(
+        id=event.id,
+        article=report.article,
+        type=event.type,
+        act=event.act,
+        status=event.status,
+        actors=_ids(event.actors),
+        targets=_ids(event.targets),
+        actor_countries=_countries(event.actors),
+        target_countries=_countries(event.targets),
+        timed=event.time is not None,
+        day=_ordinals(day_of(report)),
+        published=_ordinals((report.published.earliest, report.published.latest)),
+        place=Spot(place.name, place.country, place.lat is not None) if place else None,
+        words=frozenset(word.lower() for word in WORD.findall(event.evidence.text)),
+        numbers=_numbers(event),
+    )
+
+
+def gap(a: Days, b: Days) -> int:
+    """Days between two intervals; 0 where they overlap."""
+    return max(0, a[0] - b[1], b[0] - a[1])
+
+
+def _ids(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(p.entity for p in people if p.entity)
+
+
+def _countries(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(p.country for p in people if p.country)
+
+
+def _numbers(event: Event) -> frozenset[tuple[float, str]]:
+    return frozenset((float(q.value), (q.of or q.unit or "").lower()) for q in event.quantities)
+
+
+def _ordinals(limits: tuple[date | None, date | None] | None) -> Days | None:
+    if limits is None or limits[0] is None or limits[1] is None:
+        return None
+    return limits[0].toordinal(), limits[1].toordinal()
+
+
+def packed(telling: Telling) -> bytes:
+    """The telling as bytes; equal tellings give equal bytes."""
+    t, place = telling, telling.place
+    sets: Iterable[Iterable[object]] = (
+        t.actors, t.targets, t.actor_countries, t.target_countries, t.words, t.numbers,
+    )  # fmt: skip
+    row = [t.id, t.article, t.type, t.act, t.status, t.timed, t.day, t.published]
+    row.append((place.name, place.country, place.mapped) if place else None)
+    return orjson.dumps([*row, *(sorted(one) for one in sets)])  # type: ignore[type-var]
+
+
+def unpacked(data: bytes) -> Telling:
+    """The telling that ``packed`` wrote."""
+    name, article, kind, act, status, timed, day, published, place, *sets = orjson.loads(data)
+    actors, targets, actor_countries, target_countries, words, numbers = sets
+    return Telling(
+        name,
+        article,
+        kind,
+        act,
+        status,
+        frozenset(actors),
+        frozenset(targets),
+        frozenset(actor_countries),
+        frozenset(target_countries),
+        timed,
+        tuple(day) if day else None,
+        tuple(published) if published else None,
+        Spot(*place) if place else None,
+        frozenset(words),
+        frozenset((value, of) for value, of in numbers),
+    )

@@ -1,0 +1,98 @@
+"""Counts in the store: tallies that grow from article to article, and two voices in one.
+
+In: reports that come and go, and the events whose reports have changed. Out: the tables ``tallies``, ``growths`` and
+``voices``, and the conflicts that an event has beyond its own reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from runut.fuse.tallies import Tally, Voices, counts_of, growth
+from runut.keep import schema
+from runut.keep.rows import add, pack, pick, remove, unpack
+from runut.records import CrossConflict, Report
+
+__all__ = ["add_counts", "beyond", "grow", "names_of", "remove_counts"]
+
+
+def add_counts(
+    connection: Connection, reports: Iterable[Report], heard: Iterable[Voices], numbers: Mapping[str, int]
+) -> None:
+    """Put in what reports count and which voices disagree; ``numbers`` are the tellings' by event."""
+    tallies = [
+        {
+            "name": name,
+            "telling": numbers[r.event.id],
+            "record": pack(Tally("", r.event.id, r.source, r.key, r.published.earliest, quantity)),
+        }
+        for r in reports
+        for name, quantity in counts_of(r)
+    ]
+    add(connection, schema.tallies, tallies)
+    rows = [{"telling": numbers[one.event], "record": pack(one)} for one in heard]
+    add(connection, schema.voices, rows)
+
+
+def remove_counts(connection: Connection, tellings: Iterable[int]) -> set[str]:
+    """Take them out; gives the names of the tallies that they belonged to."""
+    gone = list(tellings)
+    names = names_of(connection, gone)
+    for table in (schema.tallies, schema.voices):
+        ids = [row.id for row in pick(connection, [table.c.id], table.c.telling, gone)]
+        remove(connection, table.c.id, ids)
+    return names
+
+
+def names_of(connection: Connection, tellings: Iterable[int]) -> set[str]:
+    """The names of the tallies that the tellings belong to."""
+    table = schema.tallies
+    return {row.name for row in pick(connection, [table.c.name], table.c.telling, tellings)}
+
+
+def grow(connection: Connection, names: set[str]) -> set[str]:
+    """Look at the named tallies anew; gives the events whose conflicts have changed by it."""
+    table, tellings, growths = schema.tallies, schema.tellings, schema.growths
+    counted: dict[str, list[tuple[int, Tally]]] = {}
+    for row in pick(connection, list(table.c), table.c.name, names):
+        counted.setdefault(row.name, []).append((row.telling, unpack(Tally, row.record)))
+    numbers = {number for one in counted.values() for number, _ in one}
+    rows = pick(connection, [tellings.c.id, tellings.c.cluster], tellings.c.id, numbers)
+    cluster_of = {row.id: row.cluster for row in rows}
+    before = {row.name: row for row in pick(connection, list(growths.c), growths.c.name, names)}
+    changed: set[str] = set()
+    stale, fresh = [], []
+    for name in sorted(names):
+        tallies = [replace(tally, cluster=cluster_of[number]) for number, tally in counted.get(name, ())]
+        found, old = growth(name, tallies), before.get(name)
+        record = pack(found) if found else None
+        if record == (old.record if old else None):
+            continue
+        if old:
+            stale.append(name)
+            changed.add(old.cluster)
+        if found:
+            fresh.append({"name": name, "cluster": found.event, "record": record})
+            changed.add(found.event)
+    remove(connection, growths.c.name, stale)
+    add(connection, growths, fresh)
+    return changed
+
+
+def beyond(connection: Connection, clusters: Iterable[str]) -> dict[str, list[CrossConflict]]:
+    """The conflicts of the named events beyond their own reports, by event."""
+    found: dict[str, list[CrossConflict]] = {}
+    growths, voices, tellings = schema.growths, schema.voices, schema.tellings
+    rows = pick(connection, list(growths.c), growths.c.cluster, clusters)
+    for row in sorted(rows, key=lambda row: row.name):
+        found.setdefault(row.cluster, []).append(unpack(CrossConflict, row.record))
+    members = pick(connection, [tellings.c.id, tellings.c.cluster], tellings.c.cluster, clusters)
+    cluster_of = {row.id: row.cluster for row in members}
+    rows = pick(connection, list(voices.c), voices.c.telling, cluster_of)
+    heard = [(one.event, row.id, cluster_of[row.telling], one) for row in rows for one in [unpack(Voices, row.record)]]
+    for _, _, cluster, one in sorted(heard, key=lambda row: row[:2]):
+        found.setdefault(cluster, []).append(one.conflict)
+    return found
