@@ -280,9 +280,7 @@ def guess(page: RawPage, seed: int) -> Article:
         sides = [wanted.actors, wanted.targets]
         if dice.random() < 0.3:
             sides.reverse()
-        people = [
-            tuple(party(n if len(n) == 3 else None, n) for n in side if dice.random() < 0.8) for side in sides
-        ]
+        people = [tuple(party(n if len(n) == 3 else None, n) for n in side if dice.random() < 0.8) for side in sides]
         days = dice.choice(wanted.days)
         time = None
         if days and dice.random() < 0.8:

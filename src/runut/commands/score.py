@@ -13,13 +13,15 @@ EXAMPLE = """\b
 Example:
   runut score tests/gold/articles
   runut score my-gold.yaml --json > score.json
+  runut score --across tests/gold/across
 """
 
 
 @click.command("score", epilog=EXAMPLE)
 @click.argument("gold", metavar="GOLD")
+@click.option("--across", is_flag=True, help="Compare how reports are merged: events, near misses, copies, conflicts.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def score_command(gold: str, as_json: bool) -> int:
+def score_command(gold: str, across: bool, as_json: bool) -> int:
     """Read the articles of a gold file (or of a folder of them) and compare: precision, recall and F1.
 
     Four levels: the event in the right sentence with an accepted type, then also its participants, its status, its
@@ -28,6 +30,13 @@ def score_command(gold: str, as_json: bool) -> int:
     import orjson
 
     from runut.pipeline import read_raw
+
+    if across:
+        from runut.review.across import across_object, across_text, score_across
+
+        merged = score_across(Path(gold), read_raw)
+        click.echo(orjson.dumps(across_object(merged)).decode() if as_json else across_text(merged))
+        return 0
     from runut.review.scoring import score, score_object, score_text
 
     result = score(Path(gold), read_raw)

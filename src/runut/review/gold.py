@@ -113,9 +113,7 @@ def _article(file: Path, item: Mapping[str, Any]) -> GoldArticle:
         raise UsageError(f"{file}: {name}: an event or statement lacks or misstates {error}") from error
     litter = tuple(map(str, item.get("not_article_text") or ()))
     inline, listed = "text" in item, "events" in item
-    return GoldArticle(
-        name, text, page, published, litter, events, said, quotes_only=not inline, events_listed=listed
-    )
+    return GoldArticle(name, text, page, published, litter, events, said, quotes_only=not inline, events_listed=listed)
 
 
 def _read(source: Path, file: Path) -> tuple[str, RawPage]:

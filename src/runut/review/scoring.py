@@ -120,9 +120,7 @@ def score_articles(gold: Sequence[GoldArticle], read: Callable[[RawPage], Articl
     sheets = [(article.name, _sheet(article, read)) for article in gold]
     wanted = sum(sheet.wanted for _, sheet in sheets)
     given = sum(sheet.given for _, sheet in sheets)
-    levels = (
-        Level(name, sum(sheet.right[at] for _, sheet in sheets), given, wanted) for at, name in enumerate(LEVELS)
-    )
+    levels = (Level(name, sum(sheet.right[at] for _, sheet in sheets), given, wanted) for at, name in enumerate(LEVELS))
     return Score(
         articles=len(sheets),
         levels=tuple(levels),
