@@ -261,6 +261,8 @@ def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> 
     """The EDTF value of the expression, or of the range that it begins or ends."""
     time = items[position].time
     assert time is not None
+    if _is_vague(time) and not time.anchor.startswith("expression"):  # no day that one could build on
+        return EventTime(None, None, None, "own", time.anchor, Span(time.start, time.end, time.text))
     for other in usable:
         low, high = sorted((position, other))
         between = [item.lower for item in items[low + 1 : high]]

@@ -102,11 +102,17 @@ def build_ago(s: Slice) -> Built:
         return None
     forward = s.kind(s.j - 1) == "LAGI"
     if s.find("COUNTX", "XDUR") is not None:
-        unit = parts[0][0]
-        return s.whole(Reading("ref", name="FUTURE_REF" if forward else "PAST_REF", ext=(("unit", unit),)))
+        return s.whole(Reading("ref", name="FUTURE_REF" if forward else "PAST_REF", ext=_vague(s, parts[0][0])))
     return s.whole(
         Reading("ago", parts=parts, shift="next" if forward else "past", mod=s.mod(), exact=s.find("EXACT") is not None)
     )
+
+
+def _vague(s: Slice, unit: str) -> tuple[tuple[str, str], ...]:
+    """The unit of "beberapa hari lalu" and how many of it the count may mean."""
+    count = s.find("COUNTX")
+    reach = s.entry(count).attrs.get("r", "2-10") if count is not None else "2-99"
+    return (("unit", unit), ("count", reach))
 
 
 def build_chain(s: Slice) -> Built:

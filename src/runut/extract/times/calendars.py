@@ -94,7 +94,9 @@ def build_ref(s: Slice) -> Built:
         return NOT_TIME
     if s.low(s.i) == "dulu" and _first_sense(s):
         return NOT_TIME
-    return s.whole(Reading("ref", name=s.entry(s.i).attrs["v"]))
+    attrs = s.entry(s.i).attrs
+    reach = tuple((key, attrs[key]) for key in ("a", "b", "told") if key in attrs)
+    return s.whole(Reading("ref", name=attrs["v"], ext=reach))
 
 
 def _first_sense(s: Slice) -> bool:

@@ -81,12 +81,13 @@ def is_law_year(s: Slice, year_at: int) -> bool:
         return True
     if before in (".", ")") and s.low(s.i - 2) in words("laws"):
         return True
-    if year_at > s.i:  # "Tahun 2014": a number and "Nomor" may stand before it
-        return any(s.low(k) in ("nomor", "no", "nomer") for k in range(s.i - 6, s.i)) and s.kind(s.i - 1) not in (
-            "COMMA",
-            "STOP",
-            "END",
-        )
+    if year_at == s.i or s.kind(s.i - 1) in ("COMMA", "STOP", "END"):
+        return False
+    for k in range(s.i - 1, max(-1, s.i - 7), -1):  # "Tahun 2014": a number and "Nomor" may stand before it
+        if s.kind(k) in ("STOP", "END", "Y"):
+            return False
+        if s.low(k) in ("nomor", "no", "nomer"):
+            return True
     return False
 
 

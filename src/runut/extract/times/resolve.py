@@ -7,6 +7,7 @@ times, parts of day, "sehari kemudian", "pada hari yang sama"). It decides nothi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from runut.extract.times.raw import Raw, Reading
 from runut.records import Published, TimeExpression
 
 DEPENDENT = frozenset({"clock", "part", "chain", "same"})
-CLOSE_BY = 1500
+CLOSE_BY, SAME_NEWS, MOST_NEAR = 1500, 14, 40
 VAGUE = "; the article's day is known as an interval only"
 RELATIONS = {"sejak": "BEGIN", "semenjak": "BEGIN", "mulai": "BEGIN", "hingga": "END", "sampai": "END", "per": "AS_OF"}
 
@@ -67,11 +68,18 @@ def _frame(item: Raw, today: date | None, explicit: list[tuple[int, date]], not_
         and (r.weekday is not None or (r.month is not None and r.day is not None))
         and r.offset is None
     ):
-        near = [(abs(start - item.start), start, day) for start, day in explicit if abs(start - item.start) <= CLOSE_BY]
+        first, last = (bisect_left(explicit, (item.start + reach, date.min)) for reach in (-CLOSE_BY, CLOSE_BY))
+        near = explicit[first:last]
         if near:
-            _, start, day = min(near)
+            start, day = _newest(near[:MOST_NEAR], item.start)
             return Frame(day, tense, f"expression:{start}", not_before)
     return Frame(None, tense, "none", not_before)
+
+
+def _newest(near: Sequence[tuple[int, date]], at: int) -> tuple[int, date]:
+    """The last of the written days that lie about the nearest one: a weekday alone is counted from there."""
+    _, nearest = min(near, key=lambda found: (abs(found[0] - at), found[0]))
+    return max((found for found in near if abs((found[1] - nearest).days) <= SAME_NEWS), key=lambda found: found[1])
 
 
 def _explicit_days(raw: Sequence[Raw]) -> list[tuple[int, date]]:
@@ -119,7 +127,7 @@ def _by_kind(r: Reading, frame: Frame) -> Draft | None:
         case "set":
             return amounts.recurring(r)
         case "ref":
-            return Draft(r.name or "", "none", "a reference to no certain day", "DATE", ext=r.ext)
+            return amounts.reference(r, frame)
         case "feast":
             return feasts.feast(r, frame)
         case "hijri":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from runut.extract.times.civil import week_of_month, week_value
+from runut.extract.times.civil import shift_days, week_of_month, week_value
 from runut.extract.times.context import Draft, Frame
 from runut.extract.times.dates import back, clocked
 from runut.extract.times.nearest import month_year
@@ -277,3 +277,29 @@ def era(r: Reading) -> Draft:
     return Draft("PAST_REF", "explicit", f"era {r.name}: {first or '...'}-{last or '...'}", "DATE", ext=ext,
                  earliest=date(int(first), 1, 1) if first and int(first) > 0 else None,
                  latest=date(int(last), 12, 31) if last and int(last) > 0 else None)  # fmt: skip
+
+
+# What a vague word reaches where its table row says nothing, in days from the article's day; None: without end.
+Reach = tuple[int | None, int | None]
+REACH: dict[str, Reach] = {"PAST_REF": (None, 0), "PRESENT_REF": (-7, 0), "FUTURE_REF": (0, None)}
+
+
+def reference(r: Reading, frame: Frame) -> Draft:
+    """ "beberapa hari lalu", "baru-baru ini", "kini": no day, but a stretch around the article's day."""
+    assert r.name is not None
+    given = dict(r.ext)
+    why, ext = "a reference to no certain day", tuple(pair for pair in r.ext if pair[0] == "unit")
+    if frame.today is None:
+        return Draft(r.name, "none", why, "DATE", ext=ext)
+    if "count" in given:
+        few, many = (float(number) for number in given["count"].split("-"))
+        sign = 1 if r.name == "FUTURE_REF" else -1
+        ends = [back(frame.today, given["unit"], sign * amount) for amount in (few, many)]
+        first, last = (ends[0], ends[1]) if sign > 0 else (ends[1], ends[0])
+    else:
+        low, high = REACH[r.name]
+        low, high = int(given["a"]) if "a" in given else low, int(given["b"]) if "b" in given else high
+        first = shift_days(frame.today, low) if low is not None else None
+        last = shift_days(frame.today, high) if high is not None else None
+    return Draft(r.name, frame.anchor, why + "; about this long from the article's day", "DATE", ext=ext,
+                 earliest=first, latest=last)  # fmt: skip

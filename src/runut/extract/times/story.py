@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from runut.extract.times import dates, spans
+from runut.extract.times.civil import interval
 from runut.extract.times.context import Draft, Frame, Story
 from runut.extract.times.dates import back, clocked
 from runut.extract.times.focus import FAR_DAYS, Ground, looking_back, moved, next_morning, still_told, told
@@ -24,7 +25,7 @@ from runut.extract.times.raw import Raw, Reading
 
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d))?")
 POINT = re.compile(r"\d{4}(-(\d\d|W\d\d|Q\d|H\d)(-\d\d)?)?(T.*)?$")
-CLOCK_SENTENCES, FEAST_REACH = 3, 40
+CLOCK_SENTENCES, THEN_SENTENCES, FEAST_REACH = 3, 2, 40
 SHIFT_DAYS = 4
 APPOSITION = re.compile(r"\s*(?:,|\(|-|–|—|,? (?:yakni|yaitu|atau|tepatnya)(?: pada)?)?\s*")
 QUOTE_MARK = re.compile(r"[\"”’»]")
@@ -53,10 +54,21 @@ def tell(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date
             draft = _dependent(raws, out, n, told(state, item, today, ground), today)
         elif draft.value == "":
             draft = _unnamed_offset(raws, out, n)
+        elif item.reading.kind == "ref" and ("told", "1") in item.reading.ext:
+            draft = _then(item, draft, state)
         out[n] = draft
         if draft is not None:
             state = _advance(state, item, draft, today, ground)
     return out
+
+
+def _then(item: Raw, draft: Draft, state: Story) -> Draft:
+    """ "saat itu": the last point named in this sentence or the two before."""
+    if not state.last or item.sentence - state.last_sentence > THEN_SENTENCES:
+        return draft
+    first, last, _ = interval(state.last, None)
+    anchor = f"expression:{state.last_start}"
+    return replace(draft, anchor=anchor, why=f"then: {state.last}", earliest=first, latest=last)
 
 
 def _spoken_days(raws: Sequence[Raw], drafts: list[Draft | None], text: str, today: date | None) -> list[Draft | None]:
