@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.items import QUOTES, Item
-from runut.extract.events.signposts import ADVERBIALS, LINKING, PREPOSITIONS, next_content
+from runut.extract.events.signposts import ADVERBIALS, LINKING, PREPOSITIONS, SUBORDINATORS, next_content
 
 OBJECT_REACH = 30
 NOUN_REACH = 24
@@ -133,8 +133,8 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
         if item.kind == "time":
             slots.end = position + 1
             continue
-        if item.lower in TEMPORAL:
-            break
+        if item.lower in TEMPORAL or (item.lower == "sebagai" and slots.mentions):
+            break  # "serangan X ke Y sebagai pelanggaran terhadap Z"
         if item.lower in CARRIERS:
             slots.carrier = position
             slot, head = ("mediator" if item.lower in MEDIATED else "oleh"), False
@@ -170,6 +170,10 @@ def _advance(items: Sequence[Item], position: int, slot: str, slots: Slots, *, h
         return slot, True
     if item.kind != "word":
         return slot, head
+    if item.lower in SUBORDINATORS and item.lower not in PREPOSITIONS:
+        return "adjunct", False  # "mengabulkan permohonan X setelah Y ..."
+    if item.lower == "oleh" and slot == "mediator":
+        return slot, False
     if item.lower in PREPOSITIONS:
         follower = items[position + 1].lower if position + 1 < len(items) else ""
         if follower in CIRCUMSTANCE and item.lower in ("di", "pada", "ke", "dari", "dalam"):
@@ -183,13 +187,25 @@ def _advance(items: Sequence[Item], position: int, slot: str, slots: Slots, *, h
 
 
 def _goes_on(items: Sequence[Item], position: int) -> bool:
-    """A comma inside a list of names does not end the phrase."""
-    return (
-        position + 1 < len(items)
-        and items[position + 1].kind == "mention"
-        and position > 0
-        and items[position - 1].kind == "mention"
-    )
+    """A comma inside a list of names does not end the phrase: "A, B, dan C"; in "serangan A, B mengatakan" it does."""
+    after = position + 1
+    if position == 0 or items[position - 1].kind not in ("mention", "mark"):
+        return False
+    if after + 1 < len(items) and items[after].lower in LINKING:
+        return items[after + 1].kind == "mention"
+    while after < len(items) and items[after].kind == "mention" and not list_ends(items, after):
+        after += 2
+        if after > len(items) or items[after - 1].text != ",":
+            return False
+    return after < len(items) and items[after].kind == "mention"
+
+
+def list_ends(items: Sequence[Item], position: int) -> bool:
+    """Whether "dan", or a comma and "dan", stands behind the name: one more follows, and the list is over."""
+    after = position + 1
+    if after < len(items) and items[after].text == ",":
+        after += 1
+    return after < len(items) and items[after].lower in LINKING
 
 
 def _aside(item: Item, depth: int) -> int:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from runut.extract.events.clause_state import ClauseState
 from runut.extract.events.clauses import Clause
-from runut.extract.events.signposts import ADDRESSING, CAUSES, DOCUMENTS, INHERITED, JUDGING, OBJECT_CONTROL, SAYING
+from runut.extract.events.signposts import (
+    ADDRESSING,
+    CAUSES,
+    DOCUMENTS,
+    INHERITED,
+    JUDGING,
+    MOMENTS,
+    OBJECT_CONTROL,
+    SAYING,
+)
 
 # Clauses that may stand inside what somebody says.
 LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
@@ -69,7 +78,8 @@ class ClauseOpeners(ClauseState):
 
     def subordinate(self, position: int, lower: str) -> None:
         governor = self.current
-        if governor.kind == "adverbial" and governor.verb is not None:
+        nested = lower in MOMENTS and governor.verb is not None and self.comma < governor.verb
+        if governor.kind == "adverbial" and governor.verb is not None and not nested:
             self.stack.pop()
             governor = self.current if self.stack else governor
         # what is asked for or arranged stands under its verb: "mendesak agar X menyerang"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runut.extract.events.clause_openers import ClauseOpeners
 from runut.extract.events.clauses import Clause
-from runut.extract.events.signposts import OBJECT_CONTROL, next_content
+from runut.extract.events.signposts import OBJECT_CONTROL, SAYING, next_content
 
 
 class ClauseVerbs(ClauseOpeners):
@@ -85,6 +85,10 @@ class ClauseVerbs(ClauseOpeners):
         elif self.phrases and controlling:
             clause = self.open_like(before, "complement", position)
             clause.subject, clause.source = tuple(self.held), "controlled"
+        elif self.ends_phrase(position) and self.items[verb].lower in SAYING and self.comma < verb:
+            # "menyebut komunitas ini mendukung X": a subject without a known name hides the speaker
+            clause = self.open_like(before, "complement", position)
+            clause.subject_words = (verb + 1, position)
         else:
             clause = self.open_like(before, "serial", position)
             clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from runut.extract.events.arguments import list_ends
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
-from runut.extract.events.signposts import JOINING, PREPOSITIONS
+from runut.extract.events.signposts import JOINING, LINKING, PREPOSITIONS
 from runut.extract.events.triggers import Reading, Trigger
 
 PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
@@ -21,7 +22,14 @@ WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 TOWARDS = WHERE | {"ke"}
 TRAVELS = frozenset({"CONSULT", "MOBILIZE", "AID", "COOPERATE"})
 SENDING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT"})
+# What stands behind these is something else: whence, whither, against whom others fought.
+NEVER = {
+    "dari": frozenset({"AID"}),
+    "ke": frozenset({"REJECT"}),
+    "melawan": frozenset({"SUPPORT", "AGREE", "CONSULT", "CONCEDE"}),
+}
 PAIR_REACH = 12
+HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 # "dihantam roket X", "dihujani artileri X": the weapon's owner did it.
@@ -62,21 +70,37 @@ def party(item: Item, kinds: frozenset[str] = PARTY_KINDS) -> bool:
 
 
 def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
-    """The first mention of ``positions`` and those joined to it by commas, dan, serta."""
+    """The first mention of ``positions`` and those joined to it: "A dan B", "A, B, serta C", "A bersama B".
+
+    A comma alone joins nothing: behind "serangan ke Israel, warga Gaza ..." something new begins.
+    """
     if not positions:
         return []
     out = [positions[0]]
+    waiting: list[int] = []
     for position in positions[1:]:
-        between = items[out[-1] + 1 : position]
+        between = items[(waiting or out)[-1] + 1 : position]
         words = [item for item in between if item.kind not in ("mark", "time")]
-        marks = [item for item in between if item.kind == "mark"]
-        linked = any(item.lower in JOINING for item in words)
+        linked = any(item.lower in SERIES or item.text in HYPHENS for item in between)
         light = LIGHT_TAGS | {"NOUN", "PROPN"} if linked and len(words) <= 4 else LIGHT_TAGS
-        if all(item.lower in SERIES or item.tag in light for item in words) and (words or marks):
-            out.append(position)
-        else:
+        comma = any(item.text == "," for item in between)
+        if not all(item.lower in SERIES or item.tag in light for item in words) or not (linked or comma):
             break
-    return out
+        if linked:
+            out += [*waiting, position]
+            waiting = []
+            if not comma and not any(item.lower in JOINING - LINKING for item in words) and len(out) > 2:
+                break
+        elif len(out) > 1 and not waiting and _closed(items, out):
+            break
+        else:
+            waiting.append(position)
+    return [*out, *waiting] if waiting and list_ends(items, waiting[-1]) else out
+
+
+def _closed(items: Sequence[Item], joined: Sequence[int]) -> bool:
+    """Whether "dan" stands before the last of the names: the list is over."""
+    return any(item.lower in ("dan", "serta", "maupun") for item in items[joined[-2] + 1 : joined[-1]])
 
 
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
@@ -95,6 +119,8 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
     if name in TOWARDS and trigger.form.act.type in TRAVELS:
         kinds = DOER_KINDS  # a town is where, its state is host
+    if trigger.form.voice != "noun" and trigger.form.act.type in NEVER.get(name, ()):
+        return []
     positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
     if name == "object" and trigger.form.act.type in SENDING:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"

@@ -70,8 +70,8 @@ def _doers(reading: Reading, trigger: Trigger) -> list[Filled]:
     act = trigger.form.act
     names = [name for name in act.nominal_actor if name != "subject"]
     actors = first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
-    if actors and actors[0].why.startswith("possessor") and act.type == "ASSAULT":
-        # "perang Gaza", "penyerangan Gedung Konser Moskow": where it was
+    if actors and actors[0].why.startswith("possessor"):
+        # "perang Gaza", "kunjungan pelabuhan itu": where it was
         actors = [f for f in actors if party(reading.items[f.position], DOER_KINDS)]
     return actors
 
@@ -118,6 +118,8 @@ def _objective(reading: Reading, trigger: Trigger) -> bool:
     shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
     assault = trigger.form.act.type == "ASSAULT"
     goals = ("terhadap", "ke", "atas", "kepada", "di") if assault else ("terhadap", "atas", "dari")
+    if trigger.form.act.type == "AID":
+        goals = ("terhadap", "kepada")  # "evakuasi warga X dari Y"
     if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
         return False
     undergone = shape or word.removesuffix("nya") in UNDERGONE

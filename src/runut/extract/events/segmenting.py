@@ -65,7 +65,7 @@ class Segmenter(ClauseVerbs):
             self.restart(position)
         elif text == "," and not self.aside:
             self.comma = position
-            self.in_phrase = False
+            self.in_phrase = self.in_phrase and self.goes_on_address(position)
             if self.opens_sentence() and not self.verb_follows(position + 1):
                 self.introduced(position)
                 return
@@ -80,6 +80,15 @@ class Segmenter(ClauseVerbs):
                 self.phrase_start = position + 1
         elif text in "-–—" and not self.aside:
             self.comma = position
+
+    def goes_on_address(self, position: int) -> bool:
+        """ "di Istana Merdeka, Jakarta, Indonesia, X ...": the parts of an address are no subject."""
+        if position + 2 >= len(self.items) or self.current.verb is not None or position == 0:
+            return False
+        before, part, after = self.items[position - 1], self.items[position + 1].mention, self.items[position + 2]
+        named = before.mention.kind == "place" if before.mention else before.kind == "word" and before.tag == "PROPN"
+        closed = after.text in (",", "(") or after.kind == "time"
+        return named and closed and part is not None and part.kind in ("place", "state")
 
     def opens_sentence(self) -> bool:
         """ "Menanggapi hal itu, ...", "Dilansir AFP, ...": a verb phrase without a subject at the very start."""
@@ -126,8 +135,11 @@ class Segmenter(ClauseVerbs):
         )
         inside = any(clause.kind == "quote" for clause in self.stack)
         if opening and not inside and self.long_quote(position):
-            governor = self.current
+            governor, named, direct = self.current, tuple(self.phrases), self.direct
             clause = self.open("quote", position + 1, item.text)
+            if governor.verb is None and named:
+                # X "siap bekerja sama": the quotation is the predicate
+                clause.subject, clause.direct, clause.source = named, direct, "shared"
             if governor.verb is not None:
                 # quoted words that begin with a verb speak of the speaker: menyebut X "tidak dapat diterima"
                 clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"

@@ -22,6 +22,7 @@ STRIKES = re.compile(
 )
 STRIKE_REACH = 16
 CHARGE_REACH = 4
+CONTENT_GAP = 2
 AGENT_REACH = 2
 # "menutup perbatasan dan membekukan aset X": this many words may stand between two acts on X.
 OBJECT_GAP = 3
@@ -221,6 +222,8 @@ def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
         return []
     for clause in reading.clauses.clauses:
         opens = clause.parent == trigger.clause and clause.start >= trigger.end and clause.opener in openers
+        if trigger.form.voice == "noun" and clause.start - trigger.slots.end > CONTENT_GAP:
+            continue  # "seruan itu muncul di tengah kekhawatiran bahwa X ..."
         if opens and clause.source in ("own", "pivot", "controlled"):
             found = [p for p in clause.subject if _doer(reading, p)]
             if found:

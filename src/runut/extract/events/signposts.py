@@ -27,6 +27,8 @@ SUBORDINATORS = frozenset(
     walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai
     agar supaya akibat""".split()
 )
+# "saat X memeluk anaknya sebelum meledakkan bom": a moment beside a moment is told of the same one.
+MOMENTS = frozenset("ketika saat sewaktu setelah sesudah sebelum usai seusai".split())
 COORDINATORS = frozenset("dan atau serta tetapi tapi namun melainkan lalu kemudian sekaligus".split())
 # A coordinated verb stands in the same sort of clause as the first.
 INHERITED = ("relative", "complement", "quote", "adverbial", "purpose")

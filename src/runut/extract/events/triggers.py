@@ -134,7 +134,8 @@ def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
     if position == 0:
         return False
     before = items[position - 1]
-    if before.lower in ADVERBIALS or before.lower in ("kami", "kita", "saya", "mereka", "dia", "ia"):
+    between = before.lower == "tengah" and position >= 2 and items[position - 2].lower in PREPOSITIONS  # "di tengah"
+    if (before.lower in ADVERBIALS and not between) or before.lower in ("kami", "kita", "saya", "mereka", "dia", "ia"):
         return True
     if before.kind != "mention":
         return title and before.tag in ("NOUN", "PROPN") and items[position].tag == "VERB"

@@ -39,6 +39,7 @@ FURTHER = {
     "dari": frozenset({"REJECT", "AGREE"}),
     "bersama": FRONTED,
 }
+TOGETHER = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "SANCTION", "ACCUSE", "AID", "COERCE", "PROTEST"})
 
 
 def active_roles(reading: Reading, trigger: Trigger) -> Roles:
@@ -48,6 +49,10 @@ def active_roles(reading: Reading, trigger: Trigger) -> Roles:
     if act.type in VOLITIONAL and not _arms_act(reading, trigger):
         # a visit may strengthen ties, but only a party praises, agrees, visits or helps
         actors = [f for f in actors if not f.why.startswith("possessor of the subject")]
+    if actors and not act.mutual and act.type in TOGETHER:
+        # "tiba bersama X": company, not the other side
+        company = slot(reading, trigger, "bersama", positions_of(actors))
+        actors = actors + [f for f in company if f.why == "bersama"]
     return Roles(actors, _targets(reading, trigger, positions_of(actors)))
 
 
