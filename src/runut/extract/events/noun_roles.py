@@ -26,6 +26,8 @@ AIMED = ("terhadap", "kepada", "ke", "atas", "dengan", "melawan", "dari", "bagi"
 OWN_ACT = frozenset("dalam selama saat ketika melalui lewat pada di usai setelah sebelum sejak seusai".split())
 # Nouns in peN-...-an of these types name the one who undergoes: "pembunuhan X", "penangkapan X".
 OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})
+# Where one of these is filled, the possessor acts: "pembunuhan Israel terhadap X"; "evakuasi warga X dari Y" is of X.
+GOALS = {"ASSAULT": ("terhadap", "ke", "atas", "kepada", "di"), "AID": ("terhadap", "kepada")}
 DONE_BY_ITSELF = frozenset("penarikan pembelotan pengunduran penyerahan pengungsian pengiriman pengerahan".split())
 UNDERGONE = frozenset("eksekusi deportasi evakuasi ekstradisi vonis aneksasi hukuman repatriasi".split())
 VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
@@ -116,10 +118,7 @@ def _objective(reading: Reading, trigger: Trigger) -> bool:
     """A peN-...-an noun whose possessor undergoes the act; with a goal or place named, the possessor is the doer."""
     word = reading.items[trigger.start].lower
     shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
-    assault = trigger.form.act.type == "ASSAULT"
-    goals = ("terhadap", "ke", "atas", "kepada", "di") if assault else ("terhadap", "atas", "dari")
-    if trigger.form.act.type == "AID":
-        goals = ("terhadap", "kepada")  # "evakuasi warga X dari Y"
+    goals = GOALS.get(trigger.form.act.type, ("terhadap", "atas", "dari"))
     if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
         return False
     undergone = shape or word.removesuffix("nya") in UNDERGONE
