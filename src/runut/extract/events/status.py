@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.lexicons import Cue, StatusCues
+from runut.extract.events.signposts import ADVERBIALS
 from runut.extract.events.triggers import Reading, Trigger
+from runut.extract.saying import saying
 from runut.records import Status
 
 ORDER: tuple[Status, ...] = ("denied", "negated", "conditional", "rumoured", "planned", "actual")
@@ -27,10 +29,31 @@ PERFECTIVE = frozenset({"telah", "sudah", "pernah", "sempat", "berhasil"})
 # "digunakan untuk menyerang": the purpose of a means that was used is done.
 INSTRUMENTS = frozenset(
     """digunakan dipakai menggunakan memakai dimanfaatkan memanfaatkan dikerahkan berhasil sempat dirancang dipergunakan
-    sukses mampu""".split()
+    sukses mampu gunakan pakai pergunakan manfaatkan""".split()
 )
+# "memutuskan untuk menjatuhkan sanksi": what an authority decides is done.
+DECIDED = frozenset({"memutuskan", "diputuskan"})
 # "Saya ingin berterima kasih" thanks: what is done by saying it is done when it is said.
-PERFORMED = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "CONCEDE"})
+PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
+PERFORMED_ACTS = frozenset(
+    """praise appreciate congratulate thank condole welcome welcome_step endorse express_solidarity defend_verbally
+    express_confidence pay_tribute commemorate assure""".split()
+)
+# "akan menjadi kunjungan kedua": the noun is what the verb says.
+COPULAS = frozenset({"menjadi", "jadi", "merupakan", "adalah", "ialah"})
+# Behind these a nominal act is a circumstance of the verb, taken as known: "akan membalas setelah serangan itu".
+KNOWN_BEHIND = frozenset(
+    """setelah usai sesudah seusai pasca akibat karena sejak menyusul atas terhadap dari selama sejak lewat tentang soal
+    mengenai terkait dengan oleh sebelum di balik""".split()
+)
+# They set off a clause that the modality of the first does not reach.
+SEQUENCE = frozenset({"lalu", "kemudian", "tetapi", "tapi", "namun"})
+TOGETHER = frozenset({"dan", "serta"})
+SAYING_KALAU = "kalau"
+# A plan inside the act's own words: "rencana untuk membunuh".
+OWN_PLANS = frozenset({"rencana", "niat", "persiapan", "kesiapan", "upaya"})
+MODAL_TYPES = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT"})
+LEFT_REACH = 25
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
 HOPES = frozenset("yakin berharap optimistis optimis diharapkan mengharapkan berkeyakinan percaya".split())
 NOUN_REACH = 3
@@ -52,15 +75,20 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     found = [Found(cue.status, " ".join(cue.words)) for cue in _applying(reading, trigger, cues) if cue.status]
     clause = reading.clauses.clause(trigger.start)
     for opener in _openers(reading, clause):
-        if opener in CONDITION_OPENERS:
+        if opener in CONDITION_OPENERS and not (opener == SAYING_KALAU and _says_kalau(reading, clause)):
             found.append(Found("conditional", opener))
-    if clause.kind == "purpose" and not _is_instrument(reading, clause):
+    if clause.kind == "purpose" and _is_ahead(reading, trigger, clause):
         found.append(Found("planned", clause.opener))
+    if trigger.form.act.type not in MODAL_TYPES and _plans_itself(reading, trigger):
+        found.append(Found("planned", reading.items[trigger.start].lower))
+    if trigger.form.act.type == "THREATEN":
+        # what is threatened lies ahead; that it is threatened does not
+        found = [hit for hit in found if hit.status != "planned"]
     if any(hit.status == "planned" for hit in found):
         condition = _condition_on(reading, clause)
         if condition:
             found.append(Found("conditional", condition))
-    if trigger.form.act.type in PERFORMED and all(hit.cue in WISHES for hit in found):
+    if _performed(trigger) and all(hit.cue in WISHES for hit in found):
         return Found("actual", "")
     for status in ORDER:
         for hit in found:
@@ -69,11 +97,55 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     return Found("actual", "")
 
 
+def _performed(trigger: Trigger) -> bool:
+    """Whether saying it does it: thanks, demands, charges."""
+    return trigger.form.act.type in PERFORMED or trigger.form.act.name in PERFORMED_ACTS
+
+
+def _is_ahead(reading: Reading, trigger: Trigger, clause: Clause) -> bool:
+    """Whether a purpose lies ahead: not what a means was used for, what was decided, or what is done by saying it."""
+    if _is_instrument(reading, clause) or _set_off(reading, clause) or _is_known(trigger, clause):
+        return False
+    governor = reading.clauses.clauses[clause.parent].verb if clause.parent is not None else None
+    if governor is not None and reading.items[governor].lower in DECIDED:
+        return False
+    return not _performed(trigger)
+
+
+def _is_known(trigger: Trigger, clause: Clause) -> bool:
+    """A noun that its clause's verb is about, not carried by it: "menghentikan serangan" - the attack goes on."""
+    bare = trigger.form.voice == "noun" and trigger.light is None
+    return bare and clause.verb is not None and clause.verb < trigger.start
+
+
+def _plans_itself(reading: Reading, trigger: Trigger) -> bool:
+    return trigger.end - trigger.start > 1 and reading.items[trigger.start].lower in OWN_PLANS
+
+
+def _says_kalau(reading: Reading, clause: Clause) -> bool:
+    """ "mengatakan kalau X menyerang": kalau for bahwa."""
+    while clause.opener != SAYING_KALAU and clause.parent is not None:
+        clause = reading.clauses.clauses[clause.parent]
+    return clause.start >= 2 and reading.items[clause.start - 2].lower in saying().before
+
+
+def _set_off(reading: Reading, clause: Clause) -> bool:
+    """ "..., dan dibebaskan", "lalu memecatnya": a clause of its own behind a comma or a word of sequence."""
+    if clause.opener in SEQUENCE:
+        return True
+    comma = clause.start >= 2 and reading.items[clause.start - 2].text == ","
+    return clause.opener in TOGETHER and comma
+
+
 def _applying(reading: Reading, trigger: Trigger, cues: StatusCues) -> list[Cue]:
     clause = reading.clauses.clause(trigger.start)
     out = list(_in_clause(reading, trigger, clause, cues))
     below = clause
+    if _is_known(trigger, clause) and reading.items[clause.verb or 0].lower not in COPULAS:
+        return [cue for cue in out if not _spared(trigger, cue)]
     while below.parent is not None and (below.kind in RULED or _shares_auxiliary(reading, below)):
+        if _set_off(reading, below):
+            break
         above = reading.clauses.clauses[below.parent]
         ruling = _before(reading, above, below.start, cues)
         if below.kind not in RULED:
@@ -99,18 +171,21 @@ def _shares_auxiliary(reading: Reading, clause: Clause) -> bool:
 def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusCues) -> list[Cue]:
     """Cues of the trigger's own clause: before it (any scope but left), and after it (left, clause, noun)."""
     out: list[Cue] = []
-    lowest = max(clause.start, trigger.start - CLAUSE_REACH)
+    begin = _begin(reading, clause)
+    lowest = max(begin, trigger.start - CLAUSE_REACH)
     for cue, start, end in cues.find(reading.items, lowest, trigger.start):
-        if reading.clauses.of[start] != clause.index:
+        if reading.clauses.of[start] != clause.index and start >= clause.start:
+            continue
+        if cue.words == (SAYING_KALAU,) and start and reading.items[start - 1].lower in saying().before:
             continue
         if cue.scope == "noun":
             if trigger.start - end <= NOUN_REACH and trigger.form.voice == "noun":
                 out.append(cue)
         elif cue.scope in ("right", "clause"):
-            if trigger.form.voice == "noun" and _cut_off(reading, trigger, start, cue):
+            if trigger.form.voice == "noun" and _cut_off(reading, trigger, end, cue):
                 continue
             out.append(cue)
-    stop = min(len(reading.items), trigger.end + CLAUSE_REACH)
+    stop = min(len(reading.items), trigger.end + LEFT_REACH)
     for cue, start, _ in cues.find(reading.items, trigger.end, stop):
         if cue.scope in ("left", "clause") and reading.clauses.of[start] == clause.index:
             out.append(cue)
@@ -121,12 +196,25 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
     return out
 
 
-def _cut_off(reading: Reading, trigger: Trigger, cue_at: int, cue: Cue) -> bool:
+def _begin(reading: Reading, clause: Clause) -> int:
+    """Where the clause begins with its auxiliaries: "mereka berencana | menumpas" belong together."""
+    begin = clause.start
+    if clause.kind in ("coordinate", "complement") and clause.verb == begin:
+        while begin > 0 and reading.items[begin - 1].lower in ADVERBIALS:
+            begin -= 1
+    return begin
+
+
+def _cut_off(reading: Reading, trigger: Trigger, cue_end: int, cue: Cue) -> bool:
     """A cue before the clause's verb rules a noun only through a light verb: "tidak menghadiri pertemuan"."""
-    verb = reading.clauses.clause(trigger.start).verb
-    if verb is None or verb < cue_at or verb == cue_at or verb > trigger.start:
+    if trigger.light is not None:
         return False
-    return trigger.light is None
+    if any(item.lower in KNOWN_BEHIND for item in reading.items[cue_end : trigger.start]):
+        return True
+    verb = reading.clauses.clause(trigger.start).verb
+    if verb is None or verb < cue_end or verb > trigger.start:
+        return False
+    return reading.items[verb].lower not in COPULAS
 
 
 def _before(reading: Reading, clause: Clause, limit: int, cues: StatusCues) -> list[Cue]:
