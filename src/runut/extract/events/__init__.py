@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from runut.extract.events.counterparts import with_counterparts
 from runut.extract.events.drafting import Context, sentence_drafts
+from runut.extract.events.factchecks import retold
 from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
 from runut.records import Event
@@ -26,8 +27,10 @@ __all__ = ["Context", "find_events"]
 def find_events(context: Context) -> tuple[Event, ...]:
     """All events of the document, in text order of their evidence."""
     drafts: list[Draft] = []
+    claims = retold(context.dissected)
     for sentence in context.dissected.sentences:
-        drafts.extend(sentence_drafts(context, sentence))
+        claimed = next((one for one in claims if sentence.start <= one.start < sentence.end), None)
+        drafts.extend(sentence_drafts(context, sentence, claimed))
     if _is_sport(context):
         drafts = [draft for draft in drafts if draft.event.type not in PLAYED]
     drafts = told_on(drafts)

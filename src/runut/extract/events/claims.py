@@ -58,6 +58,15 @@ class Claims:
             return _unique(out)
         return _unique([*out, *self._sources({claim.name.lower() for claim in out})])
 
+    def is_own(self, trigger: Trigger, actors: Sequence[Participant], reading: Reading) -> bool:
+        """Whether the doer, or somebody of its state, tells of the act."""
+        doers, states = {p.entity for p in actors if p.entity}, {p.country for p in actors if p.country}
+        for statement in self._saying(reading.items[trigger.start].start):
+            entity = self.entities.get(statement.speaker.entity or "")
+            if entity is not None and (entity.id in doers or entity.country in states):
+                return True
+        return False
+
     def _saying(self, at: int) -> list[Statement]:
         """The statements that hold the offset, the innermost first."""
         holding = [s for s in self.statements if s.content.start <= at < s.content.end or self._around(s)]

@@ -13,6 +13,7 @@ from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.confidence import probability, signs_of
+from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
@@ -40,9 +41,13 @@ from runut.records import (
 )
 
 LEAD_SENTENCES = 2
+# "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
+PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
 ECHO_REACH = 60
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
+# What a retold claim asserts; a denial inside it stays one.
+ASSERTED = frozenset({"actual", "planned", "conditional"})
 PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
@@ -65,8 +70,8 @@ class Context:
     saying: frozenset[str]
 
 
-def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
-    """The events that ``sentence`` tells."""
+def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None = None) -> list[Draft]:
+    """The events that ``sentence`` tells; ``claimed``: the part of it that only retells a claim."""
     text = context.dissected.document.text
     items = sentence_items(text, sentence, context.mentions, context.times)
     reading = find_triggers(items, context.book, context.lights, title=sentence.label == "title")
@@ -87,8 +92,17 @@ def sentence_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             continue
         draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:
-            drafts.append(draft)
+            drafts.append(_as_claimed(draft, claimed))
     return _without_echoes(drafts)
+
+
+def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
+    """The draft with the status of the claim that its words only retell."""
+    event = draft.event
+    if claimed is not None and claimed.start <= event.trigger.start < claimed.end and event.status in ASSERTED:
+        why = (*event.why, f"status {claimed.status}: a fact check retells it")
+        draft.event = replace(event, status=claimed.status, why=why)
+    return draft
 
 
 def _words_charged(trigger: Trigger, outer: Trigger) -> bool:
@@ -170,6 +184,8 @@ def _draft(
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     actors = participants(context.entities, reading, roles.actors)
     actors = actors or who_says_so(context.statements, context.entities, trigger, start)
+    if found.status == "negated" and found.cue in PLAIN_NO and claims.is_own(trigger, actors, reading):
+        found = Found("denied", f"{found.cue}, says the doer")
     targets = participants(context.entities, reading, roles.targets)
     targets = not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
     if roles.shared_target:

@@ -54,6 +54,7 @@ SAYING_KALAU = "kalau"
 OWN_PLANS = frozenset({"rencana", "niat", "persiapan", "kesiapan", "upaya"})
 MODAL_TYPES = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT"})
 LEFT_REACH = 25
+QUOTED_CLAIMS = frozenset("bahwa tentang soal mengenai kabar klaim tuduhan isu berita laporan narasi".split())
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
 HOPES = frozenset("yakin berharap optimistis optimis diharapkan mengharapkan berkeyakinan percaya".split())
 NOUN_REACH = 3
@@ -143,22 +144,32 @@ def _applying(reading: Reading, trigger: Trigger, cues: StatusCues) -> list[Cue]
     below = clause
     if _is_known(trigger, clause) and reading.items[clause.verb or 0].lower not in COPULAS:
         return [cue for cue in out if not _spared(trigger, cue)]
-    while below.parent is not None and (below.kind in RULED or _shares_auxiliary(reading, below)):
+    while below.parent is not None and (below.kind in RULED or _carried(reading, below)):
         if _set_off(reading, below):
             break
         above = reading.clauses.clauses[below.parent]
         ruling = _before(reading, above, below.start, cues)
         if below.kind not in RULED:
-            ruling = [cue for cue in ruling if cue.status in ("planned", "rumoured")]
+            kept = ("denied", "rumoured") if below.kind == "quote" else ("planned", "rumoured")
+            ruling = [cue for cue in ruling if cue.status in kept]
         out.extend(ruling)
         below = above
     return [cue for cue in out if not _spared(trigger, cue)]
 
 
 def _spared(trigger: Trigger, cue: Cue) -> bool:
+    if cue.words == ("segera",) and _performed(trigger):
+        return True  # "segera membantah": at once, not soon
     return (
         trigger.form.voice == "noun" and trigger.form.act.type in VERBAL_TYPES and cue.status in ("denied", "negated")
     )
+
+
+def _carried(reading: Reading, clause: Clause) -> bool:
+    """A clause that what stands above rules though it is none of its own: coordinate verbs, quoted claims."""
+    if clause.kind == "quote":  # membantah kabar tentang "..."
+        return clause.start >= 2 and reading.items[clause.start - 2].lower in QUOTED_CLAIMS
+    return _shares_auxiliary(reading, clause)
 
 
 def _shares_auxiliary(reading: Reading, clause: Clause) -> bool:
@@ -270,6 +281,8 @@ def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> 
     heads = {position: other for other in others for position in range(other.start, other.end) if other.form.act.embeds}
     clause = reading.clauses.clause(trigger.start)
     while clause.parent is not None and clause.kind in RULED:
+        if _set_off(reading, clause):
+            break
         above = reading.clauses.clauses[clause.parent]
         for position in range(clause.start - 1, max(-1, above.start - 1), -1):
             other = heads.get(position)
