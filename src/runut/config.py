@@ -13,6 +13,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from runut.own import Own, follows_own, own
+
 __all__ = ["CHRONICLE", "engine_version", "example_articles", "fusing_version"]
 
 CHRONICLE = "chronicle.db"
@@ -21,15 +23,25 @@ _READING = ("clean", "dissect", "extract", "data")  # what an article's record d
 _FUSING = ("fuse", "dissect", "data/occasions", "data/lexicons/fusing.yaml", "data/kb/countries.tsv")
 
 
+@follows_own
 @cache
 def engine_version() -> str:
     """The version that stands beside every article: the release, and a hash of the rules and words it reads by.
 
-    A user who edits the codebook gets another version, so that ``build --reread`` knows what to read again.
+    A user who edits the codebook, or reads with a codebook or actors of their own, gets another version, so that
+    ``build --reread`` knows what to read again.
     """
     from runut import __version__
 
-    return f"{__version__}+{_hash_of(_READING)}"
+    files = own()
+    if files == Own():
+        return f"{__version__}+{_hash_of(_READING)}"
+    total = blake2b(_hash_of(_READING).encode(), digest_size=5)
+    for kind, paths in (("codebook", files.codebook), ("actors", files.actors)):
+        for path in paths:
+            total.update(kind.encode())
+            total.update(path.read_bytes())
+    return f"{__version__}+{total.hexdigest()}"
 
 
 @cache

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold
+from runut.extract.actors.own_rows import own_meaning
+from runut.own import follows_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +97,16 @@ class Lexicon:
     readings: tuple[tuple[Entry, ...], ...]
 
 
+def _name(entry: Entry) -> str:
+    """What the knowledge base calls the entry."""
+    if entry.sort in ("state", "seat"):
+        return tables.countries()[entry.key].name
+    if entry.sort == "organisation":
+        return tables.organisations()[entry.key].name
+    return tables.places()[entry.key].name if entry.sort in ("place", "city") else entry.key
+
+
+@follows_own
 @cache
 def lexicon() -> Lexicon:
     """Build the automaton (once)."""
@@ -106,8 +118,11 @@ def lexicon() -> Lexicon:
         if "-" in entry.alias:  # tokenised pages: "Kim Jong - un"
             by_alias.setdefault(fold(entry.alias.replace("-", " - ")), []).append(entry)
     rank = {sort: number for number, sort in enumerate(SORTS)}
-    for entries in by_alias.values():
+    for alias, entries in by_alias.items():
         entries.sort(key=lambda entry: rank[entry.sort])
+        meant = own_meaning(alias)
+        if meant:  # the user's word goes before ours
+            entries.sort(key=lambda entry: meant.isdisjoint({fold(entry.key), fold(_name(entry))}))
     automaton = AhoCorasick(list(by_alias), implementation=Implementation.ContiguousNFA, store_patterns=False)
     return Lexicon(automaton, tuple(tuple(entries) for entries in by_alias.values()))
 

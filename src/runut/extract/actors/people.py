@@ -15,6 +15,7 @@ from functools import cache
 
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold, skeleton, slug
+from runut.own import follows_own
 from runut.records import Entity
 
 # Parts of names that are too common to mean one person by themselves.
@@ -27,6 +28,7 @@ WEAK_PARTS = frozenset({"bin", "binti", "al", "el", "abu", "van", "von", "de", "
 NAMESAKES = 40
 
 
+@follows_own
 @cache
 def known_by_skeleton() -> dict[str, str]:
     """Spelling key of full names to the knowledge base's name."""
@@ -38,6 +40,7 @@ def known_by_skeleton() -> dict[str, str]:
     return out
 
 
+@follows_own
 @cache
 def affiliated() -> frozenset[str]:
     """Ids of persons who speak for an organisation and for no state."""

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from runut.extract.actors.fold import slug
+from runut.extract.actors.own_rows import own_aliases, own_rows, with_aliases
+from runut.own import follows_own
 from runut.records import EntityKind
 
 
@@ -92,13 +94,25 @@ class Noun:
     usual_owner: str | None = None
 
 
+# Tables whose rows take further aliases of the user's, and the columns by which a user may name a row.
+NAMED_BY = {"countries.tsv": ("iso3", "name"), "persons.tsv": ("name",), "organisations.tsv": ("id", "name"),
+            "places.tsv": ("name",)}  # fmt: skip
 KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "state": "state", "place": "place", "group": "group"
 }  # fmt: skip
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of one table as column name to value; lines that begin with ``#`` are notes."""
+    """The rows of one table as column name to value, the user's own last, with the user's further aliases."""
+    keys = NAMED_BY.get(name, ())
+    for row in shipped_rows(name):
+        more = [alias for key in keys for alias in own_aliases(row[key])]
+        yield with_aliases(row, more) if more else row
+    yield from own_rows(name)
+
+
+def shipped_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one shipped table; lines that begin with ``#`` are notes."""
     text = (files("runut.data") / "kb" / name).read_text(encoding="utf8")
     columns: list[str] | None = None
     for line in text.splitlines():
@@ -115,6 +129,7 @@ def _many(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+@follows_own
 @cache
 def countries() -> dict[str, Country]:
     """ISO 3166-1 alpha-3 code to country."""
@@ -127,6 +142,7 @@ def countries() -> dict[str, Country]:
     return out
 
 
+@follows_own
 @cache
 def persons() -> dict[str, Person]:
     """Name to person."""
@@ -143,6 +159,7 @@ def persons() -> dict[str, Person]:
     return out
 
 
+@follows_own
 @cache
 def organisations() -> dict[str, Organisation]:
     """Id to organisation."""
@@ -155,6 +172,7 @@ def organisations() -> dict[str, Organisation]:
     }
 
 
+@follows_own
 @cache
 def places() -> dict[str, PlaceRow]:
     """Id to place; ``weak`` ones count only behind a word of place."""

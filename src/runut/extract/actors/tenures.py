@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from runut.extract.actors import tables
+from runut.own import follows_own
 
 When = tuple[date, date]
 """First and last day, both included."""
@@ -55,10 +56,11 @@ def _tenure(row: dict[str, str]) -> Tenure:
     if row["end"]:
         end, last = span(row["end"])
     else:
-        end, last = span(row["as_of"])[1] + TRUSTED, date.max
+        end, last = min(span(row["as_of"])[1], date.max - TRUSTED) + TRUSTED, date.max
     return Tenure(row["of"], row["office"], row["person"], (start, end), (first, last))
 
 
+@follows_own
 @cache
 def tenures() -> dict[str, tuple[Tenure, ...]]:
     """Country, organisation, body or place to its office holders."""

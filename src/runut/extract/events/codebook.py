@@ -22,6 +22,7 @@ import yaml
 from runut.dissect.tokens import token_spans
 from runut.errors import UsageError
 from runut.extract.events.morphology import active_forms, base_stem, passive_form
+from runut.own import follows_own, own
 
 Voice = Literal["active", "passive", "bare", "intransitive", "undergo", "noun"]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -123,47 +124,54 @@ class Codebook:
         return self.index.get(word, ())
 
 
+@follows_own
 @cache
 def codebook() -> Codebook:
-    """The codebook that ships with Runut."""
+    """The codebook that ships with Runut, with the user's own acts."""
     folder = files("runut.data") / "codebook"
-    return load(sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name))
+    shipped = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
+    return load(shipped, own().codebook)
 
 
-def load(sources: Sequence[Any]) -> Codebook:
-    """Compile the given YAML files (objects with ``name`` and ``read_text``).
+def load(sources: Sequence[Any], added: Sequence[Any] = ()) -> Codebook:
+    """Compile the given YAML files (objects with ``name`` and ``read_text``); an act of a later file replaces its like.
+
+    ``added`` are a user's own: between forms of one specificity theirs go first.
 
     :raises UsageError: a file is not valid YAML or an entry lacks its act or type.
     """
     classes: dict[str, list[str]] = {}
-    sheets: list[tuple[str, dict[str, Any]]] = []
-    for source in sources:
-        name = Path(source.name).stem
-        try:
-            content = yaml.load(source.read_text(encoding="utf8"), Loader=LOADER)
-        except yaml.YAMLError as error:
-            raise UsageError(f"codebook file {source.name} is not valid YAML: {error}") from error
-        if name.startswith("classes"):
-            for key, words in content.items():
-                classes.setdefault(key, []).extend(str(word) for word in words)
-        elif isinstance(content, dict) and "acts" in content:
-            sheets.append((source.name, content))
-    acts: dict[str, Act] = {}
-    index: dict[str, list[Form]] = {}
-    for name, sheet in sheets:
-        for entry in sheet["acts"]:
+    entries: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    mine: set[str] = set()
+    for source in (*sources, *added):
+        content = _content(source)
+        listed = content if Path(source.name).stem.startswith("classes") else content.get("classes") or {}
+        for key, words in listed.items():
+            classes.setdefault(key, []).extend(str(word) for word in words)
+        for entry in content.get("acts") or ():
             try:
-                act = _act(entry, sheet["type"], classes)
+                entries[entry["act"]] = (entry.get("type") or content["type"], entry)
             except KeyError as error:
-                raise UsageError(f"codebook file {name}: an act lacks {error}") from error
-            acts[act.name] = act
-            for form in _forms(entry, act, classes):
-                index.setdefault(form.parts[0], []).append(form)
+                raise UsageError(f"codebook file {source.name}: an act lacks {error}") from error
+            (mine.add if source in added else mine.discard)(entry["act"])
+    acts = {name: _act(entry, kind, classes) for name, (kind, entry) in entries.items()}
+    index: dict[str, list[Form]] = {}
+    for name, (_, entry) in entries.items():
+        for form in _forms(entry, acts[name], classes):
+            index.setdefault(form.parts[0], []).append(form)
     ordered = {
-        word: tuple(sorted(forms, key=lambda form: (form.specificity, form.act.name), reverse=True))
+        word: tuple(sorted(forms, key=lambda f: (f.specificity, f.act.name in mine, f.act.name), reverse=True))
         for word, forms in index.items()
     }
     return Codebook(acts, ordered, word_set(classes.get("sport", ()), classes))
+
+
+def _content(source: Any) -> dict[str, Any]:
+    try:
+        content = yaml.load(source.read_text(encoding="utf8"), Loader=LOADER)
+    except yaml.YAMLError as error:
+        raise UsageError(f"codebook file {source.name} is not valid YAML: {error}") from error
+    return content if isinstance(content, dict) else {}
 
 
 def _act(entry: Mapping[str, Any], kind: str, classes: Mapping[str, list[str]]) -> Act:

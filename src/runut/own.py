@@ -1,0 +1,133 @@
+"""A user's own rules: files of acts and of actors that add to the shipped ones, and where each thing stands in them.
+
+In: paths. Out: which files hold in this process, their digest, and YAML with the line of every value. What the files
+mean is for the stages that read them. ``use`` makes every table that depends on them be built anew.
+
+>>> use(Own())
+>>> own().codebook
+()
+>>> marked("a:\\n  b: [1, 2]\\n").line("a", "b", 1)
+2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import yaml
+
+from runut.errors import UsageError
+
+__all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "read_own", "use"]
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The user's files, in the order in which they were named: a later one overrides an earlier one."""
+
+    codebook: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
+
+
+class _Cached(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+C = TypeVar("C", bound=_Cached)
+_state = [Own()]
+_followers: list[_Cached] = []
+
+
+def own() -> Own:
+    """The files that hold now."""
+    return _state[0]
+
+
+def use(files: Own) -> None:
+    """Let these files hold from now on, in place of those before."""
+    if files != _state[0]:
+        _state[0] = files
+        for function in _followers:
+            function.cache_clear()
+
+
+def follows_own(function: C) -> C:
+    """Mark a cached function whose result depends on the user's files."""
+    _followers.append(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file, at which line (from 1), and what to do."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        """As editors and compilers write it: FILE:LINE: text."""
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The value of a YAML file and the line of everything in it."""
+
+    value: Any
+    lines: Mapping[tuple[Hashable, ...], int]
+
+    def line(self, *path: Hashable) -> int:
+        """The line of the value at ``path``, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def marked(text: str, name: str = "") -> Marked:
+    """Read YAML.
+
+    :raises UsageError: it is no valid YAML; the text says where.
+    """
+    try:
+        node = yaml.compose(text, Loader=LOADER)
+        value = yaml.load(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or "this is no valid YAML"
+        raise UsageError(str(Problem(name, mark.line + 1 if mark else 1, str(why)))) from error
+    lines: dict[tuple[Hashable, ...], int] = {}
+    _mark(node, (), lines)
+    return Marked(value, lines)
+
+
+def _mark(node: yaml.Node | None, path: tuple[Hashable, ...], lines: dict[tuple[Hashable, ...], int]) -> None:
+    if node is None or len(path) > 8:
+        return
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                _mark(value, (*path, key.value), lines)
+                lines[(*path, key.value)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            _mark(value, (*path, number), lines)
+
+
+def read_own(path: Path) -> Marked:
+    """One of the user's files.
+
+    :raises UsageError: it cannot be read, or is no valid YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"{path} cannot be read ({why}); name another file") from error
+    return marked(text, str(path))
