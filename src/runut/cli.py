@@ -29,6 +29,7 @@ VERBS = {
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
     "export": ("listings", "Write the chronicle in a format that other tools read."),
+    "codebook": ("codebook", "Look into the words and acts that are read: list, search, show, validate, test."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),
     "demo": ("demo", "Build the example chronicle and a report, in seconds."),
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from runut.build import Nobody, Watcher, build
-from runut.commands.options import check_published, published_option, url_option
+from runut.commands.options import check_published, own_options, published_option, url_option, use_own
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.receipt import Receipt
@@ -24,6 +24,7 @@ from runut.records import Given
 EXAMPLE = """\b
 Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
+  runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
 
@@ -34,6 +35,7 @@ Example:
 @click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
 @click.option("--receipt", "receipt_file", metavar="FILE", help="Write the whole receipt to FILE as JSON.")
+@own_options
 @published_option
 @url_option
 @click.pass_context
@@ -44,6 +46,8 @@ def build_command(
     reread: bool,
     as_json: bool,
     receipt_file: str | None,
+    codebook: tuple[str, ...],
+    actors: tuple[str, ...],
     published: str | None,
     url: str | None,
 ) -> int:
@@ -56,6 +60,7 @@ def build_command(
         raise UsageError("name at least one file or folder, for example: runut build saved-pages/")
     from runut.keep.store import Store
 
+    use_own(codebook, actors)
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))

@@ -26,6 +26,12 @@ url_option = click.option("--url", metavar="ADDRESS", help="The address the page
 language_option = click.option(
     "--lang", "language", type=click.Choice(["id", "en"]), default="id", help="Language of the sentences (id)."
 )
+own_codebook_option = click.option(
+    "--codebook", multiple=True, metavar="FILE", help="Acts of your own, which add to the shipped ones or replace them."
+)
+own_actors_option = click.option(
+    "--actors", multiple=True, metavar="FILE", help="Actors and aliases of your own, which add to the shipped ones."
+)
 chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CHRONICLE]")
 
 
@@ -34,6 +40,21 @@ def check_published(value: str | None) -> str | None:
     if value is not None and not (value.strip() and _PUBLISHED.fullmatch(value.strip())):
         raise UsageError(f"--published {value!r} is no date; write 2023-09-13, 2023-09 or 2023-09-13T20:00+07:00")
     return value
+
+
+def own_options(command: F) -> F:
+    """``--codebook`` and ``--actors``: what the user adds to the shipped rules."""
+    return own_codebook_option(own_actors_option(command))
+
+
+def use_own(codebook: tuple[str, ...], actors: tuple[str, ...]) -> None:
+    """Let the user's files hold from now on.
+
+    :raises UsageError: a file is missing or wrong; the text names every problem with its line.
+    """
+    from runut.rules import use_files
+
+    use_files(codebook, actors)
 
 
 def filter_options(command: F) -> F:

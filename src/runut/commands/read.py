@@ -12,7 +12,7 @@ from functools import partial
 
 import click
 
-from runut.commands.options import check_published, published_option, url_option
+from runut.commands.options import check_published, own_options, published_option, url_option, use_own
 from runut.errors import UsageError
 from runut.records import Article, Reject
 
@@ -20,6 +20,7 @@ EXAMPLE = """\b
 Example:
   runut read page.html --explain
   runut read saved-pages/*.txt --json > articles.jsonl
+  runut read page.html --codebook my-acts.yaml --actors my-actors.yaml
   runut read saved-pages/*.txt --format timeml --output timeml/
 """
 
@@ -33,6 +34,7 @@ Example:
 )  # fmt: skip
 @click.option("--output", "-o", metavar="FOLDER", help="With --format timeml: one .tml file an article, in FOLDER.")
 @click.option("--explain", is_flag=True, help="Name the rule behind everything and the reasons it gives.")
+@own_options
 @published_option
 @url_option
 def read_command(
@@ -41,6 +43,8 @@ def read_command(
     form: str,
     output: str | None,
     explain: bool,
+    codebook: tuple[str, ...],
+    actors: tuple[str, ...],
     published: str | None,
     url: str | None,
 ) -> int:
@@ -52,6 +56,7 @@ def read_command(
 
     if output is not None and form != "timeml":
         raise UsageError("--output goes with --format timeml; send the others to a file with >")
+    use_own(codebook, actors)
     show = _shower("json" if as_json else form, output, explain=explain)
     count = 0
     for found in read_all(files, published=check_published(published), url=url):

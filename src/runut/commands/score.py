@@ -9,11 +9,14 @@ from pathlib import Path
 
 import click
 
+from runut.commands.options import own_options, use_own
+
 EXAMPLE = """\b
 Example:
   runut score tests/gold/articles
   runut score my-gold.yaml --json > score.json
   runut score --across tests/gold/across
+  runut score my-gold.yaml --codebook my-acts.yaml
 """
 
 
@@ -21,7 +24,10 @@ Example:
 @click.argument("gold", metavar="GOLD")
 @click.option("--across", is_flag=True, help="Compare how reports are merged: events, near misses, copies, conflicts.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def score_command(gold: str, across: bool, as_json: bool) -> int:
+@own_options
+def score_command(
+    gold: str, across: bool, as_json: bool, codebook: tuple[str, ...], actors: tuple[str, ...]
+) -> int:
     """Read the articles of a gold file (or of a folder of them) and compare: precision, recall and F1.
 
     Four levels: the event in the right sentence with an accepted type, then also its participants, its status, its
@@ -31,6 +37,7 @@ def score_command(gold: str, across: bool, as_json: bool) -> int:
 
     from runut.pipeline import read_raw
 
+    use_own(codebook, actors)
     if across:
         from runut.review.across import across_object, across_text, score_across
 
