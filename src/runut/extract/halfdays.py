@@ -16,8 +16,8 @@ from runut.extract.dating import DatedDay, is_coming
 from runut.extract.tenures import ALWAYS, OPEN, Window
 from runut.records import Document, TimeExpression
 
-# Of three neighbouring years at most one gives a day of the month its weekday.
-YEARS_ON = 2
+# Of five neighbouring years at most one gives a day of the month its weekday.
+YEARS_ON = 4
 # "Piala Asia 2026": news of an event begins years before it.
 NAME_BEFORE, NAME_AFTER = 3, 1
 # No Indonesian newsroom wrote for the web before; an older year is the story's, not the page's.

@@ -21,6 +21,8 @@ from runut.records import Document, Published, Span, TimeExpression
 
 # Offices held together for longer than this do not date a page.
 LONGEST_WINDOW = 92
+# Kinds of occasions that nobody names before they come; a treaty, a vote or a summit is news long before its day.
+UNFORESEEN = frozenset({"war", "attack", "disaster", "death"})
 
 
 def infer(
@@ -32,7 +34,7 @@ def infer(
     """The date by the strongest evidence that binds."""
     told = [a for a in anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
     held = held_by(document)
-    founded = [found.occasion.day.year for found in anniversaries if found.occasion.day]
+    founded = [a.occasion.day.year for a in anniversaries if a.occasion.day and a.occasion.kind in UNFORESEEN]
     floor = max([*founded, newest_young(held)])
     marked = [d for d in days if d.role in RANK and d.weekday is not None and d.time.anchor != "explicit"]
     found = year_of(marked, named_years(document, times), floor, windows(held))
