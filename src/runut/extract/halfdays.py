@@ -18,8 +18,10 @@ from runut.records import Document, TimeExpression
 
 # Of five neighbouring years at most one gives a day of the month its weekday.
 YEARS_ON = 4
-# "Piala Asia 2026": news of an event begins years before it.
-NAME_BEFORE, NAME_AFTER = 3, 1
+# Offices held over more years together than these leave a weekday several years to fit.
+LONGEST_TERMS = 11 * 366
+# "Piala Asia 2026": most news of an event is of its year, the year before or the year after.
+NAME_BEFORE, NAME_AFTER = 1, 1
 # No Indonesian newsroom wrote for the web before; an older year is the story's, not the page's.
 FIRST_ONLINE = 1996
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,15 +55,16 @@ def year_of(marked: Sequence[DatedDay], years: Years, floor: int, allowed: Seque
     if not marked:
         return None
     last = allowed[-1][1]
-    newest = max({year for year in years.told if year <= last.year} | {floor})
-    if last != OPEN:
-        first = max(newest, allowed[0][0].year)
-        found = _fitting(marked, range(first, last.year + 1), allowed)
+    told = max((year for year in years.told if year <= last.year), default=0)
+    # The newest year told may be the next one ("anggaran 2018"), so the five begin before it.
+    newest = max(floor, told - 1)
+    if last != OPEN and sum((end - begin).days for begin, end in allowed) <= LONGEST_TERMS:
+        found = _fitting(marked, range(max(newest, allowed[0][0].year), last.year + 1), allowed)
         if len(found) == 1:
             return found[0], f"the offices named were held from {allowed[0][0]} to {last}"
-    if newest:
+    if newest > 0:
         found = _fitting(marked, range(newest, newest + YEARS_ON + 1), allowed)
-        return (found[0], f"the text is no older than {newest}") if found else None
+        return (found[0], f"the text names {max(floor, told)}") if found else None
     if years.in_names:
         newest = max(years.in_names)
         found = _fitting(marked, range(newest - NAME_BEFORE, newest + NAME_AFTER + 1), allowed)
