@@ -16,6 +16,7 @@ from itertools import combinations
 
 from runut.extract.celebrations import sentence_around, two_days
 from runut.extract.dating import DatedDay, is_fact_check, weigh
+from runut.extract.day_checks import after_report, gap, impossible, market_days, span, weekdays
 from runut.extract.edtf import edtf_interval
 from runut.extract.occasions import Anniversary, word_lists
 from runut.extract.published import from_text
@@ -31,8 +32,6 @@ MOST_TELLINGS = 40
 MOST_COUNTS = 8
 METADATA_SLACK = 3
 FUTURE_SLACK = 1
-# A weekday beside a day without a year is a slip only near the page's own date; further off the year is in doubt.
-NEAR_PAGE = 8
 # A report ages a few days before another page takes it up; more is another date than the page's.
 STALE_REPORT = 7
 LEAD = 900
@@ -52,8 +51,10 @@ def find_conflicts(facts: Facts) -> tuple[Conflict, ...]:
     """All conflicts inside one article, in text order."""
     days = weigh(facts.document, facts.times)
     found = [
-        *_weekdays(facts),
-        *_impossible(facts),
+        *weekdays(facts.times, facts.published),
+        *market_days(facts.times),
+        *impossible(facts.times),
+        *after_report(facts.times, facts.events),
         *_ordinals(facts),
         *_two_ordinals(facts),
         *_two_dates(facts),
@@ -64,75 +65,6 @@ def find_conflicts(facts: Facts) -> tuple[Conflict, ...]:
     ]
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda c: (c.spans[0].start if c.spans else 0, c.kind, c.detail)))
-
-
-def _span(time: TimeExpression) -> Span:
-    return Span(time.start, time.end, time.text)
-
-
-def _repairs(time: TimeExpression) -> tuple[str, ...]:
-    return tuple(repair for repair in time.ext.get("repairs", "").split("|") if repair)
-
-
-def _iso(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
-def _gap(day: date, published: Published) -> int | None:
-    """Days between a day and the page's date, 0 inside its interval."""
-    if published.earliest is None or published.latest is None:
-        return None
-    return max((published.earliest - day).days, (day - published.latest).days, 0)
-
-
-# ---------------------------------------------------------------- one expression
-
-
-def _weekdays(facts: Facts) -> list[Conflict]:
-    out = []
-    for time in facts.times:
-        repairs = _with_swap(time, facts.published)
-        if "weekday-mismatch" not in time.flags or not _year_is_sure(time, repairs, facts.published):
-            continue
-        said, real = time.ext.get("weekday_said", "?"), time.ext.get("weekday_real", "?")
-        detail = f"'{time.text}' says {said}, but {time.value[:10]} is {real}; the numeric date is kept"
-        out.append(Conflict("weekday", detail, (_span(time),), repairs))
-    return out
-
-
-def _with_swap(time: TimeExpression, published: Published) -> tuple[str, ...]:
-    """The repairs, with day and month exchanged (the American order) where that gives the weekday said."""
-    repairs = _repairs(time)
-    day, said = time.earliest, time.ext.get("weekday_said")
-    if day is None or said is None or day.day > 12:
-        return repairs
-    swapped = date(day.year, day.day, day.month)
-    names = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-    if names[swapped.weekday()] != said or str(swapped) in repairs or (_gap(swapped, published) or 0) > SERIES_DAYS:
-        return repairs
-    return (str(swapped), *repairs)
-
-
-def _year_is_sure(time: TimeExpression, repairs: Sequence[str], published: Published) -> bool:
-    """A written year, or a day (or its repair) within days of the page: else the year is wrong, not the weekday."""
-    if re.search(r"\d{4}\b|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d\b", time.text):
-        return True
-    if published.basis == "unknown":
-        return False
-    candidates = [d for d in (time.earliest, *map(_iso, repairs)) if d is not None]
-    gaps = [gap for gap in (_gap(d, published) for d in candidates) if gap is not None]
-    return bool(gaps) and min(gaps) <= NEAR_PAGE
-
-
-def _impossible(facts: Facts) -> list[Conflict]:
-    return [
-        Conflict("day", f"'{time.text}' is a day that does not exist", (_span(time),), _repairs(time))
-        for time in facts.times
-        if "impossible-day" in time.flags
-    ]
 
 
 # ---------------------------------------------------------------- ordinals
@@ -211,8 +143,8 @@ def _two_dates(facts: Facts) -> list[Conflict]:
         for first, second in combinations(groups[act][:MOST_TELLINGS], 2):
             if first.time is None or second.time is None or not _one_act(first, second):
                 continue
-            gap = abs(((first.time.earliest or date.min) - (second.time.earliest or date.min)).days)
-            if 0 < gap <= SERIES_DAYS:
+            apart = abs(((first.time.earliest or date.min) - (second.time.earliest or date.min)).days)
+            if 0 < apart <= SERIES_DAYS:
                 detail = f"one act ({act}) on two days: {first.time.value} and {second.time.value}"
                 spans = (first.time.mention or first.evidence, second.time.mention or second.evidence)
                 out.append(Conflict("date", detail, spans))
@@ -254,7 +186,7 @@ def _future(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
         Conflict(
             "future",
             f"told as done on {found.day}, after the page's own date {facts.published.value}",
-            (_span(found.time),),
+            (span(found.time),),
         )
         for found in days
         if found.role == "told" and _is_written(found) and found.day is not None and found.day > limit
@@ -270,11 +202,11 @@ def _metadata(facts: Facts) -> list[Conflict]:
     """Two dates of the page's machinery, or of the caller, that differ by more than a few days."""
     out = []
     limits = [(entry, edtf_interval(entry.value)) for entry in facts.document.metadata_dates]
-    known = [(entry, span) for entry, span in limits if span is not None]
-    for entry, span in known[1:]:
+    known = [(entry, days) for entry, days in limits if days is not None]
+    for entry, days in known[1:]:
         first_entry, first = known[0]
-        gap = max((span[0] - first[1]).days, (first[0] - span[1]).days)
-        if gap > METADATA_SLACK:
+        apart = max((days[0] - first[1]).days, (first[0] - days[1]).days)
+        if apart > METADATA_SLACK:
             detail = f"{first_entry.where} says {first_entry.value}, {entry.where} says {entry.value}"
             out.append(Conflict("metadata", detail, ()))
     return out
@@ -286,7 +218,7 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
     if published.basis != "metadata" or published.earliest is None or published.latest is None:
         return []
     own = from_text(facts.document, facts.times)
-    if own.basis == "dateline" and own.earliest and (_gap(own.earliest, published) or 0) > FUTURE_SLACK and own.span:
+    if own.basis == "dateline" and own.earliest and (gap(own.earliest, published) or 0) > FUTURE_SLACK and own.span:
         return [_contradicts(published, own.span, own.why)]
     limit = published.latest + timedelta(days=FUTURE_SLACK)
     newest = max((d.day for d in days if d.day is not None and d.role != "coming"), default=date.min)
@@ -294,7 +226,7 @@ def _against_text(facts: Facts, days: Sequence[DatedDay]) -> list[Conflict]:
         if found.day is None or found.role not in ("report", "statement") or not _is_written(found):
             continue
         if found.day > limit or (_is_leads_own(facts.document, found) and _is_stale(facts, found.day, newest)):
-            return [_contradicts(published, _span(found.time), f"a {found.role} is dated {found.time.text}")]
+            return [_contradicts(published, span(found.time), f"a {found.role} is dated {found.time.text}")]
     return []
 
 

@@ -90,6 +90,74 @@ def test_wrong_count_of_years_is_flagged() -> None:
 def test_spoken_day_follows_the_date_of_the_speech() -> None:
     spoken, _ = times('"Hari ini kami berangkat," kata menteri, Rabu (24/6/2020).', "2020-06-25")
     assert (spoken.value, spoken.ext["anchor_source"]) == ("2020-06-24", "sentence")
+    assert (spoken.flags, spoken.ext["relative_day"]) == (("print-day-shift",), "2020-06-25")
+    same_day = times('"Hari ini kami berangkat," kata menteri, Rabu (24/6/2020).', "2020-06-24")
+    assert [t.flags for t in same_day] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Ia tiba kemarin (22/6).", ("print-day-shift",)),
+        ("Ia tiba kemarin (23/6).", ()),
+        ("Ia tiba kemarin (3/5).", ("relative-mismatch",)),
+    ],
+)
+def test_relative_day_against_the_written_one(text: str, flags: tuple[str, ...]) -> None:
+    assert one(text).flags == flags
+
+
+def test_market_day_repairs_keep_the_weekday() -> None:
+    found = one("Kirab digelar Selasa Wage (23/6/2020).")
+    assert (found.ext["pasaran_said"], found.ext["pasaran_real"]) == ("Wage", "Kliwon")
+    days = [date.fromisoformat(day) for day in found.ext["repairs"].split("|")]
+    assert days
+    assert all(day.weekday() == 1 for day in days)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Ia pergi beberapa hari lalu.", date(2020, 6, 14), date(2020, 6, 22)),
+        ("Ia pergi belasan tahun silam.", date(2001, 6, 24), date(2009, 6, 24)),
+        ("Ia pergi baru-baru ini.", date(2020, 5, 25), date(2020, 6, 24)),
+        ("Aturan terbit dalam waktu dekat.", date(2020, 6, 24), date(2020, 8, 23)),
+        ("Dulu ia kaya.", None, date(2020, 6, 24)),
+    ],
+)
+def test_vague_words_reach_a_stretch_of_days(text: str, earliest: date | None, latest: date) -> None:
+    found = one(text)
+    assert (found.earliest, found.latest, found.granularity) == (earliest, latest, "none")
+
+
+def test_then_is_the_time_being_told() -> None:
+    first, then = times("Ia menang pada 2014. Saat itu ia muda.", "2020-06-24")
+    assert (then.value, then.earliest, then.anchor) == ("PAST_REF", first.earliest, f"expression:{first.start}")
+
+
+NEWS = (
+    "Banjir Kepung Kota\n\nBanjir merendam kota, Selasa (23/6/2020).\n\nKemarin, warga sudah bersiap.\n\n"
+    "Tanggul jebol pukul 03.00 WIB. \"Tadi malam air masih rendah, pukul 04.00 sudah tinggi,\" kata warga.\n\n"
+    "Hujan turun sejak Senin. Bantuan tiba pukul 09.00 WIB.\n\nSidang digelar pada 20 Juli. Kantor buka pukul 10.00."
+    "\n\n"
+    "Posko dibuka pukul 07.00."
+)
+
+
+def test_clock_times_come_back_to_the_day_of_the_news() -> None:
+    """A look back holds for its paragraph, a state's beginning and a day to come move nothing."""
+    found = {t.text: t.value for t in times(NEWS, "2020-06-24")}
+    assert found["pukul 03.00 WIB"] == "2020-06-23T03:00"
+    assert found["pukul 04.00"] == "2020-06-24T04:00"  # the morning after the night that the sentence names
+    assert found["pukul 09.00 WIB"] == "2020-06-23T09:00"
+    assert found["pukul 07.00"] == "2020-06-23T07:00"
+
+
+def test_the_end_of_a_night_shift_is_the_next_day() -> None:
+    assert [t.value for t in times("Jalan ditutup pukul 22.00-04.00 WIB.", "2020-06-24")] == [
+        "2020-06-24T22:00",
+        "2020-06-25T04:00",
+    ]
 
 
 def test_zone_and_relation_are_extensions() -> None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from runut.extract.times.civil import make
+from runut.extract.times.civil import make, pasaran
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MARKET_DAYS = ("Legi", "Pahing", "Pon", "Wage", "Kliwon")
-NEAR, KEPT = 62, 6
+NEAR, KEPT, MARKET_CYCLE, SHIFT_DAYS = 62, 6, 35, 4
 Ext = tuple[tuple[str, str], ...]
 
 
@@ -25,6 +25,24 @@ def weekday_slip(day: date, said: int, near: date | None) -> Ext:
         ("weekday_said", WEEKDAYS[said]),
         ("weekday_real", WEEKDAYS[day.weekday()]),
         ("repairs", "|".join(repairs)),
+    )
+
+
+def shift_flag(written: date, counted: date) -> str:
+    """A paper printed up to some days after it was written counts "hari ini" from another day than its own date."""
+    return "print-day-shift" if abs((written - counted).days) <= SHIFT_DAYS else "relative-mismatch"
+
+
+def market_slip(day: date, said: int, weekday: int | None) -> Ext:
+    """ext entries for a date whose day of the five-day week is another than the one said: the nearest days of that
+    name, of that weekday as well where one is said."""
+    steps = sorted(range(-MARKET_CYCLE, MARKET_CYCLE + 1), key=lambda step: (abs(step), step))
+    near = [day + timedelta(step) for step in steps]
+    fits = [d for d in near if pasaran(d) == said and (weekday is None or d.weekday() == weekday)]
+    return (
+        ("pasaran_said", MARKET_DAYS[said]),
+        ("pasaran_real", MARKET_DAYS[pasaran(day)]),
+        ("repairs", "|".join(d.isoformat() for d in fits[:2])),
     )
 
 

@@ -60,8 +60,10 @@ def _offset(r: Reading, frame: Frame) -> Draft:
         written = make(r.year or frame.today.year, r.month, r.day)
         if written is not None and written != day:
             near = month_day(r.month, r.day, None, None, frame) if r.year is None else written
-            return Draft(clocked((near or written).isoformat(), r), "explicit", "the date as written; " + why,
-                         ext=(("relative_day", day.isoformat()),), flags=("relative-mismatch",))  # fmt: skip
+            ext = (("relative_day", day.isoformat()),)
+            flags = (checks.shift_flag(written, day),)
+            why = "the date as written; " + why
+            return Draft(clocked((near or written).isoformat(), r), "explicit", why, ext=ext, flags=flags)
     return Draft(clocked(day.isoformat(), r), frame.anchor, why)
 
 
@@ -94,8 +96,8 @@ def _checked(draft: Draft, r: Reading, day: date, frame: Frame) -> Draft:
         ext = (*ext, *checks.weekday_slip(day, r.weekday, frame.today))
         flags = (*flags, "weekday-mismatch")
     if r.pasaran is not None and r.pasaran != pasaran(day):
-        said, real = checks.MARKET_DAYS[r.pasaran], checks.MARKET_DAYS[pasaran(day)]
-        ext = (*ext, ("pasaran_said", said), ("pasaran_real", real))
+        slip = checks.market_slip(day, r.pasaran, r.weekday)
+        ext = (*ext, *(pair for pair in slip if pair[0] not in dict(ext)))
         flags = (*flags, "pasaran-mismatch")
     return replace(draft, ext=ext, flags=flags)
 

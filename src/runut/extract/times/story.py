@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from runut.extract.times import dates, spans
+from runut.extract.times.checks import shift_flag
 from runut.extract.times.civil import interval
 from runut.extract.times.context import Draft, Frame, Story
 from runut.extract.times.dates import back, clocked
@@ -26,7 +27,6 @@ from runut.extract.times.raw import Raw, Reading
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T(\d\d):(\d\d))?")
 POINT = re.compile(r"\d{4}(-(\d\d|W\d\d|Q\d|H\d)(-\d\d)?)?(T.*)?$")
 CLOCK_SENTENCES, THEN_SENTENCES, FEAST_REACH = 3, 2, 40
-SHIFT_DAYS = 4
 APPOSITION = re.compile(r"\s*(?:,|\(|-|–|—|,? (?:yakni|yaitu|atau|tepatnya)(?: pada)?)?\s*")
 QUOTE_MARK = re.compile(r"[\"”’»]")
 
@@ -91,11 +91,13 @@ def _spoken_days(raws: Sequence[Raw], drafts: list[Draft | None], text: str, tod
             else:
                 continue
             meant = today + timedelta(offset) if today is not None else None
-            if meant is None or 0 < abs((meant - spoken).days) <= SHIFT_DAYS:
+            if meant is None or (meant != spoken and shift_flag(spoken, meant) == "print-day-shift"):
                 value = clocked(spoken.isoformat(), item.reading)
                 why = "the day written in the same sentence"
                 ext = (*draft.ext, ("anchor_source", "sentence"))
-                out[n] = replace(draft, value=value, anchor=f"expression:{other.start}", why=why, ext=ext)
+                flags = ("print-day-shift",) if meant is not None else ()
+                ext = (*ext, ("relative_day", meant.isoformat())) if meant is not None else ext
+                out[n] = replace(draft, value=value, anchor=f"expression:{other.start}", why=why, ext=ext, flags=flags)
             break
     return out
 
