@@ -47,6 +47,8 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)
     if country is None and (not _stands_alone(line, phrase) or named_behind(line, phrase)):
         return None
+    if country is None and phrase.deictic and noun.role == "REB" and not phrase.plural:
+        return None  # "kelompok bersenjata itu": the one named before, which the third pass finds
     rule = "collective"
     if country is None:
         country, rule = _unsaid_owner(context, row, line, phrase)
