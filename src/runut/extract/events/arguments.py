@@ -38,6 +38,7 @@ CARRIERS = frozenset(
     digaungkan dilakukannya dikerahkan dituduhkan""".split()
 )
 
+GENITIVE = frozenset({"terhadap", "kepada", "melawan", "atas", "oleh"})
 CLOSING = frozenset({"itu", "tersebut", "ini"})
 # Who stands behind these helped others to it: "perundingan yang ditengahi Oman".
 MEDIATED = frozenset("dimediasi ditengahi difasilitasi didukung dituduhkan diklaim diikuti dikoordinasi".split())
@@ -89,6 +90,9 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
                 break
             continue
         if aside:
+            continue
+        if slot == "apposed" and item.lower in ("yakni", "yaitu"):
+            slot, head = "object", False  # "menyambut sejumlah tamu, yaitu X dan Y"
             continue
         if slot == "object" and head and not slots.mentions and item.lower in CLOSING:
             slot, head = "predicate", False  # "menyebut serangan itu pelanggaran kedaulatan X"
@@ -174,6 +178,8 @@ def _advance(items: Sequence[Item], position: int, slot: str, slots: Slots, *, h
         return "adjunct", False  # "mengabulkan permohonan X setelah Y ..."
     if item.lower == "oleh" and slot == "mediator":
         return slot, False
+    if item.lower == "dari" and slot in GENITIVE and head and not slots.get(slot):
+        return slot, head  # "eksekusi terhadap paman dari X": the uncle is X's
     if item.lower in PREPOSITIONS:
         follower = items[position + 1].lower if position + 1 < len(items) else ""
         if follower in CIRCUMSTANCE and item.lower in ("di", "pada", "ke", "dari", "dalam"):

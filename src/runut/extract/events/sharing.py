@@ -22,6 +22,11 @@ STRIKES = re.compile(
 )
 STRIKE_REACH = 16
 CHARGE_REACH = 4
+LIST_REACH = 9
+COUNTED = frozenset({"group", "organisation"})
+NAMING = frozenset({"yakni", "yaitu"})
+# Right behind the word that counts or sums up, these name members too: "para pemimpin negara seperti A dan B".
+LISTING = frozenset({"seperti", "termasuk"})
 CONTENT_GAP = 2
 AGENT_REACH = 2
 # "menutup perbatasan dan membekukan aset X": this many words may stand between two acts on X.
@@ -82,7 +87,27 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
         )
         taken = {filled.position for filled in roles[index].actors}
         roles[index].targets = [filled for filled in found if filled.position not in taken]
+    for filled in roles:
+        taken = {f.position for f in (*filled.actors, *filled.targets)}
+        filled.actors += _listed(reading, filled.actors, taken)
+        filled.targets += _listed(reading, filled.targets, taken)
     return roles
+
+
+def _listed(reading: Reading, filled: Sequence[Filled], taken: set[int]) -> list[Filled]:
+    """ "tujuh mitra yang akan hadir, yakni A, B, dan C": those who are counted are named behind."""
+    items = reading.items
+    counted = [role for role in filled[-1:] if (m := items[role.position].mention) and m.kind in COUNTED]
+    for role in counted:
+        for at in range(role.position + 1, min(len(items) - 1, role.position + LIST_REACH)):
+            if items[at].mention is not None:
+                break
+            direct = at - role.position <= 2 and items[at].lower in LISTING
+            if (items[at].lower in NAMING or direct) and items[at + 1].mention is not None:
+                names = [p for p in range(at + 1, len(items)) if items[p].mention is not None]
+                found = [p for p in coordinated(items, names) if _doer(reading, p) and p not in taken]
+                return [Filled(p, f"named after {items[at].lower}") for p in found]
+    return []
 
 
 def _leave_to_nouns(reading: Reading, trigger: Trigger) -> None:

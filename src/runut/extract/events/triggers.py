@@ -120,6 +120,8 @@ def _group_parts(items: Sequence[Item], candidates: Sequence[Sequence[Candidate]
             if len(found.form.parts) >= 2 and not found.form.loose:
                 verb = -1 if found.form.voice == "noun" else _verb_place(items, position, found)
                 parts.update(place for place in range(position, found.end) if place != verb)
+            elif len(found.form.parts) >= 2 and _verb_place(items, position, found) != found.end - 1:
+                parts.add(found.end - 1)  # "menyerang balik X": the idiom's last word heads no clause
     return frozenset(parts)
 
 
