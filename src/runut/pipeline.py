@@ -20,6 +20,7 @@ from runut.extract.first_person import with_first_person
 from runut.extract.occasions import find_anniversaries
 from runut.extract.published import find_published
 from runut.extract.quantities import find_quantities
+from runut.extract.quantities.claimed import attributed
 from runut.extract.saying import saying
 from runut.extract.statements import Sources, find_statements
 from runut.extract.times import recognise, resolve
@@ -54,8 +55,8 @@ def read_document(document: Document) -> Article:
     published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
     times = resolve(expressions, text, published, spans)
     actors = find_actors(dissected, times, _days(published))
-    quantities = find_quantities(dissected, times)
     statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
+    quantities = attributed(find_quantities(dissected, times), statements)
     mentions = with_first_person(dissected, actors.mentions, statements, actors.by_id)
     context = Context(
         dissected=dissected,

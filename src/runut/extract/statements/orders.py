@@ -118,12 +118,20 @@ class Orders:
         order = "behind"
         content = self.before_mark(at) if opens else None
         if content is None or not self.says(content):
-            content, order = self.behind_comma(_end_of(speaker, token)), "parenthesis"
+            after = self.behind_comma(_end_of(speaker, token))
+            if after is not None and self.says(after):
+                content, order = after, "parenthesis"
+            elif not self.stands_alone(at):
+                content = None
         return Framed(token, speaker, *content, order) if content else None
 
     def opening(self, at: int) -> bool:
-        """ "Kata X, ...": the bare word begins the sentence, or only a conjunction and a comma stand before it."""
+        """ "Kata X, ...": the bare word begins the sentence."""
         return at == 0
+
+    def stands_alone(self, at: int) -> bool:
+        """Words without a known predicate may be a clause: "62 warga tewas, kata X"; a phrase of place is none."""
+        return at - 1 > LEAST_WORDS and self.tokens[0].tag not in ("ADP", "SCONJ", "CCONJ")
 
     def before_mark(self, at: int) -> tuple[int, int] | None:
         """What stands before the mark at ``at - 1``: the quotation that ends there, else the words before the comma."""
