@@ -18,6 +18,8 @@ from runut.extract.times.raw import Shift
 
 # Weights of candidates (before, after) the article's day. Of a bare month the press mostly means the past one.
 DAY_WEIGHTS = {"past": (1.0, 2.5), "future": (2.5, 1.0), "none": (1.0, 1.2)}
+# Far ahead a day is seldom meant without a word of the future.
+SOON, FAR_AHEAD = 60, 2.2
 MONTH_WEIGHTS = {"past": (1.0, 50.0), "future": (4.0, 1.0), "none": (1.0, 3.0)}
 # A date so near is meant even when its weekday is wrong; farther off, a year in which the weekday fits is likelier.
 CLEARLY_MEANT, OTHER_YEAR = 60, 330
@@ -48,12 +50,14 @@ def weekday_near(weekday: int, shift: Shift | None, frame: Frame) -> date:
     return today - timedelta(back)
 
 
-def choose(candidates: Sequence[date], shift: Shift | None, frame: Frame) -> date | None:
-    """The likeliest of several days."""
+def choose(
+    candidates: Sequence[date], shift: Shift | None, frame: Frame, *, far_ahead: float | None = None
+) -> date | None:
+    """The likeliest of several days; ``far_ahead``: the weight of one far ahead where no word of the future stands."""
     today = frame.today
     assert today is not None
     days = sorted(candidates)
-    if shift in ("past", "yesterday", "earlier-today"):
+    if shift in ("past", "yesterday", "earlier-today", "that"):
         days = [d for d in days if d <= today] or days
         return days[-1] if days and days[-1] <= today else (days[0] if days else None)
     if shift in ("next", "tomorrow", "later-today"):
@@ -63,9 +67,15 @@ def choose(candidates: Sequence[date], shift: Shift | None, frame: Frame) -> dat
         later = [d for d in days if d >= frame.not_before]
         days = later[:1] or days
     before, after = DAY_WEIGHTS[frame.tense]
-    return min(
-        days, key=lambda d: ((today - d).days * before if d <= today else (d - today).days * after, d), default=None
-    )
+
+    def cost(day: date) -> tuple[float, date]:
+        gap = (day - today).days
+        weight = before if gap <= 0 else after
+        if far_ahead is not None and frame.tense == "none" and gap > SOON:
+            weight = far_ahead
+        return abs(gap) * weight, day
+
+    return min(days, key=cost, default=None)
 
 
 def month_day(month: int, day: int, weekday: int | None, shift: Shift | None, frame: Frame) -> date | None:
@@ -74,7 +84,7 @@ def month_day(month: int, day: int, weekday: int | None, shift: Shift | None, fr
     assert today is not None
     years = range(today.year - 4, today.year + 5) if (month, day) == (2, 29) else range(today.year - 1, today.year + 2)
     found = [d for d in (make(year, month, day) for year in years) if d is not None]
-    best = choose(found, shift, frame)
+    best = choose(found, shift, frame, far_ahead=FAR_AHEAD)
     if weekday is not None and best is not None and best.weekday() != weekday and shift is None:
         if abs((best - today).days) <= CLEARLY_MEANT:
             return best

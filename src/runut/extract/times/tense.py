@@ -13,7 +13,7 @@ from runut.extract.times.lexicon import lexicon
 from runut.extract.times.raw import Tense
 
 BACK, AHEAD = 16, 12
-REPORT_BACK, NEAR = 16, 8
+REPORT_BACK, NEAR, CAUSE_REACH = 16, 8, 8
 CIRCUMSTANCES = frozenset({"pada", "hari", "di", "kepada", "dalam", "wartawan", "saat", "usai", "seusai"})
 AUDIENCE = frozenset({"wartawan", "jurnalis"})
 ADDRESSED = frozenset("kepada oleh ditanya ditanyai ditemui dihubungi dari awak para pertanyaan menjawab".split())
@@ -35,7 +35,7 @@ class Sides:
 
 def tense_of(sides: Sides) -> Tense:
     """The nearest cue before the expression in its clause, else the nearest after it."""
-    if _said_before(sides):
+    if _said_before(sides) or _of_cause(sides):
         return "past"
     cues = lexicon().cues
     future, past = cues["future"], cues["past"]
@@ -55,6 +55,17 @@ def tense_of(sides: Sides) -> Tense:
         if low[k] in CLAUSE:
             break
     return "past" if _happened(sides) else "none"
+
+
+def _of_cause(sides: Sides) -> bool:
+    """ "akan diadili karena serangan Hamas pada 7 Oktober": what the phrase names has happened, whatever is to come."""
+    cues, low = lexicon().cues, sides.atoms.low
+    for k in range(sides.first - 1, max(sides.left, sides.first - CAUSE_REACH), -1):
+        if low[k] in cues["future"] or low[k] in CLAUSE or sides.atoms.kind[k] == "COMMA":
+            return False
+        if low[k] in cues["happened"]:
+            return k > sides.left and low[k - 1] in cues["causes"]
+    return False
 
 
 def _in_front(low: list[str], k: int) -> bool:
