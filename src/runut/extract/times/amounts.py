@@ -132,7 +132,7 @@ def build_chain(s: Slice) -> Built:
         return None
     base = f.reading()
     unit, offset = "D", 0
-    if s.kind(s.i) == "NEXTDAY":
+    if s.kind(s.i) in ("NEXTDAY", "BESOK"):
         offset = s.entry(s.i).number("o")
     elif s.kind(s.i) == "SAME":
         unit = s.entry(s.i).attrs["u"]

@@ -39,8 +39,9 @@ def build_year(s: Slice) -> Built:
         return None
     if s.kind(s.i - 1) in ("D", "N") and s.kind(s.i) == "Y" and s.atoms.start[s.i] == s.atoms.end[s.i - 1] + 1:
         return None
-    shift = SHIFTS.get(s.kind(s.j - 1))
-    return s.whole(Reading("point", year, mod=s.mod(), shift=shift))
+    tail = s.kind(s.j - 1)
+    last = s.j - 1 if tail == "THAT" else s.j  # "tragedi 2009 itu": the tragedy, not the year
+    return (Piece(s.i, last, Reading("point", year, mod=s.mod(), shift=SHIFTS.get(tail))),)
 
 
 def _is_plan(s: Slice) -> bool:

@@ -179,6 +179,8 @@ def build_point(s: Slice) -> Built:
     first, last = s.i, s.j
     if s.rule == "paren-date" and last - first == 3:
         first, last = first + 1, last - 1
+    if f.year is not None and s.kind(last - 1) == "THAT":
+        last -= 1  # "perang yang pecah pada 24 Februari 2022 itu": the war, not the day
     if s.rule == "weekday" and f.weekday is None:
         return None
     return (Piece(first, last, f.reading()),)

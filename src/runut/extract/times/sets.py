@@ -62,6 +62,8 @@ def _every(s: Slice) -> Built:
         assert market is not None
         ext = (*every, ("weekday", str(weekdays[0] + 1)), ("pasaran", s.low(market)))
         return s.whole(Reading("set", parts=(("D", 35.0),), ext=ext))
+    if s.rule == "every-clock":
+        return _every_clock(s, every)
     if s.rule == "every-eve":
         return s.whole(Reading("set", weekday=(weekdays[0] - 1) % 7, part="NI", ext=every))
     if weekdays:
@@ -78,6 +80,16 @@ def _every(s: Slice) -> Built:
     if unit is not None:
         return s.whole(Reading("set", parts=((s.entry(unit).attrs["u"], 1.0),), mod=s.mod(), ext=every))
     return _every_date(s, every)
+
+
+def _every_clock(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:
+    """ "setiap pukul 07.00 WIB", "setiap jam 7 pagi"; "setiap jam 10 orang" is none."""
+    f = compose(s, s.i + 1, s.j)
+    bare = s.find("JAM") is not None and s.find("PART", "PARTH", "PARTW", "CLK", "ZONE") is None
+    if f is None or f.hour is None or f.hour > 24 or bare:
+        return None
+    r = f.reading("clock")
+    return s.whole(Reading("set", hour=r.hour, minute=r.minute, part=r.part, zone=r.zone, ext=every))
 
 
 def _every_weekday(s: Slice, every: tuple[tuple[str, str], ...]) -> Built:

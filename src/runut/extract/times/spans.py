@@ -262,7 +262,7 @@ def recurring(r: Reading) -> Draft:
     elif r.month is not None or r.day is not None:
         month = f"{r.month:02d}" if r.month else "XX"
         value = f"XXXX-{month}-{r.day:02d}" if r.day else f"XXXX-{month}"
-    elif r.part and (not r.parts or r.parts[0][0] == "D"):
+    elif (r.part or r.hour is not None) and (not r.parts or r.parts[0][0] == "D"):
         value = clocked("XXXX-XX-XX", r)
     else:
         value = duration_value(r.parts)
