@@ -21,6 +21,7 @@ from typing import Literal
 
 import yaml
 
+from runut.extract.occasions import Names
 from runut.records import Document, TimeExpression
 
 Role = Literal["report", "statement", "told", "background", "coming"]
@@ -58,11 +59,12 @@ class DatedDay:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     report: re.Pattern[str]
-    statement: re.Pattern[str]
-    coming: re.Pattern[str]
+    statement: Names
+    coming: Names
     coming_after: re.Pattern[str]
     last: frozenset[str]
-    fact_check: re.Pattern[str]
+    fact_check: Names
+    stamps: tuple[str, ...]
 
 
 @cache
@@ -77,18 +79,20 @@ def _cues() -> _Cues:
     # Lost spaces at former links ("dikutip dariAntara") leave the cue itself whole, so a left edge is enough there.
     return _Cues(
         union("report", r"(?<!\w)(?:%s)"),
-        union("statement", r"\b(?:%s)\b"),
-        union("coming", r"\b(?:%s)\b"),
+        Names(table["statement"]),
+        Names(table["coming"]),
         union("coming_after", r"\W*(?:%s)\b"),
         frozenset(table["coming_after"]),
-        union("fact_check", r"(?<!\w)(?:%s)(?!\w)"),
+        Names([word for word in table["fact_check"] if not word.startswith("[")]),
+        tuple(word for word in table["fact_check"] if word.startswith("[")),
     )
 
 
 def is_fact_check(document: Document) -> bool:
     """Whether the page judges a rumour: its days are those of the posts and reports that it quotes."""
-    marks = {match.group().lower() for match in _cues().fact_check.finditer(document.text[:20_000])}
-    return len(marks) >= 2
+    text = document.text[:20_000].lower()
+    marks = {" ".join(match.group().split()) for match in _cues().fact_check.finditer(text)}
+    return len(marks) + sum(stamp in text for stamp in _cues().stamps) >= 2
 
 
 def weigh(document: Document, times: Sequence[TimeExpression]) -> tuple[DatedDay, ...]:
@@ -116,8 +120,8 @@ def weigh(document: Document, times: Sequence[TimeExpression]) -> tuple[DatedDay
 
 def is_coming(text: str, start: int, end: int) -> bool:
     """Whether what stands at the offsets is spoken of as still to come ("target pada 2045", "17 Agustus mendatang")."""
-    before = _clause(text, max(0, start - REACH), start)
-    return _cues().coming.search(before) is not None or _is_followed(text, start, end)
+    before = _clause(text, max(0, start - REACH), start).lower()
+    return any(_cues().coming.finditer(before)) or _is_followed(text, start, end)
 
 
 def _is_followed(text: str, start: int, end: int) -> bool:
@@ -160,11 +164,11 @@ def _nearest(before: str, after: str) -> Role:
     if re.match(r"\W*hari ini\b", after, re.IGNORECASE):
         return "report"
     found: tuple[int, Role] = (-1, "told")
-    order: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    order: tuple[tuple[Role, re.Pattern[str] | Names], ...] = (
         ("report", cues.report), ("statement", cues.statement), ("coming", cues.coming)
     )
     for role, pattern in order:
-        last = max((match.start() for match in pattern.finditer(before)), default=-1)
+        last = max((match.start() for match in pattern.finditer(before.lower())), default=-1)
         if last > found[0]:
             found = (last, role)
     return found[1]

@@ -1,8 +1,8 @@
 """A page's date where no day of its text is written in full: inferred, or None.
 
-In: the document, its days, times and anniversaries. Out: ``Published`` with basis "inferred", its interval and the
-evidence: a weekday and day of the month that fit one year, the number of an anniversary, offices that met for a short
-time. What does not bind gives None.
+In: the clues of a page: days, times, anniversaries, offices, pairs of dates. Out: ``Published`` with basis "inferred",
+its interval and the evidence: a weekday and day of the month that fit one year, "tahun lalu (2024)", the number of an
+anniversary, offices that met for a short time. What does not bind gives None.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming
 from runut.extract.edtf import edtf
 from runut.extract.halfdays import named_years, year_of
 from runut.extract.occasions import Anniversary
-from runut.extract.tenures import OPEN, Held, held_by, newest_young, windows
+from runut.extract.relations import Related
+from runut.extract.tenures import OPEN, Held, meet, newest_young, windows
 from runut.records import Document, Published, Span, TimeExpression
 
 # Offices held together for longer than this do not date a page.
@@ -25,23 +27,46 @@ LONGEST_WINDOW = 92
 UNFORESEEN = frozenset({"war", "attack", "disaster", "death"})
 
 
-def infer(
-    document: Document,
-    days: Sequence[DatedDay],
-    times: Sequence[TimeExpression],
-    anniversaries: Sequence[Anniversary],
-) -> Published | None:
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a page gives away of its date."""
+
+    document: Document
+    days: Sequence[DatedDay]
+    times: Sequence[TimeExpression]
+    anniversaries: Sequence[Anniversary]
+    held: Sequence[Held]
+    pairs: Sequence[Related]
+
+
+def infer(clues: Clues) -> Published | None:
     """The date by the strongest evidence that binds."""
-    told = [a for a in anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
-    held = held_by(document)
-    founded = [a.occasion.day.year for a in anniversaries if a.occasion.day and a.occasion.kind in UNFORESEEN]
+    document, times, held = clues.document, clues.times, clues.held
+    told = [a for a in clues.anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
+    founded = [a.occasion.day.year for a in clues.anniversaries if a.occasion.day and a.occasion.kind in UNFORESEEN]
     floor = max([*founded, newest_young(held)])
-    marked = [d for d in days if d.role in RANK and d.weekday is not None and d.time.anchor != "explicit"]
-    found = year_of(marked, named_years(document, times), floor, windows(held))
+    marked = [d for d in clues.days if d.role in RANK and d.weekday is not None and d.time.anchor != "explicit"]
+    pair = _common(clues.pairs)
+    allowed = windows(held)
+    if pair is not None:
+        allowed = meet(allowed, ((pair.first, pair.last),)) or ((pair.first, pair.last),)
+    found = year_of(marked, named_years(document, times), floor, allowed)
     if found is not None:
         return _by_weekday(marked, *found)
+    if pair is not None:
+        why = f"'{pair.span.text}' was written then"
+        return Published(pair.first, pair.last, edtf(pair.first, pair.last), "inferred", pair.span, why)
     # A weekday that no term fits speaks against the offices.
     return _by_count(times, told) or (_in_office(held) if not marked else None)
+
+
+def _common(pairs: Sequence[Related]) -> Related | None:
+    """The span that all pairs leave, with the narrowest of them as evidence."""
+    if not pairs:
+        return None
+    first, last = max(pair.first for pair in pairs), min(pair.last for pair in pairs)
+    best = min(pairs, key=lambda pair: (pair.last - pair.first, pair.span.start))
+    return Related(first, last, best.span) if first <= last else None
 
 
 def _in_office(held: Sequence[Held]) -> Published | None:

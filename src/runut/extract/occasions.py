@@ -156,12 +156,13 @@ def _table() -> dict[str, Occasion]:
 
 Trie = dict[str, "Trie"]
 _WORD = re.compile(r"(?<![\w-])\w+")
+FEW = 60
 
 
 class Names:
     """Names to be found in lower-case text: a pattern for each first word, so that other words cost a look-up only."""
 
-    __slots__ = ("_patterns",)
+    __slots__ = ("_patterns", "_words")
 
     def __init__(self, names: Sequence[str]) -> None:
         groups: dict[str, list[str]] = {}
@@ -169,11 +170,14 @@ class Names:
             first = _WORD.match(name)
             groups.setdefault(first[0] if first else "", []).append(name)
         self._patterns = {first: _compile(group) for first, group in groups.items()}
+        # Few first words are sought at once; of many, each word of the text is looked up.
+        few = "|".join(map(re.escape, sorted(groups, key=lambda word: (-len(word), word))))
+        self._words = re.compile(rf"(?<![\w-])(?:{few})\b") if len(groups) <= FEW else _WORD
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The names in ``text``, longest first, none inside another."""
         free = 0
-        for word in _WORD.finditer(text):
+        for word in self._words.finditer(text):
             pattern = self._patterns.get(word[0]) if word.start() >= free else None
             found = pattern.match(text, word.start()) if pattern is not None else None
             if found is not None:

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 
 from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming, is_fact_check, weigh
 from runut.extract.edtf import edtf, edtf_interval
-from runut.extract.inferring import infer
+from runut.extract.inferring import Clues, infer
 from runut.extract.occasions import Anniversary
-from runut.extract.tenures import held_by, newest
+from runut.extract.relations import Related, related
+from runut.extract.tenures import Held, held_by, newest
 from runut.records import Dissected, Document, MetadataDate, Published, Span, TimeExpression
 
 DATELINE_REACH = 400
@@ -62,8 +63,19 @@ def from_text(
     written = [day for day in days if day.day is not None and day.role in RANK]
     if is_fact_check(document):
         return _checked(written) or _not_before(days, "a fact-check tells the days of what it checks")
-    latest = _latest(written, days, document, times) if written else None
-    return latest or infer(document, days, times, anniversaries) or _not_before(days, UNKNOWN.why)
+    pairs = related(document, times)
+    held = held_by(document)
+    latest = _beside(pairs, written) or (_latest(written, days, document, times, held) if written else None)
+    return latest or infer(Clues(document, days, times, anniversaries, held, pairs)) or _not_before(days, UNKNOWN.why)
+
+
+def _beside(pairs: Sequence[Related], written: Sequence[DatedDay]) -> Published | None:
+    """"kemarin, Senin (23/6/2025)": the day after, if nothing younger is told."""
+    exact = [pair for pair in pairs if pair.first == pair.last]
+    best = max(exact, key=lambda pair: (pair.first, -pair.span.start), default=None)
+    if best is None or best.first < max((day.day for day in written if day.day is not None), default=date.min):
+        return None
+    return Published(best.first, best.last, str(best.first), "text", best.span, f"it says '{best.span.text}'")
 
 
 def _checked(written: Sequence[DatedDay]) -> Published | None:
@@ -109,7 +121,11 @@ def _span(time: TimeExpression) -> Span:
 
 
 def _latest(
-    written: Sequence[DatedDay], days: Sequence[DatedDay], document: Document, times: Sequence[TimeExpression]
+    written: Sequence[DatedDay],
+    days: Sequence[DatedDay],
+    document: Document,
+    times: Sequence[TimeExpression],
+    held: Sequence[Held],
 ) -> Published | None:
     """The latest day written the way fresh days are written; the report's own day before an event's.
 
@@ -119,7 +135,7 @@ def _latest(
     day = best.day or date.min
     if not best.sound:
         return _misdated(best, written)
-    later = _later(best, days, document, times)
+    later = _later(best, days, document, times, held)
     if later is not None and best.time.anchor != "explicit":
         return None
     if later is not None:
@@ -160,11 +176,15 @@ def _cites_old_sources(day: date, written: Sequence[DatedDay]) -> bool:
 
 
 def _later(
-    best: DatedDay, days: Sequence[DatedDay], document: Document, times: Sequence[TimeExpression]
+    best: DatedDay,
+    days: Sequence[DatedDay],
+    document: Document,
+    times: Sequence[TimeExpression],
+    held: Sequence[Held],
 ) -> str | None:
     """A later day, month or year told as past, or a younger name, so that ``best`` cannot be the page's day."""
     limit = (best.day or date.min) + timedelta(days=LATEST_SLACK)
-    since, name = newest(held_by(document))
+    since, name = newest(held)
     if since > limit:
         return name
     for found in days:

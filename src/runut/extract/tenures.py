@@ -114,14 +114,15 @@ def windows(held: Sequence[Held]) -> tuple[Window, ...]:
     offices = [one.terms for one in held if one.terms]
     found: tuple[Window, ...] = ((lower, horizon()),)
     for terms in offices:
-        found = _meet(found, terms)
+        found = meet(found, terms)
     if not found:
         every = sorted({window for terms in offices for window in terms})
-        found = _meet(((lower, horizon()),), _joined(every))
+        found = meet(((lower, horizon()),), _joined(every))
     return found or ALWAYS
 
 
-def _meet(some: Sequence[Window], others: Sequence[Window]) -> tuple[Window, ...]:
+def meet(some: Sequence[Window], others: Sequence[Window]) -> tuple[Window, ...]:
+    """What two sets of spans have in common."""
     pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
     return tuple(sorted({(first, last) for first, last in pairs if first <= last}))
 
