@@ -49,6 +49,7 @@ def report_dates(
 ) -> Mapping[int, ReportDate]:
     """Times that say when somebody reported or spoke, not when anything else happened, by position."""
     ends = sorted(source.span.end for source in cited)
+    saying = saying - words()["shared"]  # "diduga disabotase pada Senin": the day of the act alleged
     out: dict[int, ReportDate] = {}
     for position, item in enumerate(items):
         if item.time is None:
@@ -191,10 +192,10 @@ def opens(reading: Reading, position: int, first_verb: int | None) -> bool:
     before = reading.items[:position]
     if first_verb is not None and position > first_verb:
         return False
-    if before and before[0].lower in words()["occasions"] and position + 1 < len(reading.items):
-        verbs = [item for item in before if item.tag == "VERB"]  # "Dalam sidang yang digelar pada Selasa, ..."
-        return len(verbs) == 1 and verbs[0].lower in CARRIERS
-    return not any(item.lower == "yang" or item.tag == "VERB" for item in before)
+    verbs = [item for item in before if item.tag == "VERB"]
+    if before and before[0].lower in words()["occasions"] and len(verbs) == 1:
+        return verbs[0].lower in CARRIERS  # "Dalam sidang yang digelar pada Selasa, ..."
+    return not verbs and not any(item.lower == "yang" for item in before)
 
 
 def is_in_phrase(reading: Reading, trigger: Trigger, position: int) -> bool:

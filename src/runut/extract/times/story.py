@@ -183,15 +183,16 @@ def _chain(item: Raw, state: Story) -> Draft:
     value = spans.duration_value(r.parts)
     if unit in ("H", "MIN", "S"):
         return _clock_chain(item, state, sign)
-    if unit in ("D", "W") and state.focus is not None and not DAY.match(state.last):
-        state = replace(state, last=state.focus.isoformat(), last_start=state.focus_start)
+    day, start = (state.focus, state.focus_start) if state.focus is not None else (state.weak, state.weak_start)
+    if unit in ("D", "W") and day is not None and not DAY.match(state.last):
+        state = replace(state, last=day.isoformat(), last_start=start)
     match = POINT.match(state.last)
     if match is None or amount is None or amount != int(amount) or not state.last:
         return Draft(value, "none", "no point to count from", "DURATION", r.mod)
     anchor, why = f"expression:{state.last_start}", f"{value} {'after' if sign > 0 else 'before'} {state.last}"
-    day = DAY.match(state.last)
-    if day is not None:
-        moved: date | None = date(int(day[1]), int(day[2]), int(day[3]))
+    last = DAY.match(state.last)
+    if last is not None:
+        moved: date | None = date(int(last[1]), int(last[2]), int(last[3]))
         for u, a in r.parts:
             moved = back(moved, u, sign * (a or 0)) if moved else None
         return (
