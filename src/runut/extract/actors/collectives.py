@@ -103,6 +103,9 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
     somebody = first in tables.words("quantifier") or first[:1].isdigit()  # "seorang pria": not the one told of
     if len(countries) == 1 and phrase.noun != "orang" and not (somebody and noun.role == "CVL"):
         return countries[0], "same-as-before"
+    there = context.place(row) if noun.role == "MIL" else None
+    if there not in (None, "IDN"):
+        return there, "by-place"  # "di Myanmar ... sejak militer melancarkan kudeta"
     if context.domestic or (context.home and (noun.body is not None or phrase.noun == "pemerintah")):
         return "IDN", "home-state"
     if noun.usual_owner is not None:

@@ -116,12 +116,17 @@ def _short_definite(line: Line, at: int) -> int:
 
 def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
     """The person told of: the first one of this sentence before the pronoun, else of the sentences before."""
+    quoted = context.article[row][0].sentence.quoted
+    start = context.article[row][0].items[at].start
+    speaker = _speaker(context, by_line, row) if any(a <= start < b for a, b in quoted) else None
+    himself = speaker.entities if speaker is not None else ()  # in his own words he is "saya"
     here = [d for d in by_line[row] if d.kind == "person" and d.last <= at and len(d.entities) == 1]
+    here = [d for d in here if d.entities != himself]
     here = [d for d in here if not context.governed(d)] or here
     if here:
         return point(row, at, at + 1, here[0], "pronoun")
     for back in range(row - 1, max(-1, row - 1 - REACH), -1):
-        persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1]
+        persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1 and d.entities != himself]
         persons = [d for d in persons if not context.governed(d)] or persons
         if persons:
             return point(row, at, at + 1, persons[0], "pronoun")
@@ -158,6 +163,9 @@ def _speaker(context: Context, by_line: list[list[Draft]], row: int) -> Draft | 
 
 def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
     """ "Mereka": the collective told of last, in this sentence or the one before."""
+    said = _speaking_of_itself(context, by_line, row, at)
+    if said is not None:
+        return point(row, at, at + 1, said, "pronoun")
     for back in (row, row - 1):
         if back < 0:
             break
@@ -171,6 +179,15 @@ def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> 
         return point(row, at, at + 1, here[-1], "pronoun")  # "... dengan Israel apabila mereka ..."
     subjects = [d for d in here if not context.governed(d) and d.head != "MED"]
     return point(row, at, at + 1, subjects[0], "pronoun") if subjects else None
+
+
+def _speaking_of_itself(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
+    """ "Garda Revolusi mengatakan mereka menembakkan rudal": the body or state right before the verb of saying."""
+    items = context.article[row][0].items
+    if at < 2 or items[at - 1].lower not in tables.words("speech_verb"):
+        return None
+    kinds = ("state", "organisation", "group")
+    return next((d for d in by_line[row] if d.last == at - 1 and d.kind in kinds and d.head != "MED"), None)
 
 
 def _both_of(context: Context, by_line: list[list[Draft]], row: int, line: Line, at: int) -> Draft | None:

@@ -18,6 +18,8 @@ from runut.extract.events.signposts import (
     SAYING,
 )
 
+COPULAS = frozenset("adalah ialah merupakan menjadi sebagai".split())
+COPULA_REACH = 6
 # Clauses that may stand inside what somebody says.
 LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
 
@@ -39,6 +41,17 @@ class ClauseOpeners(ClauseState):
         elif antecedent >= 0 and self.items[antecedent].lower in DOCUMENTS and governor.verb is not None:
             # "mengadopsi resolusi yang menuntut ...": a paper speaks for who issues it
             clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
+        elif antecedent >= 0 and self.equated(governor, antecedent):
+            clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
+
+    def equated(self, governor: Clause, antecedent: int) -> bool:
+        """ "X adalah salah satu negara pertama yang ...", "X sebagai pelopor yang ...": the noun is the subject."""
+        back = antecedent
+        while back > governor.start and antecedent - back < COPULA_REACH and self.items[back].kind == "word":
+            if self.items[back].lower in COPULAS:
+                return bool(governor.subject)
+            back -= 1
+        return False
 
     def keep_subject(self, position: int) -> None:
         """Give the clause that another one interrupts before its verb the subject it has so far."""
@@ -87,6 +100,10 @@ class ClauseOpeners(ClauseState):
         clause = self.open(kind, position + 1, lower, parent=governor.index)
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
+        asked = governor.verb is not None and self.items[governor.verb].lower in OBJECT_CONTROL
+        if kind == "complement" and asked:
+            self.inherit(clause, governor)
+            return
         judged = self.object_of(governor, position) if lower in CAUSES else ()
         if not judged and kind == "adverbial" and self.acts_itself(position + 1):
             judged = self.doer_of_thing(governor)
@@ -157,6 +174,9 @@ class ClauseOpeners(ClauseState):
             if objects:
                 clause.subject, clause.source = tuple(objects[:1]), "controlled"
                 return
+            if self.items[verb + 1].tag == "NOUN" and verb + 1 < clause.start - 1:
+                clause.source, clause.subject_words = "controlled", (verb + 1, clause.start)
+                return  # "melobi pemerintah asing agar ...": somebody without a known name
         doers = self.doer_of_thing(governor) if self.acts_itself(clause.start) else ()
         if doers:
             clause.subject, clause.source = doers, "controlled"

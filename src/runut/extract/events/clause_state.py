@@ -80,6 +80,20 @@ class ClauseState:
         joint = self.items[position].lower in LINKING or self.items[position].text == ","
         return joint and before >= 0 and self.items[before].kind == "mention"
 
+    def last_list(self) -> list[int]:
+        """The last of the phrases seen, with the names that "A, B, dan C" joins to it."""
+        at = len(self.phrases) - 1
+        if at < 0:
+            return []
+        linked = False
+        while at > 0:
+            between = self.items[self.phrases[at - 1] + 1 : self.phrases[at]]
+            linked = linked or any(item.lower in LINKING for item in between)
+            if not linked or not all(item.text == "," or item.lower in LINKING for item in between):
+                break
+            at -= 1
+        return self.phrases[at:]
+
     def agent_of(self, clause: Clause) -> tuple[int, ...]:
         """Who did what a passive verb tells, right behind it: "disampaikan (oleh) X"."""
         verb = clause.verb

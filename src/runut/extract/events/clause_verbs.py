@@ -48,7 +48,7 @@ class ClauseVerbs(ClauseOpeners):
             if outer.kind == "quote":
                 return False
             if outer.verb is None:
-                own = [phrase for phrase in self.phrases if phrase > self.comma > (self.current.verb or 0)]
+                own = self.own_phrases(self.current.verb or 0)
                 del self.stack[depth + 1 :]
                 if own:
                     self.phrases = own
@@ -57,6 +57,12 @@ class ClauseVerbs(ClauseOpeners):
                     outer.verb = position
                 return True
         return False
+
+    def own_phrases(self, verb: int) -> list[int]:
+        """The names behind a comma since ``verb``: they begin something new; a list of names is one."""
+        own = [phrase for phrase in self.phrases if phrase > self.comma > verb]
+        listed = self.last_list()
+        return listed if own and len(listed) > len(own) and listed[0] > verb + 1 else own
 
     def second_verb(self, position: int) -> None:
         before = self.current
@@ -75,7 +81,7 @@ class ClauseVerbs(ClauseOpeners):
             return
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
-        own = [phrase for phrase in self.phrases if phrase > self.comma > verb]
+        own = self.own_phrases(verb)
         if own:
             clause = self.open_like(before, "coordinate", position)
             clause.subject, clause.source = tuple(own), "own"

@@ -79,7 +79,7 @@ def _answered(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[li
     """ "membantah tuduhan itu", "menerima tawaran tersebut": who said it last, to us or to nobody named."""
     if event.type not in ANSWERS:
         return [], ""
-    points = SAID_BEFORE.search(_behind(event)) is not None
+    points = SAID_BEFORE.search(_behind(event)) is not None or event.trigger.text.lower().endswith("nya")
     for draft in reversed(before):
         said = draft.event
         # a refusal without "tuduhan itu" answers only words that were put to us by name

@@ -305,7 +305,9 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
         if _fullness(draft.event) > _fullness(out[twin].event):
             best, other = draft, out[twin]
         if best.event.type == "ASSAULT":
-            actors, targets = best.event.actors or other.event.actors, best.event.targets or other.event.targets
+            apart = not _entities(best.event.actors) & _entities(other.event.targets)
+            actors = best.event.actors or other.event.actors
+            targets = best.event.targets or (other.event.targets if apart else ())
             best.event = replace(best.event, actors=actors, targets=targets)
         out[twin] = best
     return out

@@ -17,7 +17,8 @@ def with_both_sides(reading: Reading, trigger: Trigger, roles: Roles) -> Roles:
     before = items[trigger.start - 1].lower if trigger.start else ""
     if not trigger.form.act.mutual and "saling" not in (before, trigger.form.parts[0]):
         return roles
-    if sum(_size(items[f.position]) for f in (*roles.actors, *roles.targets)) < 2:
+    said = len(trigger.slots.get("antara")) > 0 and trigger.form.voice != "noun"
+    if said or sum(_size(items[f.position]) for f in (*roles.actors, *roles.targets)) < 2:
         pair = _between(reading, trigger)
         if pair:
             roles.actors, roles.targets = pair, []

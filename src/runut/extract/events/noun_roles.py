@@ -36,6 +36,11 @@ ANNOUNCING = frozenset(
     memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
     mempertimbangkan memutuskan umumkan akui klaim setujui""".split()
 )
+USING = frozenset(
+    """menggunakan memakai mengerahkan menembakkan meluncurkan melepaskan menjatuhkan mengandalkan menurunkan gunakan
+    kehilangan mengklaim""".split()
+)
+ACCEPTING = frozenset("menandatangani meneken menyetujui menyepakati menerima tandatangani teken setujui".split())
 RESPONDING = frozenset(
     """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
     membantah bantah menepis tepis menampik tampik mengabulkan kabulkan menyanggupi memperhatikan menuruti""".split()
@@ -81,7 +86,10 @@ def _doers(reading: Reading, trigger: Trigger) -> list[Filled]:
 def _from_clause(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
     """The doer of an act whose phrase names none, from the clause around it."""
     before = reading.items[trigger.start - 1].lower if trigger.start else ""
-    found = _clause_subject(reading, trigger) if before == "sebagai" else []  # "sebagai hukuman terhadap X"
+    verb = reading.clauses.clause(trigger.start).verb
+    using = before == "dalam" and verb is not None and reading.items[verb].lower in USING
+    # "sebagai hukuman terhadap X", "memakai rudal baru dalam serangan ke X"
+    found = _clause_subject(reading, trigger) if before == "sebagai" or using else []
     talks = trigger.form.act.type == "CONSULT" and bool(targets)
     if not found and (talks or _in_words(reading, trigger)):
         found = _participant_of_talks(reading, trigger, positions_of(targets))
@@ -136,13 +144,18 @@ def _responder(reading: Reading, trigger: Trigger) -> list[Filled]:
     clause = reading.clauses.clause(trigger.start)
     if trigger.form.act.type not in VERBAL_TYPES or clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
         return []
-    if reading.items[clause.verb].lower not in RESPONDING:
+    verb = reading.items[clause.verb].lower
+    signed = verb in ACCEPTING and trigger.form.act.type == "REQUEST"  # "menandatangani usulan"
+    if verb not in RESPONDING and not signed:
         return []
     return subject_of(reading, clause, DOER_KINDS)
 
 
 def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
-    found = first_slot(reading, trigger, trigger.form.act.nominal_target, taken)
+    names = trigger.form.act.nominal_target
+    if trigger.form.act.type == "AID":
+        names = tuple(name for name in names if name != "dari")  # whence people are brought
+    found = first_slot(reading, trigger, names, taken)
     if not found and trigger.form.act.type in ("COOPERATE", "CONSULT", "MOBILIZE"):
         found = slot(reading, trigger, "bersama", taken)
     if not found and trigger.form.act.type == "PROTEST":

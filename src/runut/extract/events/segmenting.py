@@ -23,6 +23,7 @@ from runut.extract.events.signposts import (
     SUBORDINATORS,
 )
 
+RESULTS = frozenset("mati tewas jatuh mundur".split())
 # How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
 INTRODUCTION = 2
 
@@ -205,10 +206,12 @@ class Segmenter(ClauseVerbs):
             self.join_clause(position + 1, lower)
         elif lower in LINKING or (lower in JOINING and self.lists_names(position)):
             pass
-        elif lower in PREPOSITIONS:
-            self.in_phrase = True
+        elif lower in PREPOSITIONS or lower in SUBORDINATORS:
+            self.in_phrase = True  # "setelah kemenangan X, Y menyerukan ..."
         elif self.is_verb(position) and not self.modifies_noun(position):
-            if not (position and self.pairs_verbs(position - 1, self.items[position - 1].lower)):
+            paired = position and self.pairs_verbs(position - 1, self.items[position - 1].lower)
+            result = lower in RESULTS and self.current.verb == position - 1  # "ditembak mati oleh X"
+            if not paired and not result:
                 self.verb(position)
         elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
             self.head_seen = True
