@@ -143,12 +143,14 @@ class ClauseOpeners(ClauseState):
         if inner.kind != "complement" or inner.parent is None:
             return clause
         outer = self.result.clauses[inner.parent]
-        said = outer.verb is not None and self.items[outer.verb].lower in SAYING
+        word = self.items[outer.verb].lower if outer.verb is not None else ""
+        said = word in SAYING or (after_comma and word in OBJECT_CONTROL)
         return outer if said else clause
 
     def has_own_subject(self, position: int) -> bool:
         """ "..., atau kita harus ...": a name and a verb of its own behind the conjunction."""
-        joins_names = position > 0 and self.items[position - 1].kind == "mention"
+        kinds = [item.text if item.text == "," else item.kind for item in self.items[max(0, position - 4) : position]]
+        joins_names = kinds[-1:] == ["mention"] or kinds == ["mention", ",", "mention", ","]
         named = position + 1 < len(self.items) and self.items[position + 1].kind == "mention"
         return named and not joins_names and self.verb_follows(position + 2)
 

@@ -82,6 +82,8 @@ class ClauseVerbs(ClauseOpeners):
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
         own = self.own_phrases(verb)
+        if controlling and self.phrases[:1] == [verb + 1] and self.last_list() == self.phrases:
+            own = []  # "meminta A, B, dan C bergabung": the list is the object, and the subject of the next verb
         if own:
             clause = self.open_like(before, "coordinate", position)
             clause.subject, clause.source = tuple(own), "own"
