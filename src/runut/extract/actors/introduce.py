@@ -43,7 +43,7 @@ def introduce(article: list[Read]) -> People:
                 _introduce_name(people, line, found, number)
     for line, found in article:
         for number, phrase in enumerate(found):
-            if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and phrase.title:
+            if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and (phrase.office or _called(line, phrase)):
                 if (not line.headline or phrase.owner is not None) and _single_name(phrase):
                     _introduce_name(people, line, found, number)
     for line, found in article:
@@ -52,6 +52,11 @@ def introduce(article: list[Read]) -> People:
                 if people.find(phrase.name) is None:
                     _introduce_name(people, line, found, number)
     return people
+
+
+def _called(line: Line, phrase: Phrase) -> bool:
+    """Whether the words before say that it is a name: "warga bernama Sutinah"."""
+    return phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama"
 
 
 def _speaks_alone(line: Line, phrase: Phrase) -> bool:
@@ -148,7 +153,7 @@ def _single_name(phrase: Phrase) -> bool:
     """Whether one unknown word behind an office is a name: of a firm's head it is mostly the firm ("CEO Tesla")."""
     if _ordinary(phrase.name):
         return False
-    loose = phrase.title in tables.words("loose_office")
+    loose = phrase.title in tables.words("loose_office") and not phrase.office.lower().endswith("bernama")
     return not loose or fold(phrase.name) in tables.name_parts()
 
 
@@ -163,7 +168,7 @@ def _ordinary(name: str) -> bool:
 def _looks_personal(words: list[str]) -> bool:
     """A word that occurs in names of persons, or a particle between two words."""
     parts = [part for word in words for part in parts_of(word)]
-    if any(part in tables.name_parts() for part in parts):
+    if any(part in tables.name_parts() or part in tables.words("given_place") for part in parts):
         return True
     return any(word in tables.words("particle") or word.startswith(tuple(tables.words("affix_name")))
                for word in words[1:])

@@ -55,7 +55,11 @@ class Line:
 
 def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Line:
     """The items of ``sentence``; ``times`` are the (start, end) of time expressions that may touch it."""
-    found = [a for a in atoms(text, sentence.start, sentence.end) if not _blocked(a, text, sentence, times)]
+    found = [
+        _meant(a, text, sentence)
+        for a in atoms(text, sentence.start, sentence.end)
+        if not _blocked(a, text, sentence, times)
+    ]
     items: list[Item] = []
     position = 0
     for token in sentence.tokens:
@@ -106,6 +110,17 @@ def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[in
         return True
     after = text[atom.end:atom.end + 3].lower()
     return after.startswith("$") or after in (".co", ".id")
+
+
+def _meant(atom: Atom, text: str, sentence: Sentence) -> Atom:
+    """The other place of the same name, where the sentence has a cue for it: Georgia with Atlanta."""
+    namesake = tables.namesakes().get(atom.text)
+    if namesake is None or atom.sort not in ("state", "place"):
+        return atom
+    here = text[sentence.start:sentence.end]
+    if not any(cue in here for cue in namesake.cues):
+        return atom
+    return Atom(atom.start, atom.end, atom.text, namesake.sort, namesake.key, atom.own)
 
 
 def _compass(atom: Atom, text: str, sentence: Sentence) -> bool:

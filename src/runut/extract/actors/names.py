@@ -11,6 +11,7 @@ from runut.extract.actors.items import Line
 from runut.extract.actors.phrase import Head, Phrase
 
 LONGEST_NAME = 10
+PLACED = frozenset({"state", "seat", "place", "city"})
 
 
 class NameReader:
@@ -73,6 +74,8 @@ class NameReader:
             return follows is not None and follows.capital  # tokenised pages: "Al - Masri"
         if inside and item.lower in tables.words("particle"):
             return follows is not None and (follows.capital or follows.lower in tables.words("particle"))
+        if not inside and item.sort in PLACED and self.given(at):
+            return True
         if item.sort in ("title", "noun", "portfolio", "place", "seat"):
             return inside and not self.headline and item.capital and item.lower in tables.words("nameable")
         if item.sort == "person":
@@ -107,6 +110,18 @@ class NameReader:
             return False
         after = self.items[at + 1].lower if at + 1 < len(self.items) else ""
         return after not in tables.words("speech_verb")
+
+    def given(self, at: int) -> bool:
+        """Whether a state or town is somebody's given name: "Chad Bradshaw", "Oman Fathurahman"."""
+        if self.headline or at + 1 >= len(self.items) or self.items[at].lower not in tables.words("given_place"):
+            return False
+        follows, before = self.items[at + 1], self.items[at - 1].lower if at else ""
+        if follows.sort not in ("word", "bare", "city") or not follows.capital or before in tables.nouns():
+            return False
+        if any(follows.lower in tables.words(name) for name in ("closed", "not_name", "org_word")):
+            return False
+        common = follows.lower in tables.common_words() and fold(follows.text) not in tables.name_parts()
+        return not common and before not in tables.words("locative") and before not in tables.words("place_word")
 
     def _closes(self, at: int) -> bool:
         return at >= len(self.items) or self.items[at].text in (",", ".", "(")

@@ -61,6 +61,8 @@ class OfficeReader(NameReader):
                     head.owner = head.owner or Owner("state", "IDN")
             return self._step(head, 1)
         if item.sort in OWNERS:
+            if head.office in ("", "analyst") and self.given(head.at):
+                return False  # "penyanyi Chad Bradshaw"
             if item.sort == "city" and self._is_name(head.at, inside=False):
                 return False
             if item.lower in tables.nouns() and follows is not None and follows.sort == "state":
@@ -171,7 +173,8 @@ class OfficeReader(NameReader):
         if words:
             return words[-1] + 1
         first = self.items[at].text
-        if end - at > 1 and first.isupper() and len(first) > 2 and not self.items[at + 1].text.isupper():
+        letters = first.isupper() and len(first) > 2 and "." not in first  # not the initials of "A.S. Hikam"
+        if end - at > 1 and letters and not self.items[at + 1].text.isupper():
             return at + 1
         if head.office in ("head", "spokesperson", "commander", "analyst", "member") and end + 1 < len(self.items) and (
             self.items[end].text == ","

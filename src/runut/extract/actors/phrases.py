@@ -55,7 +55,7 @@ class Reader(OfficeReader):
             return self.collective(at, at)
         if (item.sort == "word" and item.lower in tables.words("quantifier")) or item.sort == "number":
             return self.counted(at)
-        if item.sort in ("state", "seat", "place", "organisation", "city"):
+        if item.sort in ("state", "seat", "place", "organisation", "city") and not self.given(at):
             return self.atom(at)
         return self.named(at)
 

@@ -74,7 +74,7 @@ def _phrase(context: Context, row: int, column: int, line: Line, phrase: Phrase)
     if phrase.shape == "seat":
         return _seat(context, row, line, phrase)
     if phrase.shape == "place":
-        return _place(context, row, phrase)
+        return _acting_place(context, row, line, phrase) or _place(context, row, phrase)
     if phrase.shape == "organisation":
         return _organisation(context, row, phrase)
     if phrase.shape in ("person", "name"):
@@ -143,6 +143,23 @@ def _place(context: Context, row: int, phrase: Phrase) -> Draft | None:
         return None
     key = context.keep(Entity(place.id, place.name, "place", place.country))
     return Draft(row, phrase.first, phrase.last, "place", (key,), "name", "place", None, head="place")
+
+
+def _acting_place(context: Context, row: int, line: Line, phrase: Phrase) -> Draft | None:
+    """A place that stands for those who sit there: before a verb of taking a stand, not where something happens."""
+    stands_for = tables.metonyms().get(phrase.name)
+    if stands_for is None or phrase.last >= len(line.items) or _is_city(line, phrase):
+        return None
+    if line.items[phrase.last].lower not in tables.words("stance"):
+        return None
+    if context.domestic and stands_for[0] == "state":
+        return None  # at home Jakarta is the town
+    if stands_for[0] == "state":
+        key = context.keep(state_entity(stands_for[1]))
+        return Draft(row, phrase.first, phrase.last, "state", (key,), "name", "capital-government", stands_for[1])
+    org = tables.organisations()[stands_for[1]]
+    key = context.keep(Entity(org.id, org.name, org.kind, org.country, org.wikidata))
+    return Draft(row, phrase.first, phrase.last, org.kind, (key,), "name", "seat", org.country, head=org.role)
 
 
 def _organisation(context: Context, row: int, phrase: Phrase) -> Draft:

@@ -97,6 +97,15 @@ class Noun:
 # Tables whose rows take further aliases of the user's, and the columns by which a user may name a row.
 NAMED_BY = {"countries.tsv": ("iso3", "name"), "persons.tsv": ("name",), "organisations.tsv": ("id", "name"),
             "places.tsv": ("name",)}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another place of the same name, and the words that show that it is meant."""
+
+    sort: str
+    key: str
+    cues: tuple[str, ...]
+
+
 KINDS: dict[str, EntityKind] = {
     "person": "person", "organisation": "organisation", "state": "state", "place": "place", "group": "group"
 }  # fmt: skip
@@ -210,6 +219,18 @@ def nouns() -> dict[str, Noun]:
 def portfolios() -> tuple[str, ...]:
     """Fields of ministries and offices."""
     return tuple(row["form"] for row in rows("portfolios.tsv"))
+
+
+@cache
+def namesakes() -> dict[str, Namesake]:
+    """Name to the less known of its two bearers."""
+    return {row["name"]: Namesake(row["sort"], row["key"], _many(row["cues"])) for row in rows("namesakes.tsv")}
+
+
+@cache
+def metonyms() -> dict[str, tuple[str, str]]:
+    """Place to what it stands for where it acts, as a sort and a key: Jakarta to Indonesia."""
+    return {row["place"]: (row["sort"], row["key"]) for row in rows("metonyms.tsv")}
 
 
 @cache
