@@ -18,6 +18,7 @@ from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of, voiced
 from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
 from runut.fuse.telling import telling_of
+from runut.fuse.tolls import told_counts
 from runut.records import Article, Cluster, CrossConflict, Event, Report
 
 __all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "fuse", "prepare"]
@@ -51,7 +52,9 @@ def prepare(article: Article) -> Prepared:
     if not article.sentences:
         article = replace(article, sentences=dissect(article.document).sentences)
     named = occasions_of(article)
-    reports = tuple(_report(article, event, named) for event in article.events)
+    counts = told_counts(article)
+    told = (replace(e, quantities=(*e.quantities, *counts[e.id])) if e.id in counts else e for e in article.events)
+    reports = tuple(_report(article, event, named) for event in told)
     text = Text(article.document.id, article_prose(article), article.published.earliest)
     return Prepared(text, reports, tuple(voices(article)))
 

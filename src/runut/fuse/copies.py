@@ -23,13 +23,13 @@ __all__ = ["Copy", "Text", "find_copies", "originals", "share", "shingles", "ske
 K = TypeVar("K", int, str)
 
 WORD = re.compile(r"\w+")
-SHINGLE = 5
+SHINGLE = 3
 # Groups of five words are often a name with its office, which half the articles of a day hold; of eight, seldom.
 LONG = 8
 SAMPLE = 32
 # Share of the shorter text's shingles that the other holds. Rewrites by another desk of one press release stay under
 # .4 in the news pool, carried wire stories with a new lead above .6.
-CONTAINED = 0.6
+CONTAINED = 0.5
 
 
 @dataclass(frozen=True, slots=True)

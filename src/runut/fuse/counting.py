@@ -22,6 +22,11 @@ ABOUT_SHARE = 0.15
 GROWN = 1.2
 BEFORE, AFTER = 30, 40
 INFINITE = float("inf")
+# "Jumlah korban tewas ... naik menjadi", right before a count
+RISING = re.compile(
+    r"\bkorban\s+(?:yang\s+)?(tewas|meninggal|luka|terluka|cedera|hilang)\b[^;]*\b(?:menjadi|mencapai|jadi|ke|sebanyak)"
+    r"(?:\s+\w+)?\s*$"
+)
 
 
 def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
@@ -35,13 +40,29 @@ def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
 
 
 def _outcome(quantity: Quantity, evidence: Span, words: list[str]) -> str:
-    """Dead, hurt, held ...: by the nearest word after the count, else before it."""
+    """Dead, hurt, held ...: as the count itself says, else as its sentence does."""
     outcome = weights().outcome
-    at, end = quantity.start - evidence.start, quantity.end - evidence.start
-    after = WORD.findall(evidence.text[end : end + AFTER].lower())
-    before = WORD.findall(evidence.text[max(0, at - BEFORE) : max(0, at)].lower())
-    near = [*words, *after[:3], *reversed(before[-3:])]
-    return next((outcome[word] for word in near if word in outcome), "")
+    own = next((outcome[word] for word in words if word in outcome), "")
+    if own or not evidence.start <= quantity.start < evidence.end:
+        return own
+    return outcome.get(fate(quantity, evidence.start, evidence.text.lower()), "")
+
+
+def fate(quantity: Quantity, start: int, sentence: str) -> str:
+    """The word that says what became of those counted: the nearest after the count, else before it, else what a count
+    of victims rises to ("Korban tewas ... bertambah menjadi 165 orang"). ``sentence`` is in lower case, from ``start``.
+    """
+    outcome = weights().outcome
+    at, end = quantity.start - start, quantity.end - start
+    own = WORD.findall((quantity.of or "").lower())
+    after = WORD.findall(sentence[end : end + AFTER].split(",")[0].split(";")[0])
+    before = WORD.findall(re.split(r"[,;]|\bdan\b", sentence[max(0, at - BEFORE) : max(0, at)])[-1])
+    near = [*own, *after[:3], *reversed(before[-3:])]
+    found = next((word for word in near if word in outcome), "")
+    if found:
+        return found
+    rising = RISING.search(sentence, 0, max(0, at))
+    return rising[1] if rising and rising[1] in outcome else ""
 
 
 def compatible(a: Quantity, b: Quantity) -> bool:

@@ -22,12 +22,14 @@ import xxhash
 from runut.dissect.words import CLOSED
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.pairs import weights
-from runut.fuse.telling import Days, Telling
+from runut.fuse.telling import Days, Telling, gap
 
 __all__ = ["Keys", "keys_of"]
 
 # Days in a drawer: wider drawers bring more pairs that are then judged in vain, narrower ones more keys.
 DRAWER = 4
+# A doer of no state: who reports it without its target meets who names the target's state.
+GROUP = "group:"
 # The press tells one act within a week without naming its day.
 NEWS_REACH = 7
 # An interval of more days binds no day: it would lie in too many drawers.
@@ -48,7 +50,8 @@ class Keys:
 def keys_of(telling: Telling) -> Keys:
     """The keys of ``telling``."""
     family = weights().family.get(telling.type, telling.type)
-    parties = telling.actor_countries | telling.target_countries or telling.actors | telling.targets
+    parties = telling.actor_countries | telling.target_countries or _others(telling)
+    parties |= {name for name in telling.actors if name.startswith(GROUP)}
     lies: set[str] = set()
     looks: set[str] = set()
     day, news = _bound(telling.day), _bound(telling.published)
@@ -60,6 +63,13 @@ def keys_of(telling: Telling) -> Keys:
     return Keys(frozenset(map(_hashed, lies)), frozenset(map(_hashed, looks)))
 
 
+def _others(telling: Telling) -> frozenset[str]:
+    """Where no state is named: bodies, groups, and the place, by its state where it has one."""
+    place = telling.place
+    named = frozenset({place.country or place.name}) if place else frozenset()
+    return telling.actors | telling.targets | named
+
+
 def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Where it lies, and where it looks from there: the undated look for all, the dated for the dated and undated."""
     if day is not None:
@@ -69,6 +79,10 @@ def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[t
             yield f"dated news {at}", (f"news {at}",)
         else:
             yield f"news {at}", (f"news {at}", f"dated news {at}")
+    if day is not None and news is not None and (day[1] - day[0] > DRAWER or gap(day, news) > NEWS_REACH):
+        # another may have told it undated at that time
+        for at in _drawers(day, NEWS_REACH):
+            yield f"dated news {at}", (f"news {at}",)
     loose = day is None and (news is None or telling.day is not None)
     for word in sorted(telling.words - CLOSED.keys(), key=_hashed)[: MOST if loose else DRAWN]:
         if loose:

@@ -6,6 +6,7 @@ data (``lexicons/fusing.yaml``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +16,10 @@ from typing import Any
 import yaml
 
 from runut.fuse.days import NEAR_DAYS
-from runut.fuse.telling import Spot, Telling, gap
+from runut.fuse.telling import Days, Spot, Telling, gap
 
+PERSON = re.compile(r"person:|Q\d")
+VAGUE = ("group:", "place:")
 NARROW_DAYS = 8
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
@@ -36,6 +39,10 @@ class Weights:
     people: frozenset[str]
     uncounted: frozenset[str]
     commemorating: frozenset[str]
+    acts: frozenset[str]
+    forceful: frozenset[str]
+    crowded: frozenset[str]
+    summing: frozenset[str]
     outcome: Mapping[str, str]
     approximators: Mapping[str, str]
 
@@ -57,6 +64,10 @@ def weights() -> Weights:
         frozenset(raw["people"]),
         frozenset(raw["uncounted"]),
         frozenset(raw["commemorating"]),
+        frozenset(raw["acts"]),
+        frozenset(raw["forceful"]),
+        frozenset(raw["crowded"]),
+        frozenset(raw["summing"]),
         _inverted(raw["outcomes"]),
         _inverted(raw["approximators"]),
     )
@@ -108,6 +119,8 @@ def judge(a: Telling, b: Telling) -> Judgement:
     if place:
         add(place)
     add("words_alike", _alike(a.words, b.words))
+    if _several(a) != _several(b):
+        add("several_acts")
     if a.numbers & b.numbers:
         add("number_same")
     if a.status != b.status:
@@ -121,6 +134,12 @@ def _other_dyad(a: Telling, b: Telling) -> bool:
     ours = a.actor_countries | a.target_countries
     theirs = b.actor_countries | b.target_countries
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
+
+
+def _several(telling: Telling) -> bool:
+    """It tells several acts in one: "dua serangan bom"."""
+    acts = weights().acts
+    return any(value >= 2 and of.partition(" ")[0] in acts for value, of in telling.numbers)
 
 
 def _mutual(one: Telling, two: Telling) -> bool:
@@ -145,15 +164,27 @@ def _roles(
         ("actor", actors, other_actors, a.actor_countries, b_actor_countries),
         ("target", targets, other_targets, a.target_countries, b_target_countries),
     ):
+        if _persons(one) and _persons(two) and not _persons(one) & _persons(two):
+            out.append("other_person")
         if (one & two) - states:
             out.append(f"{side}_entity")
         elif here & there or one & two:
             out.append(f"{side}_country")
         elif one and two:
-            out.append(f"{side}_other")
+            out.append("side_silent" if _vague(one) or _vague(two) else f"{side}_other")
         elif one or two:
             out.append("side_silent")
     return out
+
+
+def _persons(side: frozenset[str]) -> frozenset[str]:
+    """Those named as persons: by their name, or by a public office with one holder."""
+    return frozenset(name for name in side if PERSON.match(name))
+
+
+def _vague(side: frozenset[str]) -> bool:
+    """Nobody by name: "polisi", "pejabat", a town."""
+    return all(name.startswith(VAGUE) for name in side)
 
 
 def _time(one: Telling, two: Telling) -> str:
@@ -168,12 +199,19 @@ def _time(one: Telling, two: Telling) -> str:
 
 
 def _news(one: Telling, two: Telling) -> str:
+    """By publication, or where news is of the days before it: a day that one report tells by the other's publication."""
     if one.published is None or two.published is None:
         return "undated"
-    apart = gap(one.published, two.published)
+    apart = min(gap(one.published, two.published), gap(_told_about(one), _told_about(two)))
     if apart <= NEWS_NEAR_DAYS:
         return "news_close"
     return "news_apart" if apart > NEWS_FAR_DAYS else "news_between"
+
+
+def _told_about(telling: Telling) -> Days:
+    """The day of the act as told; of an undated one the days up to its publication."""
+    published = telling.published or (0, 0)
+    return telling.day or (published[0] - NEAR_DAYS, published[1])
 
 
 def _place(one: Spot | None, two: Spot | None) -> str:

@@ -1,0 +1,119 @@
+"""Counts that a report tells beside the sentence of its event: the toll in the sentence after it, the crowd of a march.
+
+In: an article as read. Out: for each event the counts that belong to it and stand outside its clause. Newspapers tell
+the act first and its toll next ("Rudal menghantam pasar. Sedikitnya 20 orang tewas"), so a count of the dead, the hurt
+or the held belongs to the last act of force told, at most ``REACH`` sentences before; a crowd, a force or a load
+without such a word belongs to the act of the sentence right before it, in the same paragraph. A toll since a day or
+over a time sums up more than one act and is left out. It compares nothing.
+
+The words that say what became of those counted go into ``of``: "40 lainnya terluka" is a count of "orang terluka".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from runut.fuse.counting import fate
+from runut.fuse.pairs import weights
+from runut.records import Article, Event, Quantity, Sentence
+
+__all__ = ["told_counts"]
+
+WORD = re.compile(r"[^\W\d_]+")
+# Sentences between an act of force and its toll at most.
+REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence and the events whose word stands in it."""
+
+    sentence: Sentence
+    text: str
+    paragraph: int
+    events: tuple[Event, ...]
+
+
+def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
+    """The further counts of each event, by the event's id."""
+    bound = {(q.start, q.end) for event in article.events for q in event.quantities}
+    free = [q for q in article.quantities if (q.start, q.end) not in bound and q.value >= 1]
+    if not free or not article.events:
+        return {}
+    lines = _lines(article)
+    starts = [line.sentence.start for line in lines]
+    found: dict[str, list[Quantity]] = {}
+    for quantity in free:
+        at = bisect_right(starts, quantity.start) - 1
+        if at < 0 or quantity.start >= lines[at].sentence.end:
+            continue
+        word = fate(quantity, lines[at].sentence.start, lines[at].text)
+        event = _of_force(lines, at, quantity) if word else _of_crowd(lines, at, quantity)
+        if event is not None:
+            found.setdefault(event.id, []).append(_named(quantity, word))
+    return {name: tuple(counts) for name, counts in found.items()}
+
+
+def _lines(article: Article) -> list[_Line]:
+    text = article.document.text
+    blocks = [block.start for block in article.document.blocks]
+    out = []
+    for sentence in article.sentences:
+        here = tuple(
+            sorted(
+                (e for e in article.events if sentence.start <= e.trigger.start < sentence.end),
+                key=lambda e: e.trigger.start,
+            )
+        )
+        words = text[sentence.start : sentence.end].lower()
+        out.append(_Line(sentence, words, bisect_right(blocks, sentence.start), here))
+    return out
+
+
+def _named(quantity: Quantity, word: str) -> Quantity:
+    """The count with what became of those counted."""
+    of = (quantity.of or "").split()
+    if word and (not of or of[0].lower() in weights().uncounted):
+        of = ["orang"]
+    if word and word not in (part.lower() for part in of):
+        of.append(word)
+    return replace(quantity, of=" ".join(of) or None)
+
+
+def _of_force(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | None:
+    """The act of force whose toll it is: in the sentence, else the last one before."""
+    if _sums_up(lines[at].text):
+        return None
+    for back, line in enumerate(_back(lines, at)):
+        forceful = [e for e in line.events if e.type in weights().forceful and e.status in ("actual", "rumoured")]
+        if forceful:
+            before = [e for e in forceful if e.trigger.start < quantity.start]
+            return before[-1] if before and not back else forceful[-1] if back else forceful[0]
+    return None
+
+
+def _back(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """The sentence and those before it that are near; the title is no neighbour."""
+    for line in reversed(lines[max(0, at - REACH) : at + 1]):
+        if line.sentence.label != lines[at].sentence.label:
+            return
+        yield line
+
+
+def _sums_up(text: str) -> bool:
+    return bool(weights().summing.intersection(WORD.findall(text)))
+
+
+def _of_crowd(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | None:
+    """The act of the same kind in the sentence, else of the sentence before in the same paragraph."""
+    line = lines[at]
+    here = [event for event in line.events if event.type in weights().crowded]
+    if here:
+        return min(here, key=lambda event: (abs(event.trigger.start - quantity.start), event.id))
+    if line.events or not at or lines[at - 1].paragraph != line.paragraph:
+        return None
+    before = [event for event in lines[at - 1].events if event.type in weights().crowded]
+    return before[-1] if before else None
