@@ -8,16 +8,21 @@ origin that say the same are one voice.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
-from runut.fuse.counting import about_only, both_least, close, compatible, thing
-from runut.fuse.days import bounds, day_of, gap_days
+from runut.fuse.days import bounds, day_of
+from runut.fuse.figures import number_conflicts
 from runut.fuse.pairs import weights
-from runut.records import CrossConflict, Place, Quantity, Report, Span
+from runut.fuse.reports import Value, before, dated_alike, gap, published_gap
+from runut.records import CrossConflict, Place, Report, Span
 
 UPDATE_DAYS = 1
+# Days that the clocks of two zones may lie apart, and the words that name a clock.
+ZONE_DAYS = 1
+ZONE = re.compile(r"\b(?:WIB|WITA|WIT|GMT|UTC)\b|\bwaktu (?:setempat|lokal|[A-Z]\w+)")
 # A date is compared when it binds at most this many days beyond the first, and stands this near to its verb.
 WIDEST_DAY = 1
 REACH = 80
@@ -29,12 +34,15 @@ WESTERN_INDONESIA = 106.8
 DEGREE_KM = 111.0
 APART_KM = 100.0
 
-Value = tuple[str, str | None, str, Span | None]
-
 
 def find_conflicts(event: str, reports: Sequence[Report]) -> tuple[CrossConflict, ...]:
     """All disagreements among ``reports``, one record a kind and subject."""
-    out = [*_dates(event, reports), *_numbers(event, reports), *_places(event, reports), *_statuses(event, reports)]
+    out = [
+        *_dates(event, reports),
+        *number_conflicts(event, reports),
+        *_places(event, reports),
+        *_statuses(event, reports),
+    ]
     return tuple(out)
 
 
@@ -67,8 +75,9 @@ def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     out = []
     for act in sorted({report.event.act for report in reports}):
         dated = [report for report in reports if report.event.act == act and _dated(report)]
-        gaps = [_gap(a, b) for a, b in combinations(dated, 2) if a.article != b.article]
-        if not any(gaps) or (dated[0].event.type in weights().series and not _both_told_twice(dated)):
+        gaps = [gap(a, b) for a, b in combinations(dated, 2) if a.article != b.article]
+        zoned = max(gaps, default=0) == ZONE_DAYS and any(map(_zoned, dated))
+        if not any(gaps) or (dated[0].event.type in weights().series and not zoned and not _both_told_twice(dated)):
             continue
         values: list[Value] = []
         for report in dated:
@@ -76,17 +85,13 @@ def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
             if time is not None and time.value is not None:
                 values.append((report.source, report.key, time.value, time.mention))
         distinct = ", ".join(sorted({value[2] for value in values}))
-        judgement = "timezone" if max(gaps) == 1 and any(_far(report) for report in dated) else "contradiction"
+        clock = zoned or (max(gaps) == ZONE_DAYS and any(map(_far, dated)))
+        judgement = "timezone" if clock else "contradiction"
         if any(day_of(report) != bounds(report.event) for report in dated):
             judgement = "error-in-text"
         detail = f"the reports give different days for one event: {distinct}"
         out.append(CrossConflict("date", event, tuple(values), judgement, detail))
     return out
-
-
-def _gap(a: Report, b: Report) -> int:
-    one, two = bounds(a.event), bounds(b.event)
-    return gap_days(one, two) if one is not None and two is not None else 0
 
 
 def _both_told_twice(dated: Sequence[Report]) -> bool:
@@ -98,70 +103,17 @@ def _both_told_twice(dated: Sequence[Report]) -> bool:
     return len(voices) > 1 and min(len(origins) for origins in voices.values()) >= SEVERAL
 
 
+def _zoned(report: Report) -> bool:
+    """Whether the sentence says whose clock its day is of: "waktu setempat", "WIB"."""
+    return ZONE.search(report.event.evidence.text) is not None
+
+
 def _far(report: Report) -> bool:
     """Whether clocks at the place, or of who acted, are many hours from Indonesia's."""
     place = report.event.place
     if place is not None and place.lon is not None and abs(place.lon - WESTERN_INDONESIA) > FAR_EAST_WEST:
         return True
     return any(person.country in weights().far for person in (*report.event.actors, *report.event.targets))
-
-
-def _numbers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
-    """Counts of the same thing that no approximator reconciles."""
-    by_thing: dict[tuple[str, str], list[tuple[Report, Quantity]]] = {}
-    for report in reports:
-        for quantity in report.event.quantities:
-            counted = thing(quantity, report.event.evidence)
-            if counted is not None:
-                by_thing.setdefault(counted, []).append((report, quantity))
-    out = []
-    for counted in sorted(by_thing):
-        pairs = by_thing[counted]
-        judgement = _number_judgement(pairs)
-        if judgement:
-            values = tuple((r.source, r.key, q.text, Span(q.start, q.end, q.text)) for r, q in pairs)
-            what = " ".join(word for word in counted if word)
-            detail = f"the reports count {what} differently: {', '.join(dict.fromkeys(q.text for _, q in pairs))}"
-            out.append(CrossConflict("number", event, values, judgement, detail))
-    return out
-
-
-def _number_judgement(pairs: Sequence[tuple[Report, Quantity]]) -> str:
-    """The gravest judgement of any two: contradiction before update before rounding."""
-    found = {_pair_judgement(one, a, two, b) for (one, a), (two, b) in combinations(pairs, 2)}
-    return next((name for name in ("contradiction", "update", "rounding") if name in found), "")
-
-
-def _pair_judgement(one: Report, a: Quantity, two: Report, b: Quantity) -> str:
-    if _gap(one, two) > 0 or a.value == b.value or not _dated_alike(one, two):
-        return ""
-    if one.article == two.article:
-        # an article that counts twice counts two things, unless two voices count
-        names = {claim.name for claim in one.event.said_by}, {claim.name for claim in two.event.said_by}
-        if not names[0] or not names[1] or names[0] & names[1]:
-            return ""
-    if about_only(a, b) or (not compatible(a, b) and close(a, b)):
-        return "rounding"
-    later_more = (b.value - a.value) * (1 if _before(one, two) else -1) > 0
-    update = later_more and _published_gap(one, two) >= UPDATE_DAYS
-    if compatible(a, b):
-        return "update" if update and both_least(a, b) else ""
-    return "update" if update else "contradiction"
-
-
-def _dated_alike(one: Report, two: Report) -> bool:
-    """Acts that come in series are compared only where both have a day."""
-    return one.event.type not in weights().series or bool(bounds(one.event) and bounds(two.event))
-
-
-def _published_gap(one: Report, two: Report) -> int:
-    a, b = one.published.earliest, two.published.earliest
-    return abs((a - b).days) if a and b else 0
-
-
-def _before(one: Report, two: Report) -> bool:
-    a, b = one.published.earliest, two.published.earliest
-    return bool(a and b and a <= b)
 
 
 def _places(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
@@ -174,7 +126,7 @@ def _places(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     clash = False
     for (one, a), (two, b) in combinations(placed, 2):
         same = one.event.act == two.event.act and one.article != two.article and a.country == b.country
-        clash = clash or (same and _kilometres(a.lat, a.lon, b.lat, b.lon) > APART_KM and not _gap(one, two))
+        clash = clash or (same and _kilometres(a.lat, a.lon, b.lat, b.lon) > APART_KM and not gap(one, two))
     if not clash:
         return []
     values = tuple((r.source, r.key, place.name, place.mention) for r, place in placed)
@@ -195,22 +147,34 @@ def _kilometres(lat: float | None, lon: float | None, lat2: float | None, lon2: 
 
 
 def _statuses(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
-    """One says done, one says denied or not done, in so many words. A plan before its execution is no conflict."""
-    done = [r for r in reports if r.event.status == "actual"]
+    """One says done, one says denied or not done, in so many words; or planned, and then called off.
+
+    A plan before its execution is no conflict.
+    """
     undone = [r for r in reports if r.event.status == "denied" or (r.event.status == "negated" and _negated(r))]
-    pairs = [
-        (a, b)
-        for a in done
-        for b in undone
-        if a.article != b.article and a.event.act == b.event.act and _gap(a, b) == 0 and _dated_alike(a, b)
-    ]
+    off = [r for r in undone if r.event.status == "negated"]
+    pairs = _opposed([r for r in reports if r.event.status == "actual"], undone)
+    detail = "one report tells it as done, another as denied or not done"
+    if not pairs:
+        pairs = [p for p in _opposed([r for r in reports if r.event.status == "planned"], off) if before(*p)]
+        detail = "one report tells it as planned, a later one as called off"
     if not pairs:
         return []
-    named = {r.event.id: r for pair in pairs for r in pair}
+    named = {r.event.id for pair in pairs for r in pair}
     values = tuple((r.source, r.key, r.event.status, r.event.evidence) for r in reports if r.event.id in named)
-    later = all(_before(b, a) and _published_gap(a, b) >= UPDATE_DAYS and b.event.status == "negated" for a, b in pairs)
-    detail = "one report tells it as done, another as denied or not done"
-    return [CrossConflict("status", event, values, "update" if later else "contradiction", detail)]
+    later = all(before(b, a) and published_gap(a, b) >= UPDATE_DAYS and b in off for a, b in pairs)
+    judgement = "update" if later or all(a.event.status == "planned" for a, _ in pairs) else "contradiction"
+    return [CrossConflict("status", event, values, judgement, detail)]
+
+
+def _opposed(ones: Sequence[Report], others: Sequence[Report]) -> list[tuple[Report, Report]]:
+    """Pairs of two articles on one act at one time."""
+    return [
+        (a, b)
+        for a in ones
+        for b in others
+        if a.article != b.article and a.event.act == b.event.act and gap(a, b) == 0 and dated_alike(a, b)
+    ]
 
 
 def _negated(report: Report) -> bool:

@@ -20,6 +20,9 @@ WORD = re.compile(r"[^\W\d_]+")
 ROUNDING = 0.05
 ABOUT_SHARE = 0.15
 GROWN = 1.2
+FAR_GROWN = 1.5
+# "40 lainnya terluka": people, where it is said what became of them
+OTHERS = frozenset({"lainnya", "lain", "di", "yang", "antaranya"})
 BEFORE, AFTER = 30, 40
 INFINITE = float("inf")
 # "Jumlah korban tewas ... naik menjadi", right before a count
@@ -33,10 +36,28 @@ def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
     """What is counted and what became of it ("orang", "dead"); None for what is not compared."""
     w = weights()
     words = WORD.findall((quantity.of or quantity.unit or "").lower())
-    if not words or words[0] in w.uncounted or quantity.value < 1:
+    if not words or quantity.value < 1:
         return None
-    head = "orang" if words[0] in w.people else words[0]
-    return head, _outcome(quantity, evidence, words)
+    outcome = _outcome(quantity, evidence, words)
+    if outcome and (words[0] in w.people | w.persons | OTHERS or words[0] in w.outcome):
+        return "orang", outcome
+    if words[0] in w.uncounted:
+        return None
+    return ("orang" if words[0] in w.people else w.same_thing.get(words[0], words[0])), outcome
+
+
+def head(quantity: Quantity) -> str:
+    """Which people are counted: "polisi", "prajurit"; "" for people at large and for things."""
+    w = weights()
+    words = WORD.findall((quantity.of or "").lower())
+    return words[0] if words and words[0] in w.people | w.persons and words[0] not in w.anybody else ""
+
+
+def subject(quantity: Quantity, evidence: Span, words: frozenset[str]) -> bool:
+    """Whether the count stands in the sentence, and one of ``words`` after it."""
+    if not evidence.start <= quantity.start < evidence.end:
+        return False
+    return bool(words.intersection(WORD.findall(evidence.text[quantity.end - evidence.start :].lower())))
 
 
 def _outcome(quantity: Quantity, evidence: Span, words: list[str]) -> str:
@@ -78,9 +99,10 @@ def about_only(a: Quantity, b: Quantity) -> bool:
     return approximate and not any(_kind(q) == "least" for q in (a, b)) and a.value != b.value and compatible(a, b)
 
 
-def both_least(a: Quantity, b: Quantity) -> bool:
-    """Two floors, one far above the other: "lebih dari 1.000" and later "lebih dari 11.000"."""
-    return _kind(a) == _kind(b) == "least" and max(a.value, b.value) >= GROWN * min(a.value, b.value)
+def grown(smaller: Quantity, larger: Quantity) -> bool:
+    """A floor, and a count or floor far above it: "sedikitnya 53" and later "165"."""
+    least = GROWN if _kind(larger) == "least" else FAR_GROWN
+    return _kind(smaller) == "least" and larger.value >= least * smaller.value
 
 
 def close(a: Quantity, b: Quantity) -> bool:
@@ -106,5 +128,7 @@ def _range(quantity: Quantity) -> tuple[float, float]:
         # "ribuan" is at least thousands
         return value, INFINITE
     if kind == "about":
-        return value * (1 - ABOUT_SHARE), upper * (1 + ABOUT_SHARE)
+        # "sekitar 3 juta" may be 2,5: half of its last digit that is not zero
+        half = 0.5 * 10 ** (len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0"))) if value >= 1 else 0.0
+        return min(value * (1 - ABOUT_SHARE), value - half), max(upper * (1 + ABOUT_SHARE), upper + half)
     return (0.0, upper) if kind == "most" or quantity.approximator else (value, upper)

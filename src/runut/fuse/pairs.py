@@ -37,7 +37,12 @@ class Weights:
     saying: frozenset[str]
     negators: frozenset[str]
     people: frozenset[str]
+    persons: frozenset[str]
+    anybody: frozenset[str]
+    same_thing: Mapping[str, str]
     uncounted: frozenset[str]
+    currencies: frozenset[str]
+    pledging: frozenset[str]
     commemorating: frozenset[str]
     acts: frozenset[str]
     forceful: frozenset[str]
@@ -62,7 +67,12 @@ def weights() -> Weights:
         frozenset(raw["saying"]),
         frozenset(raw["negators"]),
         frozenset(raw["people"]),
+        frozenset(raw["persons"]),
+        frozenset(raw["anybody"]),
+        {word: group[0] for group in raw["same_thing"] for word in group},
         frozenset(raw["uncounted"]),
+        frozenset(raw["currencies"]),
+        frozenset(raw["pledging"]),
         frozenset(raw["commemorating"]),
         frozenset(raw["acts"]),
         frozenset(raw["forceful"]),
@@ -199,7 +209,7 @@ def _time(one: Telling, two: Telling) -> str:
 
 
 def _news(one: Telling, two: Telling) -> str:
-    """By publication, or where news is of the days before it: a day that one report tells by the other's publication."""
+    """By publication, or a day that one report tells by the other's publication: news is of the days before it."""
     if one.published is None or two.published is None:
         return "undated"
     apart = min(gap(one.published, two.published), gap(_told_about(one), _told_about(two)))

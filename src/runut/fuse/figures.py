@@ -1,0 +1,81 @@
+"""Where reports of one event count the same thing differently.
+
+In: the reports of one event. Out: number conflicts with a judgement: contradiction; update (the later report counts
+more); rounding; different-thing-counted ("four dead" beside "one policeman dead": all, and a part of them). "Over
+10,000" and "11,000" do not conflict. Sums over a time ("sejak Oktober") are no counts of one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from runut.fuse.counting import about_only, close, compatible, grown, head, subject, thing
+from runut.fuse.pairs import weights
+from runut.fuse.reports import before, dated_alike, gap, published_gap
+from runut.records import CrossConflict, Event, Quantity, Report, Span
+
+__all__ = ["number_conflicts"]
+
+UPDATE_DAYS = 1
+JUDGEMENTS = ("contradiction", "update", "different-thing-counted", "rounding")
+
+Counted = tuple[Report, Quantity]
+
+
+def number_conflicts(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:
+    """One conflict for each thing counted differently."""
+    by_thing: dict[tuple[str, str], list[Counted]] = {}
+    for report in reports:
+        for counted, quantity in _counts(report.event):
+            by_thing.setdefault(counted, []).append((report, quantity))
+    for counted in sorted(by_thing):
+        pairs = by_thing[counted]
+        found = {_judgement(one, two) for one, two in combinations(pairs, 2)}
+        judgement = next((name for name in JUDGEMENTS if name in found), "")
+        if judgement:
+            values = tuple((r.source, r.key, q.text, Span(q.start, q.end, q.text)) for r, q in pairs)
+            what = " ".join(word for word in counted if word)
+            detail = f"the reports count {what} differently: {', '.join(dict.fromkeys(q.text for _, q in pairs))}"
+            yield CrossConflict("number", event, values, judgement, detail)
+
+
+def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
+    """What the event's report counts: things, people, and the one sum of a promise or a gift."""
+    sums = [q for q in event.quantities if q.unit in weights().currencies]
+    for quantity in event.quantities:
+        if subject(quantity, event.evidence, weights().summing):
+            continue
+        counted = thing(quantity, event.evidence)
+        if counted is not None:
+            yield counted, quantity
+        elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
+            yield (quantity.unit, "sum"), quantity
+
+
+def _judgement(left: Counted, right: Counted) -> str:
+    (one, a), (two, b) = left, right
+    if a.value == b.value or gap(one, two) > 0 or not dated_alike(one, two) or _one_voice(one, two):
+        return ""
+    smaller, larger, parted = (a, b, two) if a.value < b.value else (b, a, one)
+    heads = head(a), head(b)
+    if any(q.value == smaller.value for q in parted.event.quantities if q is not larger):
+        return "different-thing-counted"
+    if heads[0] != heads[1] and any(heads):
+        # "polisi" are some of the "orang"; of "polisi" and "militan" neither counts the other
+        return "different-thing-counted" if not head(larger) else "" if all(heads) else "contradiction"
+    if about_only(a, b) or (not compatible(a, b) and close(a, b)):
+        return "rounding"
+    later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
+    update = later_more and published_gap(one, two) >= UPDATE_DAYS
+    if compatible(a, b):
+        return "update" if update and grown(smaller, larger) else ""
+    return "update" if update else "contradiction"
+
+
+def _one_voice(one: Report, two: Report) -> bool:
+    """An article that counts twice counts two things, unless two voices count."""
+    if one.article != two.article:
+        return False
+    names = {claim.name for claim in one.event.said_by}, {claim.name for claim in two.event.said_by}
+    return not names[0] or not names[1] or bool(names[0] & names[1])
