@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from runut.fuse.counting import about_only, close, compatible, grown, head, subject, thing
+from runut.fuse.counting import about_only, close, compatible, fate, grown, head, subject, thing
+from runut.fuse.days import NEAR_DAYS, bounds
 from runut.fuse.pairs import weights
-from runut.fuse.reports import before, dated_alike, gap, published_gap
+from runut.fuse.reports import before, gap, published_gap
 from runut.records import CrossConflict, Event, Quantity, Report, Span
 
 __all__ = ["number_conflicts"]
 
 UPDATE_DAYS = 1
+# What "lokasi", "titik" and "sasaran" are called together, and how near to the verb its object begins.
+STRUCK, CLOSE = "lokasi", 3
 JUDGEMENTS = ("contradiction", "update", "different-thing-counted", "rounding")
 
 Counted = tuple[Report, Quantity]
@@ -49,13 +52,21 @@ def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
         counted = thing(quantity, event.evidence)
         if counted is not None:
             yield counted, quantity
+        elif event.type in weights().series and _struck(quantity, event):
+            yield (STRUCK, ""), quantity
         elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
             yield (quantity.unit, "sum"), quantity
 
 
+def _struck(quantity: Quantity, event: Event) -> bool:
+    """Places that the act itself strikes: "menyerang sembilan lokasi"."""
+    between = quantity.start - event.trigger.end
+    return (quantity.of or "").lower() in weights().spots and 0 <= between <= CLOSE
+
+
 def _judgement(left: Counted, right: Counted) -> str:
     (one, a), (two, b) = left, right
-    if a.value == b.value or gap(one, two) > 0 or not dated_alike(one, two) or _one_voice(one, two):
+    if a.value == b.value or gap(one, two) > 0 or not _told_together(left, right) or _one_voice(one, two):
         return ""
     smaller, larger, parted = (a, b, two) if a.value < b.value else (b, a, one)
     heads = head(a), head(b)
@@ -67,10 +78,25 @@ def _judgement(left: Counted, right: Counted) -> str:
     if about_only(a, b) or (not compatible(a, b) and close(a, b)):
         return "rounding"
     later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
-    update = later_more and published_gap(one, two) >= UPDATE_DAYS
+    update = later_more and published_gap(one, two) >= UPDATE_DAYS and a.unit not in weights().currencies
     if compatible(a, b):
         return "update" if update and grown(smaller, larger) else ""
     return "update" if update else "contradiction"
+
+
+def _told_together(left: Counted, right: Counted) -> bool:
+    """Acts that come in series: both have a day; or one has, both are news of it, and it is no toll that they count.
+
+    A war's counts ("56.000 orang tewas") find no day.
+    """
+    one, two = left[0], right[0]
+    if one.event.type not in weights().series:
+        return True
+    days = [limits for report in (one, two) if (limits := bounds(report.event)) is not None]
+    if not days or any((last - first).days > NEAR_DAYS for first, last in days):
+        return False
+    toll = any(fate(q, r.event.evidence.start, r.event.evidence.text.lower()) for r, q in (left, right))
+    return len(days) == len((one, two)) or (not toll and published_gap(one, two) <= NEAR_DAYS)
 
 
 def _one_voice(one: Report, two: Report) -> bool:

@@ -41,6 +41,7 @@ class Weights:
     anybody: frozenset[str]
     same_thing: Mapping[str, str]
     uncounted: frozenset[str]
+    spots: frozenset[str]
     currencies: frozenset[str]
     pledging: frozenset[str]
     commemorating: frozenset[str]
@@ -71,6 +72,7 @@ def weights() -> Weights:
         frozenset(raw["anybody"]),
         {word: group[0] for group in raw["same_thing"] for word in group},
         frozenset(raw["uncounted"]),
+        frozenset(raw["spots"]),
         frozenset(raw["currencies"]),
         frozenset(raw["pledging"]),
         frozenset(raw["commemorating"]),

@@ -16,13 +16,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from runut.fuse.counting import fate
+from runut.fuse.counting import fate, thing
 from runut.fuse.pairs import weights
 from runut.records import Article, Event, Quantity, Sentence
 
 __all__ = ["told_counts"]
 
 WORD = re.compile(r"[^\W\d_]+")
+ONE = re.compile(
+    r"\b(?:satu|seorang)\s+(\w+(?:\s+\w+){0,3}?)(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
+)
+PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
 # Sentences between an act of force and its toll at most.
 REACH = 2
 
@@ -40,20 +44,24 @@ class _Line:
 def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
     """The further counts of each event, by the event's id."""
     bound = {(q.start, q.end) for event in article.events for q in event.quantities}
-    free = [q for q in article.quantities if (q.start, q.end) not in bound and q.value >= 1]
-    if not free or not article.events:
+    if not article.events:
         return {}
     lines = _lines(article)
+    free = [q for q in article.quantities if (q.start, q.end) not in bound and q.value >= 1]
+    free = sorted([*free, *_ones(article, lines)], key=lambda q: q.start)
     starts = [line.sentence.start for line in lines]
     found: dict[str, list[Quantity]] = {}
     for quantity in free:
         at = bisect_right(starts, quantity.start) - 1
-        if at < 0 or quantity.start >= lines[at].sentence.end:
+        if at < 0 or quantity.start >= lines[at].sentence.end or _part(quantity, lines[at]):
             continue
         word = fate(quantity, lines[at].sentence.start, lines[at].text)
         event = _of_force(lines, at, quantity) if word else _of_crowd(lines, at, quantity)
-        if event is not None:
-            found.setdefault(event.id, []).append(_named(quantity, word))
+        if event is None:
+            continue
+        told = found.setdefault(event.id, [])
+        if not word or not _told(event, told, weights().outcome[word]):
+            told.append(_named(quantity, word))
     return {name: tuple(counts) for name, counts in found.items()}
 
 
@@ -71,6 +79,30 @@ def _lines(article: Article) -> list[_Line]:
         words = text[sentence.start : sentence.end].lower()
         out.append(_Line(sentence, words, bisect_right(blocks, sentence.start), here))
     return out
+
+
+def _part(quantity: Quantity, line: _Line) -> bool:
+    """Counted as some of those before it ("termasuk 10 anak"), or an act and no person ("dua serangan")."""
+    before = WORD.findall(line.text[: quantity.start - line.sentence.start])
+    return bool(before and before[-1] in PART) or (quantity.of or "").partition(" ")[0].lower() in weights().acts
+
+
+def _told(event: Event, told: Sequence[Quantity], outcome: str) -> bool:
+    """Whether the event has its toll already: the whole is told first, then its parts."""
+    counts = ((thing(q, event.evidence) or ("", "")) for q in (*event.quantities, *told))
+    return any(fate_of == outcome for _, fate_of in counts)
+
+
+def _ones(article: Article, lines: Sequence[_Line]) -> Iterator[Quantity]:
+    """One person of whom it is said what became of him: "seorang polisi tewas"; elsewhere "satu" counts nothing."""
+    text, people = article.document.text, weights().people | weights().persons
+    for line in lines:
+        for found in ONE.finditer(line.text):
+            of = found[1].split()
+            if of[0] not in people:
+                continue
+            start, end = line.sentence.start + found.start(), line.sentence.start + found.end(1)
+            yield Quantity(start, end, text[start:end], 1.0, None, None, None, " ".join(of), rule="tolls:one")
 
 
 def _named(quantity: Quantity, word: str) -> Quantity:
