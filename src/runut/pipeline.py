@@ -56,7 +56,7 @@ def read_document(document: Document) -> Article:
     times = resolve(expressions, text, published, spans)
     actors = find_actors(dissected, times, _days(published))
     statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
-    quantities = attributed(find_quantities(dissected, times), statements)
+    quantities = attributed(find_quantities(dissected, times), statements, dissected)
     mentions = with_first_person(dissected, actors.mentions, statements, actors.by_id)
     context = Context(
         dissected=dissected,

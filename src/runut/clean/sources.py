@@ -55,6 +55,7 @@ _SHOWN_IN = re.compile(
 _LETTER = re.compile(r"(?<![\w.])[A-Za-z]")
 _BREAK = re.compile(r"[.;:!?]")
 _MAX_CUES = 3000  # in one paragraph; hostile text aside, an article has a few dozen
+_LIGHT = " ,\"”'*_)"
 _SUBJECT_WINDOW, _NAME_WINDOW = 90, 60
 
 
@@ -77,6 +78,7 @@ def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[Ci
 def _read_block(text: str, block: Block, words: _Words, found: list[CitedSource]) -> None:
     lowered = rules.lower(text[block.start : block.end])
     end_of_last = 0
+    citing: list[CitedSource] = []
     for _, start, end in words.cues.find_matches_as_indexes(lowered)[:_MAX_CUES]:
         if start < end_of_last or (start and lowered[start - 1].isalpha()):
             continue
@@ -86,6 +88,10 @@ def _read_block(text: str, block: Block, words: _Words, found: list[CitedSource]
         names = _governed(text, head.end(), block.end, words, offices=offices) if head else []
         if not names and words.reports.match(text, at, block.end):
             names = _subject(text, block.start, at, words)
+            if names and citing and text[citing[-1].span.end : names[0].span.start].strip() == ",":
+                # "Mengutip TASS, Reuters melaporkan": who reports has it from who is quoted
+                found[-len(citing) :] = [replace(one, via=one.via or names[0].name) for one in citing]
+        citing = names if names and lowered.startswith("me", start) else []
         if names:
             found.extend(names)
             end_of_last = max(end, *(name.span.end - block.start for name in names))
@@ -96,6 +102,8 @@ def _governed(text: str, at: int, limit: int, words: _Words, *, offices: bool) -
     chain: list[CitedSource] = []
     relation = ""
     while (name := _name_at(text, at, limit, words, offices=offices)) is not None:
+        if chain and relation == "and" and words.reports.match(text, name.span.end + 1):
+            break  # "Mengutip TASS, Reuters melaporkan": the second one is a subject of its own
         via = None if not chain else chain[-1].name if relation == "from" else chain[-1].via
         chain.append(replace(name, via=via))
         link = words.link.match(text, name.span.end, limit)
@@ -143,8 +151,12 @@ def _subject(text: str, start: int, at: int, words: _Words) -> list[CitedSource]
     window = max(start, at - _SUBJECT_WINDOW)
     for found in _LETTER.finditer(text, window, at):
         name = _known_at(text, found.start(), at)
-        if name and not text[name.span.end : at].strip(" ,\"”'*_)"):
+        if name and not text[name.span.end : at].strip(_LIGHT):
             return [name]
+    for medium in words.media.finditer(text.lower(), window, at):
+        named = _name_at(text, medium.start(), at, words, offices=False)
+        if named and not text[named.span.end : at].strip(_LIGHT):
+            return [named]
     if words.announces.match(text, at):
         for found in words.office.finditer(text, window, at):
             gap = text[found.end() : at].strip(" ,")
@@ -219,7 +231,7 @@ def _words() -> _Words:
             re.IGNORECASE,
         ),
         lead=re.compile(
-            rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:,?\s|(?=[A-Z]))[*_\"“']*)*"
+            rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:\s?,?\s|(?=[A-Z]))[*_\"“']*)*"
         ),
         media=re.compile(rf"\b(?:{media})\b"),
         office=re.compile(

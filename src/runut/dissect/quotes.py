@@ -1,7 +1,8 @@
 """Stretches inside quotation marks, also those that run over several sentences.
 
 In: text and one block of it. Out: (start, end) pairs without the marks. A mark that never closes within its
-paragraph is ignored, and so are apostrophes inside words and single quotes of up to three words (nicknames, terms).
+paragraph is ignored, unless the next paragraph opens with a mark again; so are apostrophes inside words and single
+quotes.
 
 >>> text = 'Ia berkata, "Kami siap. Kami datang," lalu pergi.'
 >>> [text[a:b] for a, b in quoted_spans(text, 0, len(text))]
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 
 MARK = re.compile(r"[\"“”„«»]|\n")
+REOPENED = re.compile(r"\s*\n\s*[\"“„]\w")
 LONGEST = 3000
 
 
@@ -23,6 +25,7 @@ def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
         if mark == "\n":
+            _goes_on(text, opened, at, out)
             opened = None
         elif opened is None:
             if mark not in "”»" or (at + 1 < end and not text[at + 1].isspace()):
@@ -34,4 +37,11 @@ def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if 0 < at - opened <= LONGEST:
                 out.append((opened, at))
             opened = None
+    _goes_on(text, opened, end, out)
     return out
+
+
+def _goes_on(text: str, opened: int | None, at: int, out: list[tuple[int, int]]) -> None:
+    """A quotation not closed at the end of its paragraph, where the next paragraph opens with a mark again."""
+    if opened is not None and 0 < at - opened <= LONGEST and REOPENED.match(text, at):
+        out.append((opened, at))

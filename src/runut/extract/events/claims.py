@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from runut.extract.events.triggers import Reading, Trigger
 from runut.extract.saying import saying
-from runut.records import CitedSource, Claim, Entity, Participant, Sentence, Span, Statement
+from runut.records import CitedSource, Claim, Entity, Participant, Sentence, Span, Speaker, Statement
 
 # Acts that live in words: without another doer the speaker does them.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
@@ -52,11 +52,11 @@ class Claims:
                 continue
             if not self._of_itself(statement, trigger, actors):
                 cue = statement.cue.text if statement.cue else None
-                out.append(Claim(speaker.name, speaker.entity, cue, speaker.mention))
+                out.append(Claim(self._medium(speaker) or speaker.name, speaker.entity, cue, speaker.mention))
         if trigger.form.voice == "noun" and trigger.light is None:
             # a medium vouches for what its sentence tells; an act that is only named in it is taken as known
             return _unique(out)
-        return _unique([*out, *self._sources({claim.name.lower() for claim in out})])
+        return _unique(self._with_sources(out))
 
     def is_own(self, trigger: Trigger, actors: Sequence[Participant], reading: Reading) -> bool:
         """Whether the doer, or somebody of its state, tells of the act."""
@@ -66,6 +66,14 @@ class Claims:
             if entity is not None and (entity.id in doers or entity.country in states):
                 return True
         return False
+
+    def _medium(self, speaker: Speaker) -> str | None:
+        """The name of the cited medium that the speaker's mention names: "kantor berita Yonhap"."""
+        mention = speaker.mention
+        if mention is None:
+            return None
+        inside = (s.name for s in self.cited if s.span.start < mention.end and mention.start < s.span.end)
+        return next(inside, None)
 
     def _saying(self, at: int) -> list[Statement]:
         """The statements that hold the offset, the innermost first."""
@@ -85,8 +93,17 @@ class Claims:
             return True
         return self.entities[statement.speaker.entity].kind == "state"
 
+    def _with_sources(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims and the media cited in the sentence: who has it from another one stands behind that one."""
+        out = list(claims)
+        passes_on = {source.name: source.via for source in self.cited if source.via}
+        for claim in self._sources({claim.name.lower() for claim in claims}):
+            outer = next((n for n, c in enumerate(out) if c.name == passes_on.get(claim.name)), len(out))
+            out.insert(outer, claim)
+        return out
+
     def _sources(self, named: set[str]) -> list[Claim]:
-        """The media cited in the sentence: who has it from another one stands behind that one."""
+        """The cited media that are not ``named`` yet, the innermost first."""
         waiting = [source for source in self.cited if source.name.lower() not in named]
         ordered: list[CitedSource] = []
         while waiting:

@@ -91,6 +91,8 @@ def _quantity(
     of, end = _of(tokens, end)
     if of is None and end < len(tokens) and tokens[end].lower in OTHERS:
         of, end = before, end + 1
+    if of is None and unit is None and before is not None and _befell(tokens, end):
+        of = before  # "77 yang tewas": of those counted before
     if number.part and unit is None:
         unit = "bagian" if of else None
         if of is None:
@@ -102,6 +104,12 @@ def _quantity(
     rule = "quantity:figure" if tokens[position].text[0].isdecimal() else "quantity:word"
     quantity = Quantity(a, b, text[a:b], number.value, number.upper, approximator, unit, of, None, rule)
     return quantity, end
+
+
+def _befell(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what befell people follows the bare number: "77 yang tewas", "12 terluka"."""
+    at = end + 1 if end < len(tokens) and tokens[end].lower == "yang" else end
+    return at < len(tokens) and tokens[at].lower in counting().befalling
 
 
 def _approximator(tokens: Sequence[Token], position: int) -> tuple[int, str | None]:

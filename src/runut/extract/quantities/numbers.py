@@ -38,6 +38,7 @@ class Words:
     classifiers: frozenset[str]
     references: frozenset[str]
     predicates: frozenset[str]
+    befalling: frozenset[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def counting() -> Words:
         frozenset(raw["classifiers"]),
         frozenset(raw["references"]),
         frozenset(raw["predicates"]),
+        frozenset(raw["befalling"]),
     )
 
 

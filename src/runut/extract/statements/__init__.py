@@ -28,7 +28,7 @@ MEMORY = 9
 ABOUT = 4
 DIRECT_SHARE = 0.8
 # What may stand before the person that a sentence begins with.
-LEADING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "DET"})
+LEADING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
 UNKNOWN = Speaker("ia", None, None)
 
 
