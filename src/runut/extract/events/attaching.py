@@ -16,6 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from runut.extract.events.arguments import CARRIERS
+from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import CitedSource
@@ -89,6 +90,8 @@ def is_own_report(reading: Reading, trigger: Trigger, position: int, report: Rep
     if trigger.start <= report.cue < trigger.end:  # "X ditemui Y di istana, Kamis": no saying at all
         return True
     kind = reading.clauses.clause(trigger.start).kind
+    if tells_own(reading, reading.clauses.clause(trigger.start), trigger):
+        return True
     if trigger.form.voice == "noun":  # "ujar X dalam rapat kerja dengan Y, Senin"
         return report.cue < trigger.start < position and kind != "relative"
     if trigger.form.act.type not in STATEMENTS:
@@ -146,9 +149,19 @@ def is_kept_by_saying(reading: Reading, trigger: Trigger, position: int, saying:
         above = clauses.clauses[here.parent]
         verb = reading.items[above.verb].lower if above.verb is not None else ""
         said = here.kind in ("complement", "quote", "serial") and verb in saying
-        kept = kept or (said and verb not in words()["shared"])
+        kept = kept or (said and verb not in words()["shared"] and not tells_own(reading, here, trigger))
         here = above
     return kept and here.index == goal
+
+
+def tells_own(reading: Reading, clause: Clause, trigger: Trigger) -> bool:
+    """ "Houthi mengatakan mereka menembakkan rudal": who speaks tells an act of its own, as done."""
+    if clause.kind not in ("complement", "serial") or clause.start > trigger.start:
+        return False
+    said = reading.clauses.clauses[clause.parent].verb if clause.parent is not None else None
+    first = said + 1 if said is not None and said < clause.start else clause.start
+    before = {item.lower for item in reading.items[first : trigger.start]}
+    return bool(before & words()["own"]) and not before & words()["coming"]
 
 
 def is_quoted_speech(reading: Reading, trigger: Trigger, position: int) -> bool:

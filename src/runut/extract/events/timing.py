@@ -27,6 +27,7 @@ from runut.extract.events.attaching import (
     is_quoted_speech,
     names_noun,
     opens,
+    tells_own,
     words,
 )
 from runut.extract.events.clauses import Clause
@@ -34,6 +35,7 @@ from runut.extract.events.items import Item
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import EventTime, Published, Span, Status, TimeExpression
 
+CHAINED = ("serial", "purpose", "coordinate")
 EDTF_DAY = re.compile(r"\d{4}(-\d\d){0,2}$")
 LEAD_DAYS = 2
 NEWS_DAYS = 3
@@ -228,7 +230,7 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
     """The trigger's clause and the clauses whose time it shares."""
     clause: Clause = reading.clauses.clause(trigger.start)
     out = list(dict.fromkeys([clause.index, *(reading.clauses.of[p] for p in range(trigger.start, trigger.end))]))
-    while clause.parent is not None and clause.kind in ("serial", "purpose", "coordinate"):
+    while clause.parent is not None and (clause.kind in CHAINED or tells_own(reading, clause, trigger)):
         clause = reading.clauses.clauses[clause.parent]
         out.append(clause.index)
     # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause
