@@ -36,7 +36,8 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
     if phrase.owner is not None and phrase.owner.sort == "organisation" and not phrase.name:
         org = tables.organisations()[phrase.owner.key]
         thing = phrase.noun in tables.words("thing") and org.role == "BUS"  # "pesawat Boeing"
-        if country is None or thing or (noun.sort == "people" and org.role in ("REB", "OPP", "IGO")):
+        ethnic = org.kind == "group"  # "militan Rohingya", "pasukan Kurdi"
+        if country is None or thing or (noun.sort == "people" and (ethnic or org.role in ("REB", "OPP", "IGO"))):
             key = context.keep(Entity(org.id, org.name, org.kind, org.country, org.wikidata))
             return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
                          phrase.noun, plural)  # fmt: skip
@@ -110,6 +111,8 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
         return "IDN", "home-state"
     if noun.usual_owner is not None:
         return noun.usual_owner, "usual-owner"
+    if noun.sort == "body" and noun.role == "JUD" and context.place(row) is not None:
+        return context.place(row), "by-place"
     if official or (noun.sort == "body" and noun.role in ("JUD", "LEG")):
         return context.topic(), "owner-by-context"
     if noun.role in ("CVL", "REB", "COP", "OPP") and noun.form not in tables.words("unplaced"):

@@ -75,6 +75,11 @@ def _others(people: Sequence[Participant], ours: set[str]) -> list[Participant]:
     return [person for person in people if (person.country or person.entity) not in ours]
 
 
+def _somebody(person: Participant) -> bool:
+    """Whether it is known who it is: not just "orang", "pria" of no state."""
+    return person.country is not None or not (person.entity or "group:").startswith("group:")
+
+
 def _answered(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list[Participant], str]:
     """ "membantah tuduhan itu", "menerima tawaran tersebut": who said it last, to us or to nobody named."""
     if event.type not in ANSWERS:
@@ -98,7 +103,7 @@ def _judged(event: Event, ours: set[str], before: Sequence[Draft]) -> tuple[list
     if event.type not in JUDGING or not (elided or DONE_BEFORE.search(behind)):
         return [], ""
     for draft in reversed(before):
-        found = [person for person in _others(draft.event.actors, ours) if person.country]
+        found = [person for person in _others(draft.event.actors, ours) if _somebody(person)]
         if found and draft.event.type in (WELCOMED if event.type == "SUPPORT" else JUDGED):
             return found, "doer of the act told before"
     return [], ""
