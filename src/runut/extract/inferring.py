@@ -7,13 +7,12 @@ anniversary, offices that met for a short time. What does not bind gives None.
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming
+from runut.extract.counted import by_count
+from runut.extract.dating import LATEST_SLACK, RANK, DatedDay
 from runut.extract.edtf import edtf
 from runut.extract.halfdays import named_years, year_of
 from runut.extract.occasions import Anniversary
@@ -42,7 +41,6 @@ class Clues:
 def infer(clues: Clues) -> Published | None:
     """The date by the strongest evidence that binds."""
     document, times, held = clues.document, clues.times, clues.held
-    told = [a for a in clues.anniversaries if not is_coming(document.text, a.span.start, a.span.end)]
     founded = [a.occasion.day.year for a in clues.anniversaries if a.occasion.day and a.occasion.kind in UNFORESEEN]
     floor = max([*founded, newest_young(held)])
     marked = [d for d in clues.days if d.role in RANK and d.weekday is not None and d.time.anchor != "explicit"]
@@ -57,7 +55,7 @@ def infer(clues: Clues) -> Published | None:
         why = f"'{pair.span.text}' was written then"
         return Published(pair.first, pair.last, edtf(pair.first, pair.last), "inferred", pair.span, why)
     # A weekday that no term fits speaks against the offices.
-    return _by_count(times, told) or (_in_office(held) if not marked else None)
+    return by_count(document, times, clues.anniversaries) or (_in_office(held) if not marked else None)
 
 
 def _common(pairs: Sequence[Related]) -> Related | None:
@@ -87,26 +85,3 @@ def _by_weekday(marked: Sequence[DatedDay], year: int, reason: str) -> Published
     last = day if best.role != "told" else day + timedelta(days=LATEST_SLACK)
     why = f"'{best.time.text}' fits {year}; {reason}"
     return Published(day, last, edtf(day, last), "inferred", Span(best.time.start, best.time.end, best.time.text), why)
-
-
-def _by_count(times: Sequence[TimeExpression], anniversaries: Sequence[Anniversary]) -> Published | None:
-    """From ordinal anniversaries, checked against the latest year that the text names."""
-    years = [int(t.value[:4]) for t in times if t.anchor == "explicit" and re.match(r"[12]\d{3}", t.value)]
-    newest = max(years, default=0)
-    counts: dict[tuple[int, int], list[Anniversary]] = {}
-    for found in anniversaries:
-        if found.year is not None and found.occasion.day is not None and found.year >= newest:
-            counts.setdefault((found.year, found.occasion.day.month), []).append(found)
-    if not counts:
-        return None
-    (year, month), support = max(counts.items(), key=lambda item: (len(item[1]), item[0]))
-    if len({key[0] for key in counts}) > 1 and len(support) == 1:
-        return None
-    first = date(year, month, 1)
-    last = date(year, month, calendar.monthrange(year, month)[1])
-    one = support[0]
-    day = one.occasion.day
-    why = f"'{one.count_span.text if one.count_span else ''} {one.span.text}': {day} + {one.count} years is {year}"
-    if newest:
-        why += f"; the latest year named is {newest}"
-    return Published(first, last, f"{year}-{month:02}", "inferred", one.span, why)

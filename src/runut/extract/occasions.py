@@ -252,7 +252,7 @@ def _count(line: str, start: int, end: int) -> _Count | None:
     window = line[low : end + REACH]
     best: tuple[int, int] | None = None
     chosen: _Count | None = None
-    for found in (*_nths(window, low), *_year_counts(window, low)):
+    for found in (*_nths(window, low), *year_counts(window, low)):
         if not _belongs(line, found, start, end):
             continue
         distance = max(start - found.end, found.start - end, 0)
@@ -270,7 +270,8 @@ def _nths(window: str, low: int) -> list[_Count]:
     return out
 
 
-def _year_counts(window: str, low: int) -> list[_Count]:
+def year_counts(window: str, low: int) -> list[_Count]:
+    """Numbers of years in lower-case text, as offsets that begin at ``low``."""
     out = []
     for match in _YEARS.finditer(window):
         value = _years(match)
