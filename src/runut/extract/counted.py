@@ -1,8 +1,8 @@
 """The number of an anniversary dates a page: "80 tahun pembebasan Korea" is of August 2025, with "tepat" of its day.
 
 In: anniversaries, and the text with its written days for an event counted by a bare noun ("tiga tahun kudeta"), which
-is the one whose day the text writes out. Out: ``Published`` with basis "inferred", or None. A number older than the newest
-year named, or numbers that disagree, bind nothing.
+is the one whose day the text writes out. Out: ``Published`` with basis "inferred", or None. A number older than the
+newest year named, or numbers that disagree, bind nothing.
 """
 
 from __future__ import annotations
