@@ -17,7 +17,7 @@ import yaml
 
 from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.clauses import Clause
-from runut.extract.events.items import Item
+from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import CitedSource
 
@@ -175,6 +175,12 @@ def is_quoted_speech(reading: Reading, trigger: Trigger, position: int) -> bool:
     while high < len(items) and items[high].quoted:
         high += 1
     return high - low >= QUOTED_SPEECH
+
+
+def stands_alone_quoted(items: Sequence[Item], position: int) -> bool:
+    """ 'akan bertemu "minggu depan"': the quotation marks hold nothing but the time."""
+    around = (position - 1, position + 1)
+    return all(0 <= p < len(items) and items[p].kind == "mark" and items[p].text in QUOTES for p in around)
 
 
 def is_of_cause(reading: Reading, trigger: Trigger, position: int) -> bool:

@@ -27,6 +27,7 @@ from runut.extract.events.attaching import (
     is_quoted_speech,
     names_noun,
     opens,
+    stands_alone_quoted,
     tells_own,
     words,
 )
@@ -90,8 +91,8 @@ def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> Event
     vague = [p for p in usable if _is_vague(reading.items[p].time)]
     return (
         _attached(reading, trigger, dated, told)
-        or _attached_in_clause(reading, trigger, lasting)
-        or _attached_in_clause(reading, trigger, vague)
+        or _attached_in_clause(reading, trigger, lasting, told)
+        or _attached_in_clause(reading, trigger, vague, told)
     )
 
 
@@ -116,7 +117,8 @@ def _is_old(time: TimeExpression | None, published: Published) -> bool:
 def _is_free(reading: Reading, trigger: Trigger, position: int, told: Told) -> bool:
     """Whether nothing else owns the time: no quotation, no report, no noun before it."""
     # a date inside quotation marks belongs to the words quoted: a medal's name, a slogan, somebody's speech
-    if reading.items[position].quoted and not reading.items[trigger.start].quoted:
+    outside = not reading.items[trigger.start].quoted
+    if reading.items[position].quoted and outside and not stands_alone_quoted(reading.items, position):
         return False
     report = told.reported.get(position)
     if report is not None and not is_own_report(reading, trigger, position, report):
@@ -139,9 +141,15 @@ def _since(reading: Reading, position: int) -> bool:
     )
 
 
-def _attached_in_clause(reading: Reading, trigger: Trigger, lasting: Sequence[int]) -> EventTime | None:
-    """A duration, a repetition or a vague time of the trigger's own clause: "selama tiga hari", "setiap hari"."""
+def _attached_in_clause(
+    reading: Reading, trigger: Trigger, lasting: Sequence[int], told: Told
+) -> EventTime | None:
+    """A duration, a repetition or a vague time of the trigger's own clause ("selama tiga hari", "setiap hari") or in
+    front of the sentence."""
     here = [p for p in lasting if reading.clauses.of[p] == trigger.clause]
+    first_verb = reading.clauses.clauses[0].verb
+    if not here and trigger.form.voice != "noun" and reading.clauses.clause(trigger.start).kind != "relative":
+        here = [p for p in lasting if opens(reading, p, first_verb) and not _is_kept(reading, trigger, p, told)]
     if trigger.form.voice == "noun":
         here = [p for p in _within_phrase(reading, trigger, here) if not _is_of_later_verb(reading, trigger, p)]
     return _event_time(reading.items, _nearest(reading, trigger, here), here) if here else None
