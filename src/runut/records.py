@@ -404,8 +404,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks and whose they are: an entity's id, else a name in lower case."""
+
+    speaker: str
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One article's telling of an event, with its own values, inside a cluster."""
+    """One article's telling of an event, with its own values, inside a cluster.
+
+    ``quotes``: what the article quotes next to it; all, at the event that it tells first.
+    """
 
     article: str
     source: str
@@ -415,6 +426,7 @@ class Report:
     origin: str
     event: Event
     occasion: str | None = None
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

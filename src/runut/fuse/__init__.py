@@ -16,10 +16,11 @@ from runut.fuse.copies import Copy, Text, find_copies
 from runut.fuse.merging import identity_of, merge
 from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of, voiced
+from runut.fuse.quotes import quotes_of
 from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
 from runut.fuse.telling import telling_of
 from runut.fuse.tolls import told_counts
-from runut.records import Article, Cluster, CrossConflict, Event, Report
+from runut.records import Article, Cluster, CrossConflict, Event, Quote, Report
 
 __all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "fuse", "prepare"]
 
@@ -54,7 +55,8 @@ def prepare(article: Article) -> Prepared:
     named = occasions_of(article)
     counts = told_counts(article)
     told = (replace(e, quantities=(*e.quantities, *counts[e.id])) if e.id in counts else e for e in article.events)
-    reports = tuple(_report(article, event, named) for event in told)
+    quotes = quotes_of(article)
+    reports = tuple(_report(article, event, named, quotes.get(event.id, ())) for event in told)
     text = Text(article.document.id, article_prose(article), article.published.earliest)
     return Prepared(text, reports, tuple(voices(article)))
 
@@ -97,7 +99,7 @@ def _growths(cluster_of: Mapping[str, str], reports: Mapping[str, Report]) -> It
             yield found
 
 
-def _report(article: Article, event: Event, named: Sequence[Named]) -> Report:
+def _report(article: Article, event: Event, named: Sequence[Named], quotes: tuple[Quote, ...]) -> Report:
     document = article.document
     return Report(
         article=document.id,
@@ -108,6 +110,7 @@ def _report(article: Article, event: Event, named: Sequence[Named]) -> Report:
         origin=origin_of(article, event),
         event=event,
         occasion=occasion_of(event, named),
+        quotes=quotes,
     )
 
 

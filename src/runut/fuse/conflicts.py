@@ -1,4 +1,4 @@
-"""Where reports of one event disagree: dates, numbers, places, status, each with both sentences.
+"""Where reports of one event disagree: dates, numbers, places, status, doers, quotes, each with both sentences.
 
 In: the reports of one event. Out: ``CrossConflict`` records with a judgement: contradiction, update, rounding,
 different-thing-counted. "Over 10,000" and "11,000" do not conflict; "1,375" and "1,400" are rounding. Copies of one
@@ -16,6 +16,7 @@ from runut.extract.actors.context import state_entity
 from runut.fuse.days import bounds, day_of
 from runut.fuse.figures import number_conflicts
 from runut.fuse.pairs import weights
+from runut.fuse.quotes import quote_conflicts
 from runut.fuse.reports import Value, before, dated_alike, gap, published_gap
 from runut.records import CrossConflict, Place, Report, Span
 
@@ -30,6 +31,8 @@ SEVERAL = 2
 # Degrees of longitude from western Indonesia beyond which a day's difference may be the clock's.
 FAR_EAST_WEST = 60.0
 WESTERN_INDONESIA = 106.8
+# A state ("SDN") or one of its armed sides ("SDN:RSF"); civilians take no blame by name.
+SIDE = re.compile(r"[A-Z]{3}(?::(?!CVL|COP)[A-Z]+)?")
 # Kilometres in a degree, and how far apart two places must lie to exclude each other.
 DEGREE_KM = 111.0
 APART_KM = 100.0
@@ -42,6 +45,8 @@ def find_conflicts(event: str, reports: Sequence[Report]) -> tuple[CrossConflict
         *number_conflicts(event, reports),
         *_places(event, reports),
         *_statuses(event, reports),
+        *_doers(event, reports),
+        *quote_conflicts(event, reports),
     ]
     return tuple(out)
 
@@ -175,6 +180,35 @@ def _opposed(ones: Sequence[Report], others: Sequence[Report]) -> list[tuple[Rep
         for b in others
         if a.article != b.article and a.event.act == b.event.act and gap(a, b) == 0 and dated_alike(a, b)
     ]
+
+
+def _doers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
+    """One act of force at one place and day, laid to two sides: "RSF menembaki pasar", "tentara menembaki pasar"."""
+    told = [r for r in reports if r.event.type in weights().series and r.event.status == "actual" and _doer(r)]
+    pairs = [(a, b) for a, b in combinations(told, 2) if a.article != b.article and _laid_elsewhere(a, b)]
+    if not pairs:
+        return []
+    named = {r.event.id for pair in pairs for r in pair}
+    values = tuple((r.source, r.key, _doer(r), r.event.trigger) for r in told if r.event.id in named)
+    sides = ", ".join(sorted({value[2] for value in values}))
+    return [CrossConflict("actor", event, values, "contradiction", f"the reports name different doers: {sides}")]
+
+
+def _doer(report: Report) -> str:
+    """The doer by name, where the sentence names one and no more."""
+    named = [one for one in report.event.actors if one.mention is not None and one.entity]
+    return named[0].name if len(named) == 1 else ""
+
+
+def _laid_elsewhere(a: Report, b: Report) -> bool:
+    """Two armed sides, not a state and its own forces, nor a person and his side; of one act, place and day."""
+    one, two = (next(p for p in r.event.actors if p.mention is not None and p.entity) for r in (a, b))
+    sides = {str(one.entity), str(two.entity)}
+    if len(sides) == 1 or any(not SIDE.fullmatch(side) for side in sides) or {one.country, two.country} & sides:
+        return False
+    place, other = a.event.place, b.event.place
+    together = place is not None and other is not None and place.name == other.name
+    return together and a.event.act == b.event.act and bool(bounds(a.event) and bounds(b.event)) and gap(a, b) == 0
 
 
 def _negated(report: Report) -> bool:

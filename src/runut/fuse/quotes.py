@@ -1,0 +1,106 @@
+"""One spoken sentence quoted in two wordings: translated twice, or smoothed by an editor.
+
+In: an article as read, or the reports of one event. Out: the article's quotations; quote conflicts. Two quotations are
+one utterance when they have one speaker, about one length and at least half of their content words (as stems) in
+common. A quotation cut short is no conflict, nor is one that differs in marks and capitals only.
+
+>>> alike("Latihan ini membuat kami saling percaya", "Dengan latihan ini, kepercayaan di antara kami tumbuh")
+True
+>>> alike("Latihan ini membuat kami saling percaya", "latihan ini membuat kami")
+False
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Protocol, cast
+
+from runut.records import Article, CrossConflict, Quote, Report
+
+__all__ = ["alike", "quote_conflicts", "quotes_of"]
+
+WORD = re.compile(r"\w+")
+# Share of the shorter quotation's content words, and the least number of them; shorter ones are catchwords.
+SHARE = 0.5
+LEAST = 3
+# The same of the words of both: a long quotation shares its topic with every other of the day.
+OF_ALL = 0.35
+# Letters of a content word, and how much longer one wording may be.
+CONTENT = 4
+LONGER = 2.5
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    from snowballstemmer import stemmer
+
+    return cast(_Stemmer, stemmer("indonesian"))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _stemmer().stemWord(word)
+
+
+def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
+    """The direct quotations that go with each event, by its id: with the nearest one, and with the one told first."""
+    said = [s for s in article.statements if s.kind == "direct"]
+    if not said or not article.events:
+        return {}
+    first = min(article.events, key=lambda event: event.trigger.start)
+    found: dict[str, list[Quote]] = {}
+    for one in said:
+        quote = Quote(one.speaker.entity or one.speaker.name.lower(), one.content)
+        near = min(article.events, key=lambda event: (abs(event.trigger.start - quote.words.start), event.id))
+        for name in dict.fromkeys((first.id, near.id)):
+            found.setdefault(name, []).append(quote)
+    return {name: tuple(quotes) for name, quotes in found.items()}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two quotations of one speaker are one utterance in other words."""
+    a, b = WORD.findall(one.lower()), WORD.findall(other.lower())
+    short, long = sorted((a, b), key=len)
+    if not short or len(long) > LONGER * len(short) or _within(short, long):
+        return False
+    left, right = _content(a), _content(b)
+    least, common = min(len(left), len(right)), len(left & right)
+    return least >= LEAST and common >= SHARE * least and common >= OF_ALL * len(left | right)
+
+
+def _within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """All its words in their order: cut or thinned out, not worded anew."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _content(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words if len(word) >= CONTENT)
+
+
+def quote_conflicts(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:
+    """One conflict for each utterance that articles word differently."""
+    told = [(report, quote) for report in reports for quote in report.quotes]
+    groups: list[list[tuple[Report, Quote]]] = []
+    for report, quote in told:
+        home = next((group for group in groups if any(_same(report, quote, *member) for member in group)), None)
+        if home is None:
+            groups.append([(report, quote)])
+        else:
+            home.append((report, quote))
+    for group in groups:
+        if len(group) > 1:
+            values = tuple((r.source, r.key, q.words.text, q.words) for r, q in group)
+            detail = f"the reports quote one utterance in {len(group)} wordings"
+            yield CrossConflict("quote", event, values, "translation", detail)
+
+
+def _same(report: Report, quote: Quote, other: Report, known: Quote) -> bool:
+    apart = report.article != other.article and quote.speaker == known.speaker
+    return apart and alike(quote.words.text, known.words.text)
