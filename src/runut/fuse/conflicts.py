@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
-from runut.fuse.days import bounds, day_of
+from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
 from runut.fuse.pairs import weights
 from runut.fuse.quotes import quote_conflicts
@@ -174,12 +174,17 @@ def _statuses(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
 
 def _opposed(ones: Sequence[Report], others: Sequence[Report]) -> list[tuple[Report, Report]]:
     """Pairs of two articles on one act at one time."""
-    return [
-        (a, b)
-        for a in ones
-        for b in others
-        if a.article != b.article and a.event.act == b.event.act and gap(a, b) == 0 and dated_alike(a, b)
-    ]
+    return [(a, b) for a in ones for b in others if a.article != b.article and _one_act(a, b) and gap(a, b) == 0]
+
+
+def _one_act(a: Report, b: Report) -> bool:
+    """Told of one act. A denial names the act in other words, and no day."""
+    if "denied" in (a.event.status, b.event.status) and a.event.type == b.event.type:
+        place, other = a.event.place, b.event.place
+        there = place is not None and other is not None and place.name == other.name
+        near = (there or a.event.act == b.event.act) and published_gap(a, b) <= NEAR_DAYS
+        return dated_alike(a, b) or near
+    return a.event.act == b.event.act and dated_alike(a, b)
 
 
 def _doers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
@@ -204,7 +209,7 @@ def _laid_elsewhere(a: Report, b: Report) -> bool:
     """Two armed sides, not a state and its own forces, nor a person and his side; of one act, place and day."""
     one, two = (next(p for p in r.event.actors if p.mention is not None and p.entity) for r in (a, b))
     sides = {str(one.entity), str(two.entity)}
-    if len(sides) == 1 or any(not SIDE.fullmatch(side) for side in sides) or {one.country, two.country} & sides:
+    if len(sides) == 1 or not all(map(SIDE.fullmatch, sides)) or one.entity == two.country or two.entity == one.country:
         return False
     place, other = a.event.place, b.event.place
     together = place is not None and other is not None and place.name == other.name
