@@ -105,12 +105,18 @@ def _line_of_cluster(cluster: Cluster) -> _Line:
 
 
 def lead_report(cluster: Cluster) -> Report | None:
-    """The report to show for an event: the first that says what the line says, act and status; else the first."""
-    for same in (lambda e: (e.act, e.status) == (cluster.act, cluster.status), lambda e: e.status == cluster.status):
-        for report in cluster.reports:
-            if same(report.event):
-                return report
-    return cluster.reports[0] if cluster.reports else None
+    """The report to show for an event: of those that say what the line says, the one that says most of it.
+
+    First status and act, then the parties and the day of the line, then the reading's confidence; the first of equals.
+    """
+    return max(cluster.reports, key=lambda report: _says(report.event, cluster), default=None)
+
+
+def _says(event: Event, cluster: Cluster) -> tuple[bool, bool, int, float]:
+    parties = (event.actors, cluster.actors), (event.targets, cluster.targets)
+    told = sum(bool({one.entity for one in said} & {one.entity for one in merged}) for said, merged in parties)
+    dated = event.time is not None and cluster.time is not None and event.time.value == cluster.time.value
+    return event.status == cluster.status, event.act == cluster.act, told + dated, event.confidence
 
 
 def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
