@@ -22,10 +22,10 @@ from runut.config import example_articles
 from runut.errors import UnreadableError
 from runut.keep.codec import encode
 from runut.keep.store import Store
-from runut.pipeline import read_raw
+from runut.pipeline import read_document, read_raw
 from runut.publish.json_lines import article_object, dumps
 from runut.publish.json_read import article_from_object
-from runut.records import Article, Quantity, RawPage, Statement
+from runut.records import Article, Block, Document, Quantity, RawPage, Statement
 
 GOLD = sorted((Path(__file__).parent / "gold" / "articles").glob("*.txt"))
 PARTS = [
@@ -207,3 +207,14 @@ def test_two_megabytes_on_one_line_end() -> None:
     article = read_raw(RawPage("x.txt", text.encode(), "text"))
     assert article.document.text
     assert time.process_time() - started < 120
+
+
+def test_a_person_inferred_from_office_and_date_says_so() -> None:
+    text = "Presiden AS bertemu Perdana Menteri Inggris Rishi Sunak di London, Senin (10/7/2023)."
+    body = (Block(0, len(text), "body", "test"),)
+    page = Document("s", None, "s", "0", text, None, None, None, "id", body, (), (), False)
+    parties = {p.name: p for event in read_document(page).events for p in (*event.actors, *event.targets)}
+    assert "inferred from office and date" in parties["Joe Biden"].role
+    assert parties["Joe Biden"].mention is not None
+    assert parties["Joe Biden"].mention.text == "Presiden AS"
+    assert "inferred" not in parties["Rishi Sunak"].role

@@ -74,6 +74,8 @@ def read_document(document: Document) -> Article:
     )
     events = find_events(context)
     conflicts = find_conflicts(Facts(document, published, times, anniversaries, events))
+    if actors.disputes:
+        conflicts = tuple(sorted((*conflicts, *actors.disputes), key=lambda c: c.spans[0].start if c.spans else -1))
     return Article(
         document=document,
         published=published,

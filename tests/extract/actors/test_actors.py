@@ -186,3 +186,24 @@ def test_five_articles_name_every_party() -> None:
                     missing.append((article["file"][:3], party, event["evidence"]))
     assert total > 60
     assert len(missing) <= 4, missing
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "holder"),
+    [
+        ("Menlu Rusia Maria Zakharova tiba di Jakarta.", date(2023, 5, 1), "Sergey Lavrov"),
+        ("Menteri Pertahanan AS Antony Blinken tiba di Kyiv.", date(2023, 5, 1), "Lloyd Austin"),
+        ("Menlu Rusia Sergey Lavrov tiba di Jakarta.", date(2023, 5, 1), None),
+        ("Menlu Rusia Maria Zakharova tiba di Jakarta.", None, None),
+        ("Calon Presiden AS Mike Pence berpidato.", date(2023, 5, 1), None),
+        ("Mantan Menteri Pertahanan Rusia Sergey Shoigu hadir.", date(2025, 5, 1), None),
+        ("Presiden AS Barack Obama pernah berkunjung ke sana.", date(2023, 5, 1), None),
+        ("Presiden AS Ronald Reagan pernah berkunjung ke sana.", date(2023, 5, 1), None),
+        ("Menlu Rusia Oleg Demirov tiba di Jakarta.", date(2023, 5, 1), None),
+    ],
+)  # fmt: skip
+def test_an_office_in_other_hands_is_flagged(text: str, day: date | None, holder: str | None) -> None:
+    actors = actors_of(text, day=day)
+    assert [conflict.repairs for conflict in actors.disputes] == ([(holder,)] if holder else [])
+    assert all(conflict.kind == "actor" and conflict.spans[0].text in text for conflict in actors.disputes)
+    assert any(mention.kind == "person" for mention in actors.mentions)

@@ -21,6 +21,7 @@ from typing import Literal
 
 from runut.extract.actors import tables
 from runut.extract.actors.context import Context, Draft
+from runut.extract.actors.disputes import find_disputes
 from runut.extract.actors.introduce import Read
 from runut.extract.actors.items import line
 from runut.extract.actors.model import Actors
@@ -52,7 +53,7 @@ def find_actors(dissected: Dissected, times: Iterable[TimeExpression], when: Whe
     context = resolve(article, when)
     drafts = sorted([*context.drafts, *refer(context)], key=lambda d: (d.line, d.first))
     mentions = tuple(_mention(text, context, draft) for draft in drafts)
-    return Actors(mentions, *_entities(context, mentions))
+    return Actors(mentions, *_entities(context, mentions), find_disputes(text, article, when))
 
 
 def _mention(text: str, context: Context, draft: Draft) -> Mention:

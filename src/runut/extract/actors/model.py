@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from runut.records import Entity, Mention
+from runut.records import Conflict, Entity, Mention
 
 NO_PLACES: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
@@ -21,12 +21,14 @@ NO_PLACES: Mapping[str, tuple[float, float]] = MappingProxyType({})
 class Actors:
     """Mentions in text order, not overlapping; entities in the order of their first mention.
 
-    ``coordinates`` maps the ids of places (and of states, by their seat) to latitude and longitude.
+    ``coordinates`` maps the ids of places (and of states, by their seat) to latitude and longitude; ``disputes`` are
+    offices that the table of office holders knows in other hands.
     """
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     coordinates: Mapping[str, tuple[float, float]] = field(default_factory=lambda: NO_PLACES)
+    disputes: tuple[Conflict, ...] = ()
     by_id: Mapping[str, Entity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -22,6 +22,7 @@ PLACE_ROLES = {
 }
 # Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
+BY_DATE = "office-by-date"
 OUTWARD = frozenset({"AGREE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 
 
@@ -38,7 +39,9 @@ def participants(entities: Mapping[str, Entity], reading: Reading, filled: Seque
             seen.add(entity_id)
             entity = entities[entity_id]
             span = Span(mention.start, mention.end, mention.text)
-            out.append(Participant(entity.id, entity.name, entity.country, role.why, span))
+            # Who holds an office that the text names alone is our inference, and says so.
+            why = f"{role.why}; person inferred from office and date" if mention.rule == BY_DATE else role.why
+            out.append(Participant(entity.id, entity.name, entity.country, why, span))
     return tuple(out)
 
 
