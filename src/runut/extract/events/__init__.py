@@ -14,6 +14,7 @@ from runut.extract.events.drafting import Context, sentence_drafts
 from runut.extract.events.factchecks import retold
 from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
+from runut.extract.events.standing import TOLD_ALONE
 from runut.records import Event
 
 # In a match report these are moves of the game: "menyerang", "bertahan", "menyerah".
@@ -52,9 +53,10 @@ def _is_sport(context: Context) -> bool:
 
 
 def _stands_alone(context: Context, draft: Draft) -> bool:
-    """Whether the act may stand without any known party: by the codebook, or because its place is told."""
-    free = not context.book.acts[draft.event.act].requires.party
-    return not draft.pointing and (free or draft.event.place is not None)
+    """Whether the act may stand without any known party: by the codebook, by its type, or because its place is told."""
+    event = draft.event
+    free = event.type in TOLD_ALONE or context.book.acts[event.act].requires.party is False
+    return not draft.pointing and (free or event.place is not None)
 
 
 def _numbered(context: Context, draft: Draft, number: int) -> Event:

@@ -31,6 +31,8 @@ VERB_TARGETS = ("object", "kepada", "terhadap", "melawan", "atas", "ke", "pada",
 NOUN_ACTORS = ("oleh", "possessor", "dari", "antara")
 NOUN_TARGETS = ("terhadap", "kepada", "melawan", "ke", "atas", "dengan", "pada", "bagi", "untuk", "possessor")
 PHRASE_GAP = 3
+# Classes that hold for every entry (``classes_context.yaml``).
+GENERAL = ("sport", "ended", "hollow", "unable", "purposeless", "abstract", "experts", "everyday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class WordSet:
         listed = list(words)
         if not self.words.isdisjoint(listed):
             return True
-        if not self.groups:
-            return False
-        line = f" {' '.join(listed)} "
+        return bool(self.groups) and self.in_line(f" {' '.join(listed)} ")
+
+    def in_line(self, line: str) -> bool:
+        """Whether any group stands in ``line``, a row of words with a blank at each end."""
         return any(group in line for group in self.groups)
 
     def __bool__(self) -> bool:
@@ -63,7 +66,8 @@ class Conditions:
     before: WordSet = field(default_factory=WordSet)
     after: WordSet = field(default_factory=WordSet)
     subject: WordSet = field(default_factory=WordSet)
-    party: bool = True
+    # False: the act may stand without a known party; True: it may not; None: as its type is told (``standing``).
+    party: bool | None = None
 
     def count(self) -> int:
         """How many kinds of condition are set: a measure of how specific the entry is."""
@@ -113,11 +117,26 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All acts, the index of their forms, and the words of sport, where attack and defence mean something else."""
+    """All acts, the index of their forms, and the words that hold for all of them.
+
+    ``sport``: words of sport, where attack and defence mean something else. ``hollow``, ``ended``: words before a
+    nominal act, or a verbal one (``unable``; ``purposeless`` before its *untuk*), behind which it is not told
+    ("mencegah serangan", "bisa menyerang", "hak untuk menyerang"). ``abstract`` and ``experts``: subjects that act for
+    nobody.
+    ``everyday``: words of a sentence about life and administration at home; ``foreign``: names that take it abroad.
+    """
 
     acts: Mapping[str, Act]
     index: Mapping[str, tuple[Form, ...]]
     sport: WordSet = field(default_factory=WordSet)
+    ended: WordSet = field(default_factory=WordSet)
+    hollow: WordSet = field(default_factory=WordSet)
+    unable: WordSet = field(default_factory=WordSet)
+    purposeless: WordSet = field(default_factory=WordSet)
+    abstract: WordSet = field(default_factory=WordSet)
+    experts: WordSet = field(default_factory=WordSet)
+    everyday: WordSet = field(default_factory=WordSet)
+    foreign: WordSet = field(default_factory=WordSet)
 
     def starting_with(self, word: str) -> tuple[Form, ...]:
         """Forms whose first part is ``word`` (lower case), most specific first."""
@@ -163,7 +182,14 @@ def load(sources: Sequence[Any], added: Sequence[Any] = ()) -> Codebook:
         word: tuple(sorted(forms, key=lambda f: (f.specificity, f.act.name in mine, f.act.name), reverse=True))
         for word, forms in index.items()
     }
-    return Codebook(acts, ordered, word_set(classes.get("sport", ()), classes))
+    general = {name: word_set(classes.get(name, ()), classes) for name in GENERAL}
+    return Codebook(acts, ordered, **general, foreign=_foreign(classes))
+
+
+def _foreign(classes: Mapping[str, list[str]]) -> WordSet:
+    named = word_set([*classes.get("states", ()), *classes.get("leader_name", ())], classes)
+    home = word_set(classes.get("home", ()), classes)
+    return WordSet(named.words - home.words, tuple(group for group in named.groups if group not in home.groups))
 
 
 def _content(source: Any) -> dict[str, Any]:
@@ -202,7 +228,7 @@ def _conditions(entry: Mapping[str, Any], classes: Mapping[str, list[str]]) -> C
         before=word_set(entry.get("before") or (), classes),
         after=word_set(entry.get("after") or (), classes),
         subject=word_set(entry.get("subject") or (), classes),
-        party=bool(entry.get("party", True)),
+        party=entry.get("party"),
     )
 
 

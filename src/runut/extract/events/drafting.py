@@ -19,8 +19,8 @@ from runut.extract.events.items import sentence_items
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
-from runut.extract.events.places import find_place
 from runut.extract.events.sharing import with_shared_roles
+from runut.extract.events.standing import stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
@@ -48,7 +48,6 @@ ECHO_REACH = 60
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 # What a retold claim asserts; a denial inside it stays one.
 ASSERTED = frozenset({"actual", "planned", "conditional"})
-PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
@@ -110,14 +109,6 @@ def _words_charged(trigger: Trigger, outer: Trigger) -> bool:
     return outer.form.act.type == "ACCUSE" and trigger.form.act.type in SPOKEN
 
 
-def _needs_no_party(reading: Reading, trigger: Trigger) -> bool:
-    """Acts that the codebook lets stand alone, and force that is told with its place though with no doer."""
-    if not trigger.form.act.requires.party:
-        return True
-    force = trigger.form.act.type in PLACED_TYPES and trigger.form.voice != "undergo"
-    return force and find_place(reading, trigger) is not None
-
-
 def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
     """ "Upacara pemberian medali itu diberikan oleh X": the noun only names what its own verb tells."""
     low, high = reading.clauses.clause(trigger.start).subject_words
@@ -168,14 +159,15 @@ def _draft(
     claims: Claims,
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
-    if not roles.actors and not roles.targets and not pointing and not _needs_no_party(reading, trigger):
-        return None
     outer = embedding(reading, trigger, reading.triggers)
     if outer is not None and (outer.form.act.embeds == "skip" or _words_charged(trigger, outer)):
         return None
     if hoped(reading, trigger):
         return None
     found = _status(context, reading, trigger, outer)
+    nobody = not roles.actors and not roles.targets and not pointing
+    if nobody and not stands_alone(reading, trigger, found.status):
+        return None
     lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
@@ -333,5 +325,6 @@ def _echo(a: Event, b: Event) -> bool:
     return a.act == b.act or not whom_b or whom_a == whom_b or (not whom_a and a.type == "ASSAULT")
 
 
-def _entities(people: Sequence[Participant]) -> set[str | None]:
-    return {person.entity for person in people}
+def _entities(people: Sequence[Participant]) -> set[str]:
+    """Who is named; a side taken from the place of the act is nobody's word."""
+    return {person.entity for person in people if person.entity}

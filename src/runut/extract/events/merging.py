@@ -83,7 +83,10 @@ def same_act(first: Draft, second: Draft) -> bool:
     if a.place and b.place and a.place.name != b.place.name and a.place.country == b.place.country:
         return False
     if not (b.actors or b.targets):
-        return second.pointing
+        # told without anybody, an act is told again where the article has it already
+        return second.pointing or (a.act == b.act and not b.place)
+    if not (a.actors or a.targets):
+        return a.act == b.act and not a.place
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
     return (straight and _share_a_side(a, b)) or (crossed and bool(_parties(a) & _parties(b)))

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from runut.extract.events.arguments import TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import Clauses
-from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form, WordSet
+from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
+from runut.extract.events.conditions import Whole, fits
+from runut.extract.events.grounds import Candidate, Scene, asks, grounded
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.morphology import without_clitic, without_reduplication
 from runut.extract.events.segmenting import find_clauses
 from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS
 
-NEAR = 16
 # "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.
 PART_TAKING = frozenset("terlibat bertanggung berpartisipasi ikut turut bergabung andil bersekongkol".split())
 
@@ -60,27 +61,22 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
         if _acts_as_verb(items, position, found.form, title=title)
     )
     clauses = find_clauses(items, verbs, _group_parts(items, candidates))
+    if asks(items):
+        return Reading(items, clauses, ())
     triggers: list[Trigger] = []
+    scene = Scene(book, Whole(items))
     taken = -1
     for position, forms in enumerate(candidates):
-        if position < taken:
+        if position < taken or not forms:
             continue
-        trigger = _first_fit(items, clauses, position, forms, title=title)
+        told = grounded(items, clauses, position, forms, scene)
+        trigger = _first_fit(items, clauses, position, told, scene.whole, title=title)
         if trigger is not None:
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
             triggers.append(trigger)
             taken = trigger.end
     return Reading(items, clauses, tuple(triggers))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A form whose words stand at a place, up to ``end``, with the clitic that had to be taken off."""
-
-    form: Form
-    clitic: str
-    end: int
 
 
 def _candidates(items: Sequence[Item], position: int, book: Codebook) -> tuple[Candidate, ...]:
@@ -90,6 +86,9 @@ def _candidates(items: Sequence[Item], position: int, book: Codebook) -> tuple[C
         return ()
     plain = without_reduplication(item.lower)
     forms = [(form, "") for form in book.starting_with(plain)]
+    if plain != item.lower:
+        # "olok-olok", "marah-marah" are words of their own, "serangan-serangan" is the plural of one
+        forms.extend((form, "") for form in book.starting_with(item.lower))
     stripped, clitic = without_clitic(plain)
     if clitic:
         stripped = without_reduplication(stripped)
@@ -172,7 +171,13 @@ def _is_word(item: Item, part: str) -> bool:
 
 
 def _first_fit(
-    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], *, title: bool
+    items: Sequence[Item],
+    clauses: Clauses,
+    position: int,
+    candidates: Sequence[Candidate],
+    whole: Whole,
+    *,
+    title: bool,
 ) -> Trigger | None:
     """The most specific form whose conditions hold."""
     verb_args: dict[int, Slots] = {}
@@ -187,83 +192,9 @@ def _first_fit(
         if end not in args:
             noun = form.voice == "noun"
             args[end] = noun_slots(items, clauses, position, end) if noun else verb_slots(items, clauses, end)
-        if fits(items, clauses, position, end, form, args[end]):
+        if fits(items, clauses, position, end, form, args[end], whole):
             return Trigger(position, end, form, clauses.of[end - 1], args[end], found.clitic)
     return None
-
-
-def words_of(items: Sequence[Item]) -> list[str]:
-    """Lower-cased words of ``items``, clitic -nya taken off as well, marks left out."""
-    out: list[str] = []
-    for item in items:
-        if item.kind == "mark":
-            continue
-        for word in item.lower.split():
-            out.append(word)
-            stripped, clitic = without_clitic(word)
-            if clitic == "nya":
-                out.append(stripped)
-    return out
-
-
-def fits(items: Sequence[Item], clauses: Clauses, start: int, end: int, form: Form, slots: Slots) -> bool:
-    """Whether the conditions of the form and its act hold here."""
-    requires, unless = form.act.requires, form.act.unless
-    if form.objects or requires.object or unless.object:
-        words = theme_words(items, clauses, start, form, slots)
-        if form.objects and not form.objects.hits(words):
-            return False
-        if requires.object and not form.objects and not requires.object.hits(words):
-            return False
-        if unless.object and unless.object.hits(words):
-            return False
-    if unless.near and unless.near.hits(words_of(items)):
-        return False
-    if requires.near and not requires.near.hits(words_of(items[max(0, start - NEAR) : end + NEAR])):
-        return False
-    if (requires.subject or unless.subject) and not _subject_fits(items, clauses, start, form):
-        return False
-    if unless.after and _beside(unless.after, items[end : end + 3], first=True):
-        return False
-    if requires.after and not _beside(requires.after, items[end : end + 3], first=True):
-        return False
-    if unless.before and _beside(unless.before, items[max(0, start - 3) : start], first=False):
-        return False
-    return not (requires.before and not _beside(requires.before, items[max(0, start - 3) : start], first=False))
-
-
-def _beside(words: WordSet, items: Sequence[Item], *, first: bool) -> bool:
-    """A single word must stand next to the trigger, a group must begin (or end) there."""
-    near = [word for item in items for word in item.lower.split()]
-    if not near:
-        return False
-    if (near[0] if first else near[-1]) in words.words:
-        return True
-    line = " ".join(near) + " " if first else " " + " ".join(near)
-    return any((line.startswith(g.lstrip()) if first else line.endswith(g.rstrip())) for g in words.groups)
-
-
-def theme_words(items: Sequence[Item], clauses: Clauses, start: int, form: Form, slots: Slots) -> list[str]:
-    """Words of what the act is done to: the object, a passive's subject, or what follows a noun."""
-    clause = clauses.clause(start)
-    if form.voice in ("passive", "undergo") or (form.voice == "bare" and clause.kind == "relative"):
-        if clause.kind == "relative" and clause.antecedent is not None:
-            subject = items[max(0, clause.antecedent - 5) : clause.antecedent + 1]
-        else:
-            a, b = clause.subject_words
-            subject = items[a:b] if b else items[max(0, start - 10) : start]
-        return words_of(subject) + slots.object_words[:6]
-    if form.voice == "noun":
-        return words_of(items[start : slots.end + 2])
-    words = [without_clitic(word)[0] for word in slots.object_words]
-    return slots.object_words + words
-
-
-def _subject_fits(items: Sequence[Item], clauses: Clauses, start: int, form: Form) -> bool:
-    a, b = clauses.clause(start).subject_words
-    words = words_of(items[a:b] if b else items[max(0, start - 10) : start])
-    requires, unless = form.act.requires.subject, form.act.unless.subject
-    return not (requires and not requires.hits(words)) and not (unless and unless.hits(words))
 
 
 def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:

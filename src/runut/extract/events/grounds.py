@@ -1,0 +1,157 @@
+"""Whether the words around a form let it tell an act at all, whatever entry it belongs to.
+
+In: the candidates at a place, with their sentence. Out: those that may tell an act there. "mencegah serangan" tells of
+no attack, "bisa menyerang" of none either; no treaty urges and no analyst threatens; an office that asks pupils to come
+is no party. The words stand in ``data/codebook/classes_context.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runut.extract.events.clauses import Clauses
+from runut.extract.events.codebook import Codebook, Form
+from runut.extract.events.conditions import Whole, beside, words_of
+from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.morphology import without_clitic
+from runut.extract.events.signposts import PURPOSE
+
+# "agar kedua pihak berunding": what is wished for is not told.
+WISHING = frozenset({"agar", "supaya"})
+# "agar tidak mengakui X" is a form of its own.
+NEGATIONS = frozenset({"tidak", "tak", "jangan"})
+ASKING_REACH = 8
+QUESTIONS = frozenset(
+    "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
+)
+# What the press's own offices do to its citizens is no act between parties.
+HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
+# Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").
+WILLED = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SUPPORT THREATEN".split())
+# Acts in words that an expert's remark looks like: "pengamat memperingatkan", "ekonom menyarankan".
+REMARKS = frozenset({"REJECT", "REQUEST", "THREATEN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form whose words stand at a place, up to ``end``, with the clitic that had to be taken off."""
+
+    form: Form
+    clitic: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The codebook and the sentence as a whole."""
+
+    book: Codebook
+    whole: Whole
+
+
+def grounded(
+    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], scene: Scene
+) -> Sequence[Candidate]:
+    """The candidates at ``position`` that may tell an act there."""
+    opener = clauses.clause(position).opener
+    if opener in WISHING and items[position].lower not in NEGATIONS:
+        candidates = [found for found in candidates if found.form.voice == "noun"]
+    if opener not in PURPOSE:
+        # "untuk menghentikan serangan X": what is to be stopped goes on
+        candidates = _not_ended(items, position, candidates, scene.book)
+    candidates = _led_in(items, position, candidates, scene.book)
+    candidates = _with_a_doer(items, clauses, position, candidates, scene.book)
+    if candidates and scene.whole.is_homely(scene.book):
+        candidates = [found for found in candidates if found.form.act.type not in HOMELY]
+    return candidates
+
+
+def asks(items: Sequence[Item]) -> bool:
+    """ "Sanggupkah X menutup selat itu?": a question tells nothing."""
+    return bool(items) and items[-1].text == "?" and any(_is_asking(item) for item in items[:ASKING_REACH])
+
+
+def _is_asking(item: Item) -> bool:
+    return item.lower in QUESTIONS or (item.kind == "word" and without_clitic(item.lower)[1] == "kah")
+
+
+def _before(items: Sequence[Item], position: int) -> Sequence[Item]:
+    before = items[max(0, position - 5) : position]
+    while before and _is_filler(before[-1]):
+        before = before[:-1]
+    return before
+
+
+def _not_ended(
+    items: Sequence[Item], position: int, candidates: Sequence[Candidate], book: Codebook
+) -> Sequence[Candidate]:
+    """ "menghentikan serangan": the end is told, not the attack."""
+    if beside(book.ended, _before(items, position), first=False):
+        return [found for found in candidates if found.form.voice != "noun"]
+    return candidates
+
+
+def _led_in(
+    items: Sequence[Item], position: int, candidates: Sequence[Candidate], book: Codebook
+) -> Sequence[Candidate]:
+    """The candidates that the words before them let tell an act."""
+    before = _before(items, position)
+    if beside(book.hollow, before, first=False):
+        candidates = [found for found in candidates if found.form.voice != "noun"]
+    if beside(book.unable, before, first=False) or _purposeless(before, book):
+        candidates = [found for found in candidates if found.form.voice in ("noun", "undergo")]
+    return candidates
+
+
+def _with_a_doer(
+    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], book: Codebook
+) -> Sequence[Candidate]:
+    """The candidates whose subject can act: no treaty urges, no analyst threatens."""
+    verbal = [f for f in candidates if f.form.voice in ("active", "intransitive", "bare") and f.form.act.type in WILLED]
+    if not verbal:
+        return candidates
+    clause = clauses.clause(position)
+    low, high = clause.subject_words
+    if clause.kind == "relative" and not high and clause.antecedent is not None:
+        low, high = clause.antecedent, clause.antecedent + 1
+    elif high <= clause.start:
+        # "Hal itu disampaikan X saat mengunjungi Y": a subject lent by another clause need not be this verb's
+        return candidates
+    subject = items[low:high]
+    head = _head(subject)
+    if head is None:
+        return candidates
+    if head.kind == "word" and without_clitic(head.lower)[0] in book.abstract.words:
+        return [found for found in candidates if found not in verbal or found.form.act.requires.subject]
+    remarks = [found for found in verbal if found.form.act.type in REMARKS]
+    if remarks and book.experts.hits(words_of(subject)):
+        return [found for found in candidates if found not in remarks]
+    return candidates
+
+
+def _head(subject: Sequence[Item]) -> Item | None:
+    """The noun or name that the subject is about: "Di bawah tekanan, *pemerintah* ..."."""
+    aside = False
+    for item in subject:
+        if item.tag == "ADP":
+            aside = True
+        elif item.text == ",":
+            aside = False
+        elif not aside and (item.kind == "mention" or item.tag in ("NOUN", "PROPN")):
+            return item
+    return None
+
+
+def _purposeless(before: Sequence[Item], book: Codebook) -> bool:
+    """ "hak untuk menyerang": the purpose of what one may, should or wants to do."""
+    if len(before) < 2 or before[-1].lower not in PURPOSE:
+        return False
+    # "upaya Trump untuk menengahi"
+    governor = before[:-2] if before[-2].kind == "mention" else before[:-1]
+    return beside(book.purposeless, governor, first=False)
+
+
+def _is_filler(item: Item) -> bool:
+    """What may stand between a governing word and the act: "peringatan 80 tahun pembebasan"."""
+    return item.text in QUOTES or item.kind == "time" or item.tag in ("DET", "NUM") or item.lower == "tahun"

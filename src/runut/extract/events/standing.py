@@ -1,0 +1,36 @@
+"""Whether an act may stand in a sentence that names nobody for it.
+
+In: a reading, a trigger without actors and targets, and its status. Out: yes or no. Who did it is not guessed here; an
+act that is told alone keeps its words, its day and its place, and a later telling of it may name the parties.
+"""
+
+from __future__ import annotations
+
+from runut.extract.events.fillers import DOER_KINDS
+from runut.extract.events.places import find_place
+from runut.extract.events.triggers import Reading, Trigger
+from runut.records import Status
+
+# Force is told with its place though with no doer: "ledakan bom di Kabul".
+PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
+# Words, meetings, moves and blows between parties: in a sentence that names a party they are an act of the parties of
+# the article. Help, praise, trade, measures and requests ("bantuan", "dukungan", "sanksi") are as often a topic.
+# Of these a noun alone is a topic ("kesediaan").
+NEEDS_A_VERB = frozenset({"AGREE"})
+TOLD_ALONE = frozenset({"ACCUSE", "AGREE", "ASSAULT", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN"})
+
+
+def stands_alone(reading: Reading, trigger: Trigger, status: Status) -> bool:
+    """Whether ``trigger`` tells an act although the sentence gives it neither doer nor target."""
+    act = trigger.form.act
+    if act.requires.party is not None:
+        return not act.requires.party
+    if act.type in PLACED_TYPES and trigger.form.voice != "undergo" and find_place(reading, trigger) is not None:
+        return True
+    if act.type not in TOLD_ALONE or (act.type in NEEDS_A_VERB and trigger.form.voice == "noun"):
+        return False
+    return status == "actual" and _names_a_party(reading)
+
+
+def _names_a_party(reading: Reading) -> bool:
+    return any(item.mention is not None and item.mention.kind in DOER_KINDS for item in reading.items)
