@@ -39,6 +39,8 @@ class Saying:
     told: frozenset[str]  # passives whose subject is what is said
     nouns: frozenset[str]  # "pernyataan X bahwa"
     frames: frozenset[str]  # "menurut X"
+    lines: frozenset[str]  # "demikian pernyataan X", "bunyi laporan X"
+    heads: frozenset[str]  # "berdasarkan laporan X"
     no_claim: frozenset[str]  # denials, fears, hopes
     speakers: frozenset[str]  # nouns that speak without a name
     bodies: frozenset[str]  # those that are no person
@@ -67,11 +69,13 @@ def saying() -> Saying:
         passive=passive,
         clausal=_forms(raw, "active", "passive", classes=CLAUSAL_CLASSES) - NO_CUES - frozenset(raw["complete"]),
         all=after | before,
-        things=_forms(raw, "active", classes=THING_CLASSES) | frozenset(raw["things"]),
+        things=(_forms(raw, "active", classes=THING_CLASSES) | frozenset(raw["things"])) - frozenset(raw["complete"]),
         citing=frozenset(raw["citing"]),
         told=frozenset(raw["told"]),
         nouns=nouns,
         frames=frames,
+        lines=frozenset(raw["lines"]),
+        heads=heads,
         no_claim=_forms(raw, *VOICES, classes=frozenset({"deny"})) | frozenset(raw["no_claim"]),
         speakers=frozenset(raw["speakers"]),
         bodies=frozenset(raw["bodies"]),

@@ -17,35 +17,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runut.extract.statements.contents import COMPLEMENTISERS, LEAST_WORDS, TAGS, Contents
 from runut.extract.statements.rows import QUOTE_MARKS, Row
 from runut.extract.statements.speakers import speaker_after, speaker_before
 from runut.records import Entity, Speaker, Token
 
-COMPLEMENTISERS = frozenset({"bahwa", "kalau", "bahwasanya"})
 # "menurutnya", "ujarnya": the one who spoke last.
 LEAST_CONTENT = 8
-LEAST_WORDS = 2
-CONTENT_REACH = 25
 AGENT_REACH = 4
 NOUN_REACH = 12
-# What makes a clause without a verb: "mengatakan latihan itu tidak resmi".
-THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
 # "memberikan informasi bahwa ...": the subject of these says it.
 GIVING = frozenset(
     """memberikan memberi menyampaikan mengeluarkan menyebarkan membuat melontarkan merilis menerbitkan membagikan
     mengunggah menyiarkan membantah menepis""".split()
 )
-PREDICATING = frozenset({"VERB", "AUX", "PART"})
-PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai"})
-# Between two clauses these begin another speaker's part.
-CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
-# A tagged-on source ends what is said: "..., seperti dikutip dari X".
-TAGS = frozenset({"seperti", "sebagaimana", "demikian", "dikutip", "dilansir", "mengutip", "melansir", "menurut"})
 ENDS = frozenset({",", "!", "?", "."})
-LINES = frozenset({"demikian", "begitu", "bunyi", "isi", "begitulah", "demikianlah"})
 # What may stand between a noun of saying and who says it.
 SORTS = frozenset({"dari", "tertulis", "resmi", "pers", "awal", "oleh"})
-FRAME_HEADS = frozenset({"berdasarkan", "merujuk", "mengacu", "dalam", "melalui", "lewat", "pada", "sesuai"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +53,7 @@ class Orders:
     def __init__(self, row: Row, entities: Mapping[str, Entity], text: str) -> None:
         self.row, self.entities, self.text = row, entities, text
         self.tokens, self.words = row.tokens, row.words
+        self.contents = Contents(row, text)
 
     def read(self) -> list[Framed]:
         """All statements that the sentence frames, in the order of their words of saying."""
@@ -80,7 +69,7 @@ class Orders:
     def at(self, at: int, token: Token) -> Framed | None:
         """The statement that the word at ``at`` frames."""
         lower = token.lower
-        behind = self.behind(at) if lower in self.words.after or lower in LINES else None
+        behind = self.behind(at) if lower in self.words.after or lower in self.words.lines else None
         if behind is not None:
             return behind
         if lower in self.words.frames:
@@ -89,7 +78,7 @@ class Orders:
             return self.passive(at)
         if lower in self.words.before:
             return self.active(at)
-        if lower in FRAME_HEADS:
+        if lower in self.words.heads:
             return self.noun_frame(at)
         return self.noun(at)
 
@@ -101,10 +90,11 @@ class Orders:
     def behind(self, at: int) -> Framed | None:
         """Content, mark, bare word, speaker: `"...," kata X`, `..., ujarnya`, `..., kata X, ...`."""
         token, first = self.tokens[at], at + 1
-        if at and self.tokens[at - 1].lower in LINES:
+        if at and self.tokens[at - 1].lower in self.words.lines:
             return None
-        if token.lower in LINES:
-            while self.row.lower(first) in self.words.nouns or self.row.lower(first) in (*LINES, "bersama", "kata"):
+        if token.lower in self.words.lines:
+            between = self.words.nouns | self.words.lines | {"bersama", "kata"}
+            while self.row.lower(first) in between:
                 first += 1
             if first == at + 1:
                 return None
@@ -117,9 +107,9 @@ class Orders:
             return None
         order = "behind"
         content = self.before_mark(at) if opens else None
-        if content is None or not self.says(content):
-            after = self.behind_comma(_end_of(speaker, token))
-            if after is not None and self.says(after):
+        if content is None or not self.contents.says(content):
+            after = self.contents.behind_comma(_end_of(speaker, token))
+            if after is not None and self.contents.says(after):
                 content, order = after, "parenthesis"
             elif not self.stands_alone(at):
                 content = None
@@ -150,21 +140,6 @@ class Orders:
                 break
         return start, self.tokens[at - 1].start
 
-    def behind_comma(self, offset: int) -> tuple[int, int] | None:
-        """From the first comma behind ``offset`` to the end of the sentence."""
-        for position, token in enumerate(self.tokens):
-            if token.start >= offset and token.text == "," and not self.row.quoted[position]:
-                return token.end, self.content_end(position + 1)
-        return None
-
-    def says(self, content: tuple[int, int]) -> bool:
-        """Whether the stretch holds a predicate or is a quotation: "Namun, kata X, ..." has its content behind."""
-        if any(a <= content[0] + 1 and content[1] - 1 <= b for a, b in self.row.sentence.quoted):
-            return True
-        first = next((i for i, t in enumerate(self.tokens) if t.start >= content[0]), len(self.tokens))
-        inside = [i for i in range(first, len(self.tokens)) if self.tokens[i].end <= content[1]]
-        return len(inside) > LEAST_WORDS and self.predicates(inside[0], inside[-1] + 1)
-
     # ------------------------------------------------------------ before the content
 
     def active(self, at: int) -> Framed | None:
@@ -175,7 +150,7 @@ class Orders:
         if found is None:
             return None
         speaker, start = found
-        content = self.content_after(at)
+        content = self.contents.content_after(at)
         if content is not None:
             return Framed(self.tokens[at], speaker, *content, "before")
         lead = start
@@ -184,7 +159,7 @@ class Orders:
         if lead == start or not self.closing(at):
             return None
         before = self.before_mark(start)
-        return Framed(self.tokens[at], speaker, *before, "behind") if before and self.says(before) else None
+        return Framed(self.tokens[at], speaker, *before, "behind") if before and self.contents.says(before) else None
 
     def closing(self, at: int) -> bool:
         """Whether the sentence ends with the word of saying, its addressee and its circumstances apart."""
@@ -205,7 +180,7 @@ class Orders:
         speaker = speaker_after(self.row, self.entities, agent + 1 if agent is not None else first, self.text)
         if speaker is None:
             return None
-        content = self.content_after(at, clause=False)
+        content = self.contents.content_after(at, clause=False)
         if content is not None:
             return Framed(self.tokens[at], speaker, *content, "before")
         lead = at
@@ -224,7 +199,8 @@ class Orders:
             if self.tokens[position].text in ",;:" or self.row.is_mark(position):
                 start = position + 1
                 break
-        if at - start < LEAST_WORDS + 1 or self.row.lower(start) in ("hal", "itu", "ini", "yang"):
+        relative = self.row.lower(at - 1) == "yang" or self.row.lower(start) in self.words.frames
+        if relative or at - start < LEAST_WORDS + 1 or self.row.lower(start) in ("hal", "itu", "ini", "yang"):
             return None
         return Framed(self.tokens[at], speaker, self.tokens[start].start, self.tokens[at - 1].end, "passive")
 
@@ -236,7 +212,7 @@ class Orders:
             return None
         if self.row.lower(at - 1) in GIVING:
             giver = speaker_before(self.row, self.entities, at - 1, self.text)
-            content = (self.tokens[stop].end, self.content_end(stop + 1))
+            content = (self.tokens[stop].end, self.contents.content_end(stop + 1))
             return Framed(self.tokens[at], giver[0], *content, "noun") if giver else None
         if stop == at + 1:
             return None
@@ -244,7 +220,7 @@ class Orders:
         speaker = speaker_after(self.row, self.entities, first, self.text)
         if speaker is None:
             return None
-        return Framed(self.tokens[at], speaker, self.tokens[stop].end, self.content_end(stop + 1), "noun")
+        return Framed(self.tokens[at], speaker, self.tokens[stop].end, self.contents.content_end(stop + 1), "noun")
 
     # ------------------------------------------------------------ frames
 
@@ -257,16 +233,16 @@ class Orders:
             return None
         end = _end_of(speaker, token)
         if self.leads(at):
-            content = self.behind_comma(end) or (end, self.content_end(at + 1))
-            return Framed(token, speaker, *content, "frame") if self.says(content) else None
+            content = self.contents.behind_comma(end) or (end, self.contents.content_end(at + 1))
+            return Framed(token, speaker, *content, "frame") if self.contents.says(content) else None
         if self.row.lower(at - 1) == "yang":
-            return Framed(token, speaker, end, self.content_end(at + 1), "frame")
-        after = self.behind_comma(end)
+            return Framed(token, speaker, end, self.contents.content_end(at + 1), "frame")
+        after = self.contents.behind_comma(end)
         comma = self.tokens[at - 1].text == ","
         before = self.unquoted(at) if comma else (self.row.sentence.start, self.tokens[at - 1].end)
-        if after is not None and not self.says(before) and self.says(after):
+        if after is not None and not self.contents.says(before) and self.contents.says(after):
             return Framed(token, speaker, *after, "parenthesis")
-        return Framed(token, speaker, *before, "frame") if self.says(before) else None
+        return Framed(token, speaker, *before, "frame") if self.contents.says(before) else None
 
     def leads(self, at: int) -> bool:
         """Whether only conjunctions stand before: "Sementara itu, menurut X, ..."."""
@@ -284,67 +260,10 @@ class Orders:
         speaker = speaker_after(self.row, self.entities, first, self.text)
         if speaker is None or speaker.mention is None:
             return None
-        content = self.behind_comma(speaker.mention.end)
-        return Framed(self.tokens[at + 1], speaker, *content, "frame") if content and self.says(content) else None
-
-    # ------------------------------------------------------------ content
-
-    def content_after(self, cue: int, *, clause: bool = True) -> tuple[int, int] | None:
-        """What follows: from bahwa, the colon or the quotation on, else directly, if it makes a clause."""
-        for position in range(cue + 1, min(len(self.tokens), cue + CONTENT_REACH)):
-            token = self.tokens[position]
-            if token.lower in COMPLEMENTISERS or token.text == ":":
-                return token.end, self.content_end(position + 1)
-            if self.row.is_mark(position):
-                return self.from_quote(cue, position, clause=clause)
-            if token.lower in self.words.cues and position > cue + 2 and token.lower not in self.words.after:
-                break
-        lower = self.tokens[cue].lower
-        end = self.content_end(cue + 1)
-        stop = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
-        if not clause or cue + 1 >= stop:
+        content = self.contents.behind_comma(speaker.mention.end)
+        if content is None or not self.contents.says(content):
             return None
-        if lower in self.words.clausal and (self.predicates(cue + 1, stop) or self.clause_like(cue + 1, stop)):
-            return self.tokens[cue + 1].start, end
-        if lower in self.words.things and self.tokens[cue + 1].tag in THINGS:
-            return self.tokens[cue + 1].start, end
-        return None
-
-    def from_quote(self, cue: int, mark: int, *, clause: bool) -> tuple[int, int]:
-        """The quotation; with the words before it where they belong to the clause: menyebut hasil itu "buruk"."""
-        begin = mark
-        if clause and mark > cue + 1 and self.tokens[mark - 1].text not in ",:":
-            begin = cue + 1
-        if begin == mark and not any(a > self.tokens[mark].end + 1 for a, _ in self.row.sentence.quoted):
-            ends = [b for a, b in self.row.sentence.quoted if a >= self.tokens[mark].end - 1]
-            if ends and self.finished(ends[0]):
-                return self.tokens[mark].end, ends[0]
-        return self.tokens[begin].start, self.content_end(mark + 1)
-
-    def finished(self, end: int) -> bool:
-        """Whether the quotation that ends at ``end`` closes with its own mark: what follows is the article's."""
-        return self.text[end - 1] in ".,!?" or self.text[end + 1 : end + 2] in (",", ".")
-
-    def content_end(self, begin: int) -> int:
-        """The end of what is said: before another speaker's part or a tagged-on source, else the sentence's."""
-        for position in range(begin, len(self.tokens) - 2):
-            if self.tokens[position].text != "," or self.row.quoted[position]:
-                continue
-            after = self.tokens[position + 1].lower
-            if after in TAGS and (after in ("menurut", "demikian") or self.row.lower(position + 2) in self.words.all):
-                return self.tokens[position].start
-            if after in TAGS and after in self.words.all:
-                return self.tokens[position].start
-            if after in CONTRASTS and any(t.lower in self.words.all for t in self.tokens[position + 2 :]):
-                return self.tokens[position].start
-        return self.row.sentence.end
-
-    def clause_like(self, start: int, stop: int) -> bool:
-        """A subject and more words: many predicates are no verbs by their form ("stok cukup hingga akhir tahun")."""
-        return stop - start > LEAST_WORDS and self.tokens[start].tag not in ("ADP", "PUNCT", "PRON")
-
-    def predicates(self, start: int, stop: int) -> bool:
-        return any(t.tag in PREDICATING or t.lower in PREDICATES for t in self.tokens[start:stop])
+        return Framed(self.tokens[at + 1], speaker, *content, "frame")
 
 
 def _end_of(speaker: Speaker | None, token: Token) -> int:

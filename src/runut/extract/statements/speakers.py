@@ -174,9 +174,20 @@ def _voice(row: Row, entities: Mapping[str, Entity], phrase: Phrase, text: str) 
         return Speaker(lowers[0], None, Span(row.tokens[phrase.start].start, row.tokens[phrase.start].end, lowers[0]))
     if lowers[0] in IMPERSONAL or not _can_speak(row, phrase, lowers):
         return None
-    end = phrase.end
+    end = _name_end(row, phrase)
     start, stop = row.tokens[phrase.start].start, row.tokens[end - 1].end
     return Speaker(text[start:stop], None, Span(start, stop, text[start:stop]))
+
+
+def _name_end(row: Row, phrase: Phrase) -> int:
+    """A bare name ends where the small letters begin: "kata Melati singkat"."""
+    first = row.tokens[phrase.start]
+    if first.tag != "PROPN" or first.lower in row.words.speakers or first.lower in row.words.persons:
+        return phrase.end
+    end = phrase.end
+    while end > phrase.start + 1 and row.tokens[end - 1].text[0].islower():
+        end -= 1
+    return end
 
 
 def _can_speak(row: Row, phrase: Phrase, lowers: list[str]) -> bool:

@@ -1,0 +1,104 @@
+"""What is said: the stretch behind a word of saying, and whether a stretch can be said at all.
+
+In: a ``Row`` and a position. Out: offsets (start, end). A content begins at "bahwa", a colon or a quotation, else with
+the clause behind the verb, and ends before another speaker's part or a tagged-on source.
+"""
+
+from __future__ import annotations
+
+from runut.extract.statements.rows import Row
+
+COMPLEMENTISERS = frozenset({"bahwa", "kalau", "bahwasanya"})
+LEAST_WORDS = 2
+CONTENT_REACH = 25
+# What makes a clause without a verb: "mengatakan latihan itu tidak resmi".
+PREDICATING = frozenset({"VERB", "AUX", "PART"})
+PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai"})
+# How a thing that is said begins: "melaporkan sedikitnya 40 serangan".
+THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
+# Between two clauses these begin another speaker's part.
+CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
+# A tagged-on source ends what is said: "..., seperti dikutip dari X".
+TAGS = frozenset({"seperti", "sebagaimana", "demikian", "dikutip", "dilansir", "mengutip", "melansir", "menurut"})
+
+
+class Contents:
+    """The contents of one row."""
+
+    def __init__(self, row: Row, text: str) -> None:
+        self.row, self.text = row, text
+        self.tokens, self.words = row.tokens, row.words
+
+    def content_after(self, cue: int, *, clause: bool = True) -> tuple[int, int] | None:
+        """What follows: from bahwa, the colon or the quotation on, else directly, if it makes a clause."""
+        for position in range(cue + 1, min(len(self.tokens), cue + CONTENT_REACH)):
+            token = self.tokens[position]
+            if token.lower in COMPLEMENTISERS or token.text == ":":
+                return token.end, self.content_end(position + 1)
+            if self.row.is_mark(position):
+                apart = position == cue + 1 or self.tokens[position - 1].text in ",:"
+                known = self.tokens[cue].lower in self.words.clausal or self.tokens[cue].lower in self.words.things
+                return self.from_quote(cue, position, clause=clause) if apart or known or not clause else None
+            if token.lower in self.words.before and position > cue + 2:
+                break
+        lower = self.tokens[cue].lower
+        end = self.content_end(cue + 1)
+        stop = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
+        if not clause or cue + 1 >= stop:
+            return None
+        if lower in self.words.clausal and (self.predicates(cue + 1, stop) or self.clause_like(cue + 1, stop)):
+            return self.tokens[cue + 1].start, end
+        if lower in self.words.things and self.tokens[cue + 1].tag in THINGS:
+            return self.tokens[cue + 1].start, end
+        return None
+
+    def from_quote(self, cue: int, mark: int, *, clause: bool) -> tuple[int, int]:
+        """The quotation; with the words before it where they belong to the clause: menyebut hasil itu "buruk"."""
+        begin = mark
+        if clause and mark > cue + 1 and self.tokens[mark - 1].text not in ",:":
+            begin = cue + 1
+        if begin == mark and not any(a > self.tokens[mark].end + 1 for a, _ in self.row.sentence.quoted):
+            ends = [b for a, b in self.row.sentence.quoted if a >= self.tokens[mark].end - 1]
+            if ends and self.finished(ends[0]):
+                return self.tokens[mark].end, ends[0]
+        return self.tokens[begin].start, self.content_end(mark + 1)
+
+    def finished(self, end: int) -> bool:
+        """Whether the quotation that ends at ``end`` closes with its own mark: what follows is the article's."""
+        return self.text[end - 1] in ".,!?" or self.text[end + 1 : end + 2] in (",", ".")
+
+    def content_end(self, begin: int) -> int:
+        """The end of what is said: before another speaker's part or a tagged-on source, else the sentence's."""
+        for position in range(begin, len(self.tokens) - 2):
+            if self.tokens[position].text != "," or self.row.quoted[position]:
+                continue
+            after = self.tokens[position + 1].lower
+            if after in TAGS and (after in ("menurut", "demikian") or self.row.lower(position + 2) in self.words.all):
+                return self.tokens[position].start
+            if after in TAGS and after in self.words.all:
+                return self.tokens[position].start
+            if after in CONTRASTS and any(t.lower in self.words.all for t in self.tokens[position + 2 :]):
+                return self.tokens[position].start
+        return self.row.sentence.end
+
+    def clause_like(self, start: int, stop: int) -> bool:
+        """A subject and more words: many predicates are no verbs by their form ("stok cukup hingga akhir tahun")."""
+        return stop - start > LEAST_WORDS and self.tokens[start].tag not in ("ADP", "PUNCT", "PRON")
+
+    def predicates(self, start: int, stop: int) -> bool:
+        return any(t.tag in PREDICATING or t.lower in PREDICATES for t in self.tokens[start:stop])
+
+    def says(self, content: tuple[int, int]) -> bool:
+        """Whether the stretch holds a predicate or is a quotation: "Namun, kata X, ..." has its content behind."""
+        if any(a <= content[0] + 1 and content[1] - 1 <= b for a, b in self.row.sentence.quoted):
+            return True
+        first = next((i for i, t in enumerate(self.tokens) if t.start >= content[0]), len(self.tokens))
+        inside = [i for i in range(first, len(self.tokens)) if self.tokens[i].end <= content[1]]
+        return len(inside) > LEAST_WORDS and self.predicates(inside[0], inside[-1] + 1)
+
+    def behind_comma(self, offset: int) -> tuple[int, int] | None:
+        """From the first comma behind ``offset`` to the end of the sentence."""
+        for position, token in enumerate(self.tokens):
+            if token.start >= offset and token.text == "," and not self.row.quoted[position]:
+                return token.end, self.content_end(position + 1)
+        return None
