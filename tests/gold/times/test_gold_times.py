@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from time_gold import Case, Tally, articles, score, sentences
+from time_gold import HELD_OUT, Case, Tally, articles, score, sentences
 
 HERE = Path(__file__).parent
 FLOORS = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf8"))
@@ -24,7 +24,7 @@ WEEKDAYS = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
 
 @pytest.fixture(scope="module")
 def tallies() -> dict[str, Tally]:
-    return {part: score(cases) for part, cases in PARTS.items()}
+    return {part: score(cases) for part, cases in (PARTS | {"held-out": sentences(HELD_OUT)}).items()}
 
 
 @pytest.mark.parametrize("part", sorted(FLOORS))
@@ -49,6 +49,7 @@ def test_the_set_has_the_size_that_its_card_says() -> None:
     assert len(PARTS["sentences"]) >= 320
     assert len(PARTS["articles"]) == 15
     assert sum(not case.marks for case in PARTS["sentences"]) >= 50
+    assert len(sentences(HELD_OUT)) >= 100
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name[:60])
