@@ -1,9 +1,9 @@
 """The build loop: sources in, chronicle and receipt out; it can be stopped at any moment and goes on where it was.
 
 In: paths and an open ``Store``. Out: the store with every new page in it and merged with what was there, and a
-``Receipt``. Pages are committed in small batches: a page is in the store with all that was read from it, or not at
-all. A page that is there already is not read again; one that another version of the program read is read again from
-its original bytes when ``reread`` is asked for.
+``Receipt``. Pages are committed, and then merged, in small batches: a page is in the store with all that was read from
+it, or not at all. A page that is there already is not read again; one that another version of the program read is read
+again from its original bytes when ``reread`` is asked for.
 
 ::
 
@@ -27,7 +27,7 @@ from runut.records import Article, Given, RawPage, Reject
 
 __all__ = ["Watcher", "build", "merge"]
 
-BATCH_PAGES = 25
+BATCH_PAGES = 50
 BATCH_BYTES = 16_000_000
 BATCH_SECONDS = 2.0
 
@@ -70,11 +70,12 @@ def build(
             if reread:
                 work.read_again(watcher)
             work.take_in(paths, given or Given(), watcher)
+            last = work.flush()
         finally:
-            work.flush()
+            work.flush()  # after a stop: nothing that was read is lost
         if store.is_stale():
             watcher.merging()
-            merge(store)
+            merge(store, at_hand=last)
     except KeyboardInterrupt:
         work.receipt.interrupted = True
     work.finish()
@@ -113,7 +114,7 @@ class _Work:
                 self.batch.put(_entry(reading))
             due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
             if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
-                self.flush()
+                merge(self.store, at_hand=self.flush())
 
     def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject]:
         """What is not in the chronicle yet; the rest is only counted."""
@@ -144,11 +145,11 @@ class _Work:
             self._note(entry)
             watcher.page(pages[0].source, self.receipt)
 
-    def flush(self) -> None:
-        """Commit the open batch and count what is now safe."""
+    def flush(self) -> dict[str, Article]:
+        """Commit the open batch and count what is now safe; gives the articles that are new, by their identity."""
         batch, self.batch, self.batch_began = self.batch, Batch(), time.monotonic()
         if not batch:
-            return
+            return {}
         added = self.store.add(batch, self.run)
         self.receipt.already_there += sum(len(entry.pages) for entry in batch.entries) - sum(
             len(entry.pages) for entry in added
@@ -157,6 +158,7 @@ class _Work:
             self.receipt.kept += isinstance(entry.outcome, Article)
             self.receipt.joined += len(entry.pages) - 1
             self._note(entry)
+        return {entry.identity: entry.outcome for entry in added if isinstance(entry.outcome, Article)}
 
     def _note(self, entry: Entry) -> None:
         outcome = entry.outcome

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import Judgement, judge, weights
+from runut.fuse.pairs import judge, score, weights
 from runut.fuse.telling import Telling, gap
 
 __all__ = ["Group", "Link", "cluster", "grouped", "link", "regroup"]
@@ -65,20 +65,20 @@ class Group:
             self.first_last = other.first_last if mine[1] is None else min(mine[1], other.first_last)
 
 
-class Judge:
+class Scores:
     """Scores of pairs, each worked out once."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], Judgement] = {}
+        self.known: dict[tuple[str, str], float] = {}
 
-    def __call__(self, a: Telling, b: Telling) -> Judgement:
-        """The judgement of the two, whichever comes first."""
+    def __call__(self, a: Telling, b: Telling) -> float:
+        """The score of the two, whichever comes first."""
         if a.id > b.id:
             a, b = b, a
         key = (a.id, b.id)
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = judge(a, b)
+            found = self.known[key] = score(a, b)
         return found
 
 
@@ -88,8 +88,8 @@ def link(a: Telling, b: Telling) -> float | None:
         return None
     if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
         return None
-    score = judge(*((a, b) if a.id < b.id else (b, a))).score
-    return score if score >= weights().threshold else None
+    found = score(a, b) if a.id < b.id else score(b, a)
+    return found if found >= weights().threshold else None
 
 
 def cluster(tellings: Iterable[Telling]) -> list[Group]:
@@ -112,24 +112,23 @@ def _links(ordered: Sequence[Telling]) -> Iterator[Link]:
             lying.setdefault(key, []).append(number)
 
 
-def grouped(tellings: Mapping[int, Telling], links: Iterable[Link], judged: Judge | None = None) -> list[Group]:
+def grouped(tellings: Mapping[int, Telling], links: Iterable[Link], scores: Scores | None = None) -> list[Group]:
     """The groups that ``links`` make of ``tellings``, sorted by their first member's id."""
-    judged = judged or Judge()
+    scores = scores or Scores()
     pairs = []
-    for one, other, score in links:
+    for one, other, reached in links:
         a, b = tellings[one], tellings[other]
-        pairs.append((-score, a.id, b.id, one, other) if a.id < b.id else (-score, b.id, a.id, other, one))
+        pairs.append((-reached, a.id, b.id, one, other) if a.id < b.id else (-reached, b.id, a.id, other, one))
     pairs.sort()
     group_of = {number: Group.of(telling) for number, telling in tellings.items()}
     number_of = {telling.id: number for number, telling in tellings.items()}
     for _, _, _, one, other in pairs:
         left, right = group_of[one], group_of[other]
-        if left is right or _veto(left, right) or not _agree(left, right, judged):
+        if left is right or _veto(left, right) or not _agree(left, right, scores):
             continue
-        a, b = tellings[one], tellings[other]
         if right.members[0].id < left.members[0].id:
             left, right = right, left
-        left.take(right, _reason(a, b, judged(a, b)))
+        left.take(right, _reason(tellings[one], tellings[other]))
         for member in right.members:
             group_of[number_of[member.id]] = left
     found = {id(group): group for group in group_of.values()}
@@ -167,11 +166,11 @@ def regroup(
     links to the tellings given. ``broken`` groups have lost a member, if only to get it back told otherwise, and are
     never as they were; ``touched`` ones had a link to what was removed.
     """
-    judged = Judge()
+    scores = Scores()
     near = set(broken) | set(touched) | beside(added)
     while True:
         known = load(near)
-        groups = grouped(known.tellings, known.links, judged)
+        groups = grouped(known.tellings, known.links, scores)
         marks = {mark: name for name, mark in known.marks.items() if mark is not None and name not in broken}
         kept = {marks[group.mark] for group in groups if group.mark in marks}
         changed = [group for group in groups if group.mark not in marks]
@@ -189,10 +188,10 @@ def _apart(telling: Telling) -> int:
     return SERIES_APART if telling.type in weights().series else NEAR_DAYS
 
 
-def _agree(left: Group, right: Group, judged: Judge) -> bool:
+def _agree(left: Group, right: Group, scores: Scores) -> bool:
     """Average linkage: a chain of look-alikes is no event, so the groups must agree as wholes."""
-    scores = [judged(a, b).score for a in left.members[:LINKED] for b in right.members[:LINKED]]
-    return sum(scores) / len(scores) >= weights().threshold * AVERAGE
+    found = [scores(a, b) for a in left.members[:LINKED] for b in right.members[:LINKED]]
+    return sum(found) / len(found) >= weights().threshold * AVERAGE
 
 
 def _veto(left: Group, right: Group) -> bool:
@@ -205,8 +204,9 @@ def _veto(left: Group, right: Group) -> bool:
     return apart > _apart(left.members[0])
 
 
-def _reason(a: Telling, b: Telling, judgement: Judgement) -> str:
+def _reason(a: Telling, b: Telling) -> str:
     if a.id > b.id:
         a, b = b, a
+    judgement = judge(a, b)
     spoke = ", ".join(f"{name} {value:+.2f}" for name, value in judgement.reasons)
     return f"{a.id} = {b.id}: {judgement.score:.2f} ({spoke})"

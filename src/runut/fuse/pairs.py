@@ -107,38 +107,46 @@ class Judgement:
 
 def judge(a: Telling, b: Telling) -> Judgement:
     """Score and reasons for ``a`` and ``b`` being one event."""
-    w = weights()
-    reasons: list[tuple[str, float]] = []
+    reasons = sorted(_reasons(a, b), key=lambda reason: (-abs(reason[1]), reason[0]))
+    return Judgement(_sum(reasons), tuple(reasons))
 
-    def add(name: str, times: float = 1.0) -> None:
-        if times:
-            reasons.append((name, round(w.of[name] * times, 3)))
 
-    add("same_act" if a.act == b.act else "same_family")
+def score(a: Telling, b: Telling) -> float:
+    """The score alone: most pairs are judged only to be passed over."""
+    return _sum(_reasons(a, b))
+
+
+def _sum(reasons: Sequence[tuple[str, float]]) -> float:
+    return round(sum([value for _, value in reasons]), 3)
+
+
+def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
+    w = weights().of
+    names = ["same_act" if a.act == b.act else "same_family", _time(a, b)]
     straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
-    crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
-    best = max(straight, crossed, key=lambda names: sum(w.of[n] for n in names)) if _mutual(a, b) else straight
-    for name in best:
-        add(name)
+    if _mutual(a, b):
+        crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
+        straight = max(straight, crossed, key=lambda names: sum(w[n] for n in names))
+    names += straight
     if _other_dyad(a, b):
-        add("dyad_other")
-    add(_time(a, b))
+        names.append("dyad_other")
     if not a.timed or not b.timed:
-        news = _news(a, b)
-        if news:
-            add(news)
-    place = _place(a.place, b.place)
-    if place:
-        add(place)
-    add("words_alike", _alike(a.words, b.words))
+        names.append(_news(a, b))
+    if a.place is not None and b.place is not None:
+        place = _place(a.place, b.place)
+        if place:
+            names.append(place)
     if _several(a) != _several(b):
-        add("several_acts")
-    if a.numbers & b.numbers:
-        add("number_same")
+        names.append("several_acts")
     if a.status != b.status:
-        add("status_other")
-    reasons.sort(key=lambda reason: (-abs(reason[1]), reason[0]))
-    return Judgement(round(sum(value for _, value in reasons), 3), tuple(reasons))
+        names.append("status_other")
+    if a.numbers & b.numbers:
+        names.append("number_same")
+    reasons = [(name, w[name]) for name in names]
+    alike = _alike(a.words, b.words)
+    if alike:
+        reasons.append(("words_alike", round(w["words_alike"] * alike, 3)))
+    return reasons
 
 
 def _other_dyad(a: Telling, b: Telling) -> bool:
@@ -226,10 +234,8 @@ def _told_about(telling: Telling) -> Days:
     return telling.day or (published[0] - NEAR_DAYS, published[1])
 
 
-def _place(one: Spot | None, two: Spot | None) -> str:
+def _place(one: Spot, two: Spot) -> str:
     """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
-    if one is None or two is None:
-        return ""
     if one.name == two.name:
         return "place_same"
     if one.country != two.country and one.country and two.country:

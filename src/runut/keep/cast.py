@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from runut.keep import schema
@@ -86,10 +86,10 @@ def refresh(connection: Connection, seen: Sightings) -> None:
 def count_events(connection: Connection, changes: Mapping[str, int]) -> None:
     """Add to the number of events that entities take part in."""
     table = schema.actors
-    for entity, change in sorted(changes.items()):
-        if change:
-            row = update(table).where(table.c.entity == entity)
-            connection.execute(row.values(n_events=table.c.n_events + change))
+    rows = [{"name": entity, "more": change} for entity, change in sorted(changes.items()) if change]
+    if rows:
+        row = update(table).where(table.c.entity == bindparam("name"))
+        connection.execute(row.values(n_events=table.c.n_events + bindparam("more")), rows)
 
 
 def _write_actors(connection: Connection, entities: set[str]) -> None:
@@ -109,7 +109,8 @@ def _write_actors(connection: Connection, entities: set[str]) -> None:
     old_names = [n.id for n in pick(connection, [schema.names.c.id], schema.names.c.entity, gone)]
     remove(connection, schema.names.c.id, old_names)
     kept = [(name, actor, n) for name, actor, n in changed if actor is not None]
-    add(connection, actors, [_actor_row(connection, *one) for one in kept])
+    counts = _events_of(connection, [name for name, _, n in kept if n is None])
+    add(connection, actors, [_actor_row(name, actor, counts.get(name, n or 0)) for name, actor, n in kept])
     add(connection, schema.names, [row for _, actor, _ in kept for row in _name_rows(actor)])
 
 
@@ -123,11 +124,14 @@ def _actor(seen: Mapping[str, Sequence[tuple[str, int]]]) -> Actor | None:
     return Actor(decode(Entity, text.encode()), aliases, offices, 0)
 
 
-def _actor_row(connection: Connection, name: str, actor: Actor, events: int | None) -> dict[str, Any]:
-    if events is None:
-        part = schema.participants
-        query = select(func.count(part.c.cluster.distinct())).where(part.c.entity == name)
-        events = connection.execute(query).scalar_one()
+def _events_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """In how many events those take part who were not listed before."""
+    part = schema.participants
+    rows = pick(connection, [part.c.entity, part.c.cluster], part.c.entity, names)
+    return Counter(entity for entity, _ in {(row.entity, row.cluster) for row in rows})
+
+
+def _actor_row(name: str, actor: Actor, events: int) -> dict[str, Any]:
     return {"entity": name, "n_events": events, "country": actor.entity.country, "record": pack(actor)}
 
 

@@ -54,8 +54,9 @@ class Document:
 class Shelf:
     """The documents of one step and those beside them; ``documents``, ``sketches`` and ``alike`` are its tables."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, at_hand: Mapping[str, Article]) -> None:
         self.connection = connection
+        self.at_hand = at_hand
         self.shingles: dict[int, frozenset[int]] = {}
         self.ranks: dict[int, tuple[date, str]] = {}
         self.known: dict[int, int | None] = {}
@@ -68,11 +69,12 @@ class Shelf:
         for row in pick(self.connection, [table.c.id, table.c.name, table.c.digest], table.c.name, names):
             found[row.name].number, found[row.name].digest_before = row.id, row.digest
         first = {one.places[0].article: one for one in found.values() if one.places}
-        for row in pick(self.connection, [articles.c.id, articles.c.record], articles.c.id, first):
+        columns = [articles.c.id, articles.c.identity, articles.c.record]
+        for row in pick(self.connection, columns, articles.c.id, first):
             document = first[row.id]
             document.digest = xxhash.xxh64_hexdigest(row.record)
             if document.changed:
-                document.prepared = prepare(unpack(Article, row.record))
+                document.prepared = prepare(self.at_hand.get(row.identity) or unpack(Article, row.record))
         return list(found.values())
 
     def remove(self, documents: Sequence[Document]) -> set[int]:
@@ -97,10 +99,8 @@ class Shelf:
         sketches: dict[int, tuple[int, ...]] = {}
         for document in documents:
             assert document.prepared is not None
-            prose = document.prepared.text.prose
-            values = sketch(prose)
-            number = self._write(document, values)
-            sketches[number], self.shingles[number] = values, shingles(prose)
+            values = sketch(document.prepared.text.prose)
+            sketches[self._write(document, values)] = values
         table = schema.sketches
         add(self.connection, table, [{"value": v, "document": n} for n in sketches for v in sketches[n]])
         lying: dict[int, set[int]] = {}
@@ -113,7 +113,11 @@ class Shelf:
             for other in lying[value]
             if other != number
         }
-        self._load_shingles({number for pair in pairs for number in pair})
+        met = {number for pair in pairs for number in pair}
+        for document in documents:
+            if document.number in met and document.prepared is not None:
+                self.shingles[document.number] = shingles(document.prepared.text.prose)
+        self._load_shingles(met)
         rows = []
         for one, other in sorted(pairs):
             found = share(self.shingles[one], self.shingles[other])

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -35,10 +36,11 @@ __all__ = ["merge"]
 
 # Documents in a step: more are merged faster and held in memory at once.
 STEP = 50
+NOTHING: Mapping[str, Article] = MappingProxyType({})
 
 
-def merge(store: Store, step: int = STEP) -> None:
-    """Merge all that is pending."""
+def merge(store: Store, step: int = STEP, at_hand: Mapping[str, Article] = NOTHING) -> None:
+    """Merge all that is pending; articles ``at_hand``, by their identity, need not be read from the store again."""
     with writing(store.engine) as connection:
         if not is_current(connection):
             _start_over(connection)
@@ -50,7 +52,7 @@ def merge(store: Store, step: int = STEP) -> None:
             if not names:
                 return
             tellings.begin(connection)
-            _Step(connection, tellings).take(names)
+            _Step(connection, tellings, at_hand).take(names)
             remove(connection, schema.pending.c.document, names)
 
 
@@ -76,11 +78,12 @@ class _Step:
 
     connection: Connection
     tellings: Tellings
+    at_hand: Mapping[str, Article]
 
     def take(self, names: Sequence[str]) -> None:
         """Merge the named documents."""
         seen = self._note(names)
-        shelf = Shelf(self.connection)
+        shelf = Shelf(self.connection, self.at_hand)
         documents = shelf.take(names)
         changed = [one for one in documents if one.changed]
         tallied = self._take_out(changed)
@@ -97,12 +100,14 @@ class _Step:
     def _note(self, names: Sequence[str]) -> Sightings:
         """The articles that were not looked at before: whom they name and what they say against themselves."""
         table, seen = schema.articles, Counter[tuple[str, str, str]]()
-        rows = pick(self.connection, [table.c.id, table.c.noted, table.c.record], table.c.article, names)
-        fresh = [row for row in rows if not row.noted]
+        columns = [table.c.id, table.c.identity, table.c.noted, table.c.record]
+        fresh = [row for row in pick(self.connection, columns, table.c.article, names) if not row.noted]
         for row in fresh:
-            seen.update(note(self.connection, row.id, unpack(Article, row.record)))
-        for row in fresh:
-            self.connection.execute(update(table).where(table.c.id == row.id).values(noted=True))
+            article = self.at_hand.get(row.identity) or unpack(Article, row.record)
+            seen.update(note(self.connection, row.id, article))
+        if fresh:
+            change = update(table).where(table.c.id == bindparam("at")).values(noted=True)
+            self.connection.execute(change, [{"at": row.id} for row in fresh])
         return seen
 
     def _take_out(self, changed: Sequence[Document]) -> set[str]:

@@ -1,23 +1,35 @@
 """Many rows at once: the few shapes of statement that merging is made of.
 
-In: a connection, tables and values. Out: rows. Long lists of values are cut, because SQLite allows so many in one
-statement, and always cut to the same lengths, so that a statement is prepared once.
+In: a connection, tables and values. Out: rows. A list of values travels as one JSON array, so that the statement is the
+same for one value and for a thousand, and is prepared once.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, delete, insert, select
+import orjson
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from runut.keep.codec import decode, encode
 
 __all__ = ["add", "pack", "pick", "remove", "unpack"]
 
 R = TypeVar("R")
-AT_ONCE = 400
 
 
 def pack(record: object) -> bytes:
@@ -38,19 +50,25 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
 
 def remove(connection: Connection, column: Column[Any], values: Iterable[Any]) -> None:
     """Delete the rows whose ``column`` holds one of the values."""
-    for part in _parts(values):
-        connection.execute(delete(column.table).where(column.in_(part)))
+    wanted = _listed(values)
+    if wanted:
+        connection.execute(delete(column.table).where(_among(column)), {"wanted": wanted})
 
 
 def pick(
     connection: Connection, columns: Sequence[ColumnElement[Any]], column: Column[Any], values: Iterable[Any]
-) -> Iterator[Row[Any]]:
+) -> Sequence[Row[Any]]:
     """The rows whose ``column`` holds one of the values."""
-    for part in _parts(values):
-        yield from connection.execute(select(*columns).where(column.in_(part)))
+    wanted = _listed(values)
+    return connection.execute(select(*columns).where(_among(column)), {"wanted": wanted}).all() if wanted else ()
 
 
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+def _among(column: Column[Any]) -> ColumnElement[bool]:
+    listed = func.json_each(bindparam("wanted", type_=String)).table_valued("value", name="listed")
+    return column.in_(select(listed.c.value))
+
+
+def _listed(values: Iterable[Any]) -> str:
+    """The values as a JSON array; nothing for none."""
     wanted = sorted(set(values))
-    for start in range(0, len(wanted), AT_ONCE):
-        yield wanted[start : start + AT_ONCE]
+    return orjson.dumps(wanted).decode() if wanted else ""
