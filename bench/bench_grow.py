@@ -3,9 +3,9 @@
     python bench/bench_grow.py [--articles 1000 10000 100000] [--keep FILE]
 
 The articles come from ``stream.py``, as records: what is measured is all that ``runut build`` does after reading.
-Prints, at each size: milliseconds an article while filling (steps of 50), milliseconds for single articles added one by
-one (median and worst of 30), peak memory, size of the file, seconds until the first and the last row of some listings,
-and pairwise precision and recall against the stream's truth.
+They come in the order of their days. Prints, at each size: milliseconds an article while filling (in steps of 200),
+milliseconds for single articles added one by one (median and worst of 30), peak memory, size of the file, seconds until
+the first and the last row of some listings, and pairwise precision and recall against the stream's truth.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from runut.keep.store import Batch, Entry, Page, Run, Store
 from runut.receipt import Copy, Receipt
 from runut.records import Article, RawPage
 
-STEP, SINGLE = 50, 30
+STEP, SINGLE = 200, 30
 LISTINGS: list[tuple[str, Filters]] = [
     ("timeline", {}),
     ("timeline --actor Rusia", {"actor": "RUS"}),
@@ -51,39 +51,41 @@ def add(store: Store, run: Run, articles: list[Article]) -> None:
     for article in articles:
         batch.put(entry(article))
     added = store.add(batch, run)
-    merge(store, at_hand={one.identity: one.outcome for one in added if isinstance(one.outcome, Article)})
+    merge(store, step=STEP, at_hand={one.identity: one.outcome for one in added if isinstance(one.outcome, Article)})
 
 
-def measure(size: int, path: Path) -> None:
-    """One chronicle of ``size`` articles."""
+def measure(marks: list[int], path: Path) -> None:
+    """One chronicle that grows to the last of the marks; at each of them it is measured."""
     store = Store(path, create=True)
-    articles = stream(size + SINGLE)
-    fill(store, articles, size)
-    singles = [one_more(store, article) for article in articles]
-    walls, cpus = (sorted(times) for times in zip(*singles, strict=True))
-    middle = len(walls) // 2
-    print(f"  one more: {walls[middle]:.0f} ms (median of {SINGLE}), worst {walls[-1]:.0f} ms", end="")
-    print(f"; of it CPU {cpus[middle]:.0f} and {cpus[-1]:.0f} ms")
-    events, conflicts = store.counts()
-    print(f"  {events} events, {conflicts} conflicts, {path.stat().st_size / size / 1000:.1f} kB an article")
-    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", flush=True)
-    store.engine.dispose()
-    list_all(path)
-    right(path)
+    articles = stream(marks[-1] + SINGLE * len(marks))
+    filled = 0
+    for mark in marks:
+        fill(store, articles, mark - filled)
+        singles = [one_more(store, article) for article in islice(articles, SINGLE)]
+        filled = mark + SINGLE
+        walls, cpus = (sorted(times) for times in zip(*singles, strict=True))
+        middle = len(walls) // 2
+        print(f"  one more to {mark}: {walls[middle]:.0f} ms (median of {SINGLE}), worst {walls[-1]:.0f} ms", end="")
+        print(f"; of it CPU {cpus[middle]:.0f} and {cpus[-1]:.0f} ms")
+        events, conflicts = store.counts()
+        print(f"  {events} events, {conflicts} conflicts, {path.stat().st_size / filled / 1000:.1f} kB an article")
+        print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", flush=True)
+        list_all(path)
+        right(path)
 
 
 def fill(store: Store, articles: Iterator[Article], size: int) -> None:
-    """A first build."""
+    """``size`` articles more, as a first build adds them."""
     run = store.begin_run("bench", [], "now")
     began, cpu, filled = time.perf_counter(), time.process_time(), 0
     while filled < size:
         part = list(islice(articles, min(STEP, size - filled)))
         add(store, run, part)
         filled += len(part)
-        if filled % (size // 10) < STEP:
-            print(f"  {filled:7d}  {1000 * (time.process_time() - cpu) / filled:6.1f} ms CPU an article", flush=True)
+        if filled % 5000 == 0:
+            print(f"    {filled:7d}  {1000 * (time.process_time() - cpu) / filled:6.1f} ms CPU an article", flush=True)
     took = 1000 * (time.process_time() - cpu) / size
-    print(f"{size:7d} articles: {1000 * since(began) / size:.1f} ms an article, of it CPU {took:.1f}")
+    print(f"{size:7d} articles more: {1000 * since(began) / size:.1f} ms an article, of it CPU {took:.1f}")
 
 
 def one_more(store: Store, article: Article) -> tuple[float, float]:
@@ -136,9 +138,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
-    for size in arguments.articles:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(size, arguments.keep or Path(folder) / "c.db")
+    with tempfile.TemporaryDirectory() as folder:
+        measure(sorted(arguments.articles), arguments.keep or Path(folder) / "c.db")
 
 
 if __name__ == "__main__":

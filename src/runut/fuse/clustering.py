@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import judge, score, weights
+from runut.fuse.pairs import judge, other_dyad, score, weights
 from runut.fuse.telling import Telling, gap
 
 __all__ = ["Group", "Link", "cluster", "grouped", "link", "regroup"]
@@ -88,6 +88,8 @@ def link(a: Telling, b: Telling) -> float | None:
         return None
     if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
         return None
+    if other_dyad(a, b):
+        return None  # with that against it no pair of the news pool reached the threshold
     found = score(a, b) if a.id < b.id else score(b, a)
     return found if found >= weights().threshold else None
 

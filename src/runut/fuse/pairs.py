@@ -128,7 +128,7 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
         crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
         straight = max(straight, crossed, key=lambda names: sum(w[n] for n in names))
     names += straight
-    if _other_dyad(a, b):
+    if other_dyad(a, b):
         names.append("dyad_other")
     if not a.timed or not b.timed:
         names.append(_news(a, b))
@@ -149,7 +149,7 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
     return reasons
 
 
-def _other_dyad(a: Telling, b: Telling) -> bool:
+def other_dyad(a: Telling, b: Telling) -> bool:
     """Both name two states and they are not the same two."""
     ours = a.actor_countries | a.target_countries
     theirs = b.actor_countries | b.target_countries
