@@ -18,7 +18,8 @@ YEAR_SIGNALS = frozenset(
 def build_year(s: Slice) -> Built:
     """A year: bare 19xx and 20xx freely, others only where a word says that it is a year."""
     if s.rule == "law-year":
-        named = s.low(s.i - 1) in words("laws") or s.low(s.i - 1) == "." or s.atoms.cap(s.i + 1)
+        before = s.low(s.i - 1)  # "UU 2 Tahun 2014", "Perkap 9 tahun 2012"
+        named = before in words("laws") or before == "." or s.atoms.cap(s.i + 1) or s.atoms.cap(s.i - 1)
         return NOT_TIME if named else None
     if s.rule == "year-short":
         digits = s.low(s.j - 1)

@@ -30,7 +30,8 @@ def is_age(s: Slice) -> bool:
         return False
     if s.low(s.i - 2) == "seorang" and s.kind(s.j - 1) == "TAHUN" and s.kind(s.i - 1) == "x":
         return True
-    if before in words("ages_persons") and s.kind(s.j - 1) in ("TAHUN", "BULAN") and s.low(s.j) != "penjara":
+    tail = s.kind(s.j - 1)
+    if before in words("ages_persons") and tail in ("TAHUN", "BULAN", "THIS") and s.low(s.j) != "penjara":
         return True
     if s.kind(s.i - 1) == "x" and s.kind(s.i) in ("D", "N") and s.low(s.i).isdigit() and s.kind(s.j - 1) == "TAHUN":
         if s.low(s.j) in ("itu", "tersebut", "asal", "kelahiran"):
