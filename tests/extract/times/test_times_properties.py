@@ -32,6 +32,13 @@ def test_spans_hold_on_word_salad(words: list[str], glue: str, day: date | None)
     check(glue.join(words), day)
 
 
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, *sorted(lexicon().first)]), max_size=30), st.booleans(), DAYS)
+def test_spans_hold_on_all_words_that_the_tables_know(words: list[str], titled: bool, day: date | None) -> None:
+    text = " ".join(words)
+    check(text.title() if titled else text, day)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200), DAYS)
 def test_spans_hold_on_any_text(text: str, day: date | None) -> None:

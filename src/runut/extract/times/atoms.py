@@ -95,7 +95,7 @@ class Atoms:
 
     def cap(self, index: int) -> bool:
         """Does the atom begin with a capital?"""
-        return 0 <= index < len(self.start) and self.text[self.start[index]].isupper()
+        return 0 <= index < len(self.start) and self.text[self.start[index] : self.start[index] + 1].isupper()
 
     def first_in_sentence(self, index: int) -> bool:
         """Is this the first word of its sentence (quotes and brackets aside)?"""

@@ -134,7 +134,7 @@ def _shift(s: Slice, f: Fields, k: int, kind: str) -> None:
         f.offset, f.part = (None, "NI") if f.dated() else (-1, "NI")
     elif f.weekend and kind in UNIT_STEPS:
         f.unit, f.unit_shift = "W", UNIT_STEPS[kind]
-    elif kind in DAYS and not f.dated():
+    elif kind == "DAYREL" or (kind in DAYS and not f.dated()):
         f.offset = s.entry(k).number("o")
     elif f.dated():
         f.shift = SHIFTS[kind]
