@@ -7,7 +7,7 @@ the rest of that word is an item of its own.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -112,4 +112,5 @@ def _piece(text: str, start: int, end: int, sentence: Sentence) -> Item:
 
 
 def _is_quoted(at: int, sentence: Sentence) -> bool:
-    return any(a <= at < b for a, b in sentence.quoted)
+    place = bisect_right(sentence.quoted, at, key=lambda span: span[0]) - 1
+    return place >= 0 and at < sentence.quoted[place][1]

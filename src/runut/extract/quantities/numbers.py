@@ -39,6 +39,7 @@ class Words:
     references: frozenset[str]
     predicates: frozenset[str]
     befalling: frozenset[str]
+    starters: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def counting() -> Words:
         frozenset(raw["references"]),
         frozenset(raw["predicates"]),
         frozenset(raw["befalling"]),
+        frozenset({*raw["numerals"], *raw["vague"], *(str(words).split()[0] for words in raw["fractions"])}),
     )
 
 
@@ -101,6 +103,9 @@ class Number:
 def number_at(tokens: Sequence[Token], position: int) -> Number | None:
     """A number that begins at ``position``."""
     words = counting()
+    token = tokens[position]
+    if token.lower not in words.starters and not token.text[0].isdecimal():
+        return None
     part = _part(tokens, position)
     if part is not None:
         return part

@@ -25,6 +25,8 @@ EDGE = "\"“”„«»" + " \n\t,.:;'-–—\\"
 REACH = 12
 # So many sentences back "ujarnya" may point to a speaker.
 MEMORY = 9
+# A longer stretch without a stop is a list or a dump; reading it would take time with the square of its length.
+LONGEST = 800
 ABOUT = 4
 DIRECT_SHARE = 0.8
 # What may stand before the person that a sentence begins with.
@@ -77,6 +79,8 @@ class _Reader:
 
     def frames(self, sentence: Sentence) -> list[Framed]:
         """The frames of one sentence, with quotations whole."""
+        if len(sentence.tokens) > LONGEST:
+            return []
         lowers = {token.lower for token in sentence.tokens}
         if not (self.words.telling & lowers or (self.words.nouns & lowers and self.words.opening & lowers)):
             return []
