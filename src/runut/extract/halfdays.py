@@ -25,29 +25,33 @@ NAME_BEFORE, NAME_AFTER = 1, 1
 # No Indonesian newsroom wrote for the web before; an older year is the story's, not the page's.
 FIRST_ONLINE = 1996
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PRINTED = re.compile(r"(?:copyright|hak cipta|©|\(c\))[^\n]{0,40}?\b(20\d\d)\b", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<![.!?\n] )\b(?!Pada|Sejak|Tahun|Hingga|Selama|Sepanjang|Di|Dari|Per|Untuk)[A-Z][\w'’-]*\s$")
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years that a page names: in its prose, and in names of events ("Pemilu 2024")."""
+    """The years that a page names: in its prose, in names of events ("Pemilu 2024"), in its copyright line (else 0)."""
 
     told: frozenset[int]
     in_names: frozenset[int]
+    printed: int = 0
 
 
 def named_years(document: Document, times: Sequence[TimeExpression]) -> Years:
     """All written years that are not spoken of as still to come."""
     told, in_names = set(), set()
+    lines = {match.start(1): int(match[1]) for match in _PRINTED.finditer(document.text)}
     for time in times:
-        if time.anchor != "explicit" or _YEAR.match(time.value) is None:
+        if time.anchor != "explicit" or _YEAR.match(time.value) is None or time.start in lines:
             continue
         year = int(time.value[:4])
-        if re.fullmatch(r"\d{4}(?:\s(?:ini|itu))?", time.text) and _IN_NAME.search(document.text[: time.start][-40:]):
+        before = document.text[max(0, time.start - 40) : time.start]
+        if re.fullmatch(r"\d{4}(?:\s(?:ini|itu))?", time.text) and _IN_NAME.search(before):
             in_names.add(year)
         elif not is_coming(document.text, time.start, time.end):
             told.add(year)
-    return Years(frozenset(told), frozenset(in_names))
+    return Years(frozenset(told), frozenset(in_names), max(lines.values(), default=0))
 
 
 def year_of(marked: Sequence[DatedDay], years: Years, floor: int, allowed: Sequence[Window]) -> tuple[int, str] | None:
@@ -69,6 +73,10 @@ def year_of(marked: Sequence[DatedDay], years: Years, floor: int, allowed: Seque
         newest = max(years.in_names)
         found = _fitting(marked, range(newest - NAME_BEFORE, newest + NAME_AFTER + 1), allowed)
         return (found[0], f"it names an event of {newest}") if len(found) == 1 else None
+    if years.printed:
+        # The line of a saved page bears the year in which it was saved: the page is no younger.
+        found = _fitting(marked, range(years.printed - YEARS_ON, years.printed + 1), allowed)
+        return (found[0], f"its copyright line is of {years.printed}") if found else None
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,12 +42,14 @@ class Related:
 def related(document: Document, times: Sequence[TimeExpression]) -> tuple[Related, ...]:
     """The pairs of title and body, in text order."""
     text = document.text
-    prose = [(block.start, block.end) for block in document.blocks if block.label in ("title", "body")]
+    prose = sorted((block.start, block.end) for block in document.blocks if block.label in ("title", "body"))
+    starts = [start for start, _ in prose]
     out = []
     for time in times:
         if time.anchor != "explicit" or time.type not in ("DATE", "TIME") or time.earliest is None:
             continue
-        if not any(start <= time.start < end for start, end in prose):
+        at = bisect_right(starts, time.start) - 1
+        if at < 0 or prose[at][1] <= time.start:
             continue
         before = _BEFORE.search(text, max(0, time.start - _REACH), time.start)
         after = None if before else _AFTER.match(text, time.end, time.end + _REACH)
