@@ -84,7 +84,7 @@ def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[t
     while end - start > 1 and (text[end - 1].isspace() or text[end - 1] == "-"):
         end -= 1
     piece = text[start:end]
-    if any(a < end and start < b for a, b in times):
+    if times and any(a < end and start < b for a, b in times):
         sort = "time"
     elif piece[0].isdigit():
         sort = "number"
@@ -97,7 +97,7 @@ def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[t
 
 def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[int, int]]) -> bool:
     """Whether the atom lies in a date, or behind a word that makes it something else ("bahasa Inggris", "anti-AS")."""
-    if any(a < atom.end and atom.start < b for a, b in times):
+    if times and any(a < atom.end and atom.start < b for a, b in times):
         return True
     if atom.key == "WEST" and atom.text == "Barat":
         return _compass(atom, text, sentence)

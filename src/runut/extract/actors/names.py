@@ -17,11 +17,12 @@ PLACED = frozenset({"state", "seat", "place", "city"})
 class NameReader:
     """Reads names off one line."""
 
-    __slots__ = ("headline", "items")
+    __slots__ = ("given_places", "headline", "items")
 
     def __init__(self, line: Line) -> None:
         self.items = line.items
         self.headline = line.headline
+        self.given_places = tables.words("given_place")
 
     def named(self, at: int) -> Phrase | None:
         """A personal name, or another unknown name, that stands alone."""
@@ -113,7 +114,7 @@ class NameReader:
 
     def given(self, at: int) -> bool:
         """Whether a state or town is somebody's given name: "Chad Bradshaw", "Oman Fathurahman"."""
-        if self.headline or at + 1 >= len(self.items) or self.items[at].lower not in tables.words("given_place"):
+        if self.headline or at + 1 >= len(self.items) or self.items[at].lower not in self.given_places:
             return False
         follows, before = self.items[at + 1], self.items[at - 1].lower if at else ""
         if follows.sort not in ("word", "bare", "city") or not follows.capital or before in tables.nouns():

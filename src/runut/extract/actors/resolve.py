@@ -100,7 +100,9 @@ def _seat(context: Context, row: int, line: Line, phrase: Phrase) -> Draft:
     name = line.items[phrase.first].text
     if _is_city(line, phrase):
         country = tables.countries()[phrase.name]
-        entity = Entity("place:" + slug(country.seats[0]), country.seats[0], "place", phrase.name)
+        other = tables.places().get("place:" + slug(name))  # "Putrajaya" is not Kuala Lumpur
+        town = country.seats[0] if other is None or other.country != phrase.name else other.name
+        entity = Entity("place:" + slug(town), town, "place", phrase.name)
         return Draft(row, phrase.first, phrase.last, "place", (context.keep(entity),), "name", "capital-city",
                      phrase.name)  # fmt: skip
     key = context.keep(state_entity(phrase.name))
