@@ -6,15 +6,21 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import making
 import runut.keep.engine as engine
+from runut.api import Chronicle
+from runut.build import build
 from runut.errors import StoreError
+from runut.keep.codec import encode
 from runut.keep.engine import connect, reading
 from runut.keep.schema import metadata
+from runut.keep.store import Store
 
 
 def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
@@ -99,3 +105,24 @@ def test_a_locked_chronicle_says_who_has_it(tmp_path: Path, monkeypatch: pytest.
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="in use by another build"), engine.writing(opened):
             pass
+
+
+def test_an_older_chronicle_keeps_its_events_until_it_is_merged_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.install(monkeypatch)
+    path = tmp_path / "c.db"
+    pages = {f"p{day}": f"visit CONSULT PRK RUS 2023-09-{day} actual\nsays RUS kami sepakat" for day in (13, 14, 25)}
+    build(Store(path, create=True), [str(making.write(tmp_path / "pages", **pages))])
+    before = [encode(event) for event in Chronicle(path).timeline()]
+    config = Config()
+    config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
+    with engine.writing(connect(path, create=False)) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    older = Store(path)  # opening brings it up to date
+    assert [encode(event) for event in Chronicle(path).timeline()] == before
+    assert older.is_stale()
+    assert build(older, []).events == len(before)
+    assert not older.is_stale()
+    assert [encode(event) for event in Chronicle(path).timeline()] == before

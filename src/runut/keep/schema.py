@@ -273,9 +273,14 @@ tallies = Table(
     "tallies",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
     Column("telling", Integer, nullable=False, index=True),
+    Column("published", Date, nullable=False),
+    Column("event", String(128), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("value", Float, nullable=False),
     Column("record", LargeBinary, nullable=False),
+    Index(None, "name", "published", "event", "start"),
 )
 
 growths = Table(

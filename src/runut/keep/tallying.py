@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, literal, select, tuple_
 
-from runut.fuse.tallies import Tally, Voices, counts_of, growth
+from runut.fuse.tallies import GROWN, Tally, Voices, counts_of, growth
 from runut.keep import schema
 from runut.keep.rows import add, pack, pick, remove, unpack
 from runut.records import CrossConflict, Report
@@ -27,10 +27,15 @@ def add_counts(
         {
             "name": name,
             "telling": numbers[r.event.id],
+            "published": r.published.earliest,
+            "event": r.event.id,
+            "start": quantity.start,
+            "value": quantity.value,
             "record": pack(Tally("", r.event.id, r.source, r.key, r.published.earliest, quantity)),
         }
         for r in reports
         for name, quantity in counts_of(r)
+        if r.published.earliest is not None and quantity.upper is None  # no others take part in a growth
     ]
     add(connection, schema.tallies, tallies)
     rows = [{"telling": numbers[one.event], "record": pack(one)} for one in heard]
@@ -55,10 +60,8 @@ def names_of(connection: Connection, tellings: Iterable[int]) -> set[str]:
 
 def grow(connection: Connection, names: set[str]) -> set[str]:
     """Look at the named tallies anew; gives the events whose conflicts have changed by it."""
-    table, tellings, growths = schema.tallies, schema.tellings, schema.growths
-    counted: dict[str, list[tuple[int, Tally]]] = {}
-    for row in pick(connection, list(table.c), table.c.name, names):
-        counted.setdefault(row.name, []).append((row.telling, unpack(Tally, row.record)))
+    tellings, growths = schema.tellings, schema.growths
+    counted = {name: _growing(connection, name) for name in names}
     numbers = {number for one in counted.values() for number, _ in one}
     rows = pick(connection, [tellings.c.id, tellings.c.cluster], tellings.c.id, numbers)
     cluster_of = {row.id: row.cluster for row in rows}
@@ -66,7 +69,7 @@ def grow(connection: Connection, names: set[str]) -> set[str]:
     changed: set[str] = set()
     stale, fresh = [], []
     for name in sorted(names):
-        tallies = [replace(tally, cluster=cluster_of[number]) for number, tally in counted.get(name, ())]
+        tallies = [replace(tally, cluster=cluster_of[number]) for number, tally in counted[name]]
         found, old = growth(name, tallies), before.get(name)
         record = pack(found) if found else None
         if record == (old.record if old else None):
@@ -80,6 +83,22 @@ def grow(connection: Connection, names: set[str]) -> set[str]:
     remove(connection, growths.c.name, stale)
     add(connection, growths, fresh)
     return changed
+
+
+def _growing(connection: Connection, name: str) -> list[tuple[int, Tally]]:
+    """The counts of a tally that grow, each with its telling: found one after the other by the index, because a tally
+    may have thousands and only a count that exceeds all before it by far is one of these.
+    """
+    table = schema.tallies
+    order = (table.c.published, table.c.event, table.c.start)
+    query = select(table).where(table.c.name == name).order_by(*order).limit(1)
+    found: list[tuple[int, Tally]] = []
+    row = connection.execute(query).first()
+    while row is not None:
+        found.append((row.telling, unpack(Tally, row.record)))
+        later = tuple_(*order) > tuple_(literal(row.published), literal(row.event), literal(row.start))
+        row = connection.execute(query.where(later, table.c.value >= row.value * GROWN)).first()
+    return found
 
 
 def beyond(connection: Connection, clusters: Iterable[str]) -> dict[str, list[CrossConflict]]:

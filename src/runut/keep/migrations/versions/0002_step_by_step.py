@@ -110,10 +110,15 @@ def _counts() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("telling", sa.Integer(), nullable=False),
+        sa.Column("published", sa.Date(), nullable=False),
+        sa.Column("event", sa.String(length=128), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tallies")),
     )
-    op.create_index(op.f("ix_tallies_name"), "tallies", ["name"], unique=False)
+    order = ["name", "published", "event", "start"]
+    op.create_index(op.f("ix_tallies_name_published_event_start"), "tallies", order, unique=False)
     op.create_index(op.f("ix_tallies_telling"), "tallies", ["telling"], unique=False)
     op.create_table(
         "growths",
