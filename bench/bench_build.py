@@ -3,8 +3,8 @@
     python bench/bench_build.py [--articles 1000] [--corpus FOLDER_OR_FILE]
 
 The corpus gives the sentences (default: the news pool beside the repository, else the example articles); articles of
-twelve of them, drawn with a fixed seed, are what is built, so that any number can be had without mere copies. The
-merging of events is timed apart from the reading: it works on the whole chronicle.
+twelve of them, drawn with a fixed seed, are what is built, so that any number can be had without mere copies. What
+merging costs as a chronicle grows is measured by ``bench_grow.py``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 import orjson
 
 from runut.acquire import find
-from runut.build import Nobody, build, merge
+from runut.build import Nobody, build
 from runut.config import example_articles
 from runut.keep.store import Store
 from runut.reading import Reading, readings
@@ -34,11 +34,10 @@ SENTENCES = 12
 
 
 class Clock(Nobody):
-    """Notes when the merging begins, and the memory at a tenth of the pages and at the end of them."""
+    """Notes the memory at a tenth of the pages and at the end of them."""
 
     def __init__(self, articles: int) -> None:
         self.early = max(1, articles // 10)
-        self.merging_at = 0.0
         self.memory: dict[str, float] = {}
 
     def page(self, source: str, receipt: Receipt) -> None:
@@ -48,7 +47,6 @@ class Clock(Nobody):
 
     def merging(self) -> None:
         """All pages are in."""
-        self.merging_at = time.perf_counter()
         self.memory["after all"] = megabytes()
 
 
@@ -107,12 +105,10 @@ def time_building(rows: Path, path: Path, number: int) -> None:
     store, clock = Store(path, create=True), Clock(number)
     started = time.perf_counter()
     receipt = build(store, [str(rows)], watcher=clock)
-    ended = time.perf_counter()
-    print(f"build             {receipt.kept / (clock.merging_at - started):8.1f} articles/s into the store")
-    print(f"merge             {ended - clock.merging_at:8.2f} s for {receipt.events} events")
+    took = time.perf_counter() - started
+    print(f"build             {receipt.kept / took:8.1f} articles/s into the store, {receipt.events} events")
     for moment, used in clock.memory.items():
         print(f"memory {moment:<14} {used:6.0f} MB")
-    print(f"memory at the end     {megabytes():6.0f} MB (merging holds all events)")
     started = time.perf_counter()
     build(store, [str(rows)])
     print(f"build again       {number / (time.perf_counter() - started):8.0f} articles/s passed over")
@@ -120,10 +116,7 @@ def time_building(rows: Path, path: Path, number: int) -> None:
     one.write_text("Presiden Rusia Vladimir Putin tiba di Pyongyang pada Rabu (19/6/2024).", encoding="utf-8")
     started = time.perf_counter()
     build(store, [str(one)])
-    print(f"add one article   {1000 * (time.perf_counter() - started):8.0f} ms, merging included")
-    started = time.perf_counter()
-    merge(store)
-    print(f"  of which merging{1000 * (time.perf_counter() - started):8.0f} ms")
+    print(f"add one article   {1000 * (time.perf_counter() - started):8.0f} ms, reading and merging included")
     print(f"file              {path.stat().st_size / number / 1000:8.1f} kB an article")
 
 

@@ -120,7 +120,7 @@ def _print(records: Iterable[Any], name: str, language: Language) -> int:
 def _warn_if_stale(chronicle: Chronicle) -> None:
     if chronicle.store.is_stale():
         path = chronicle.store.path
-        warning = f"a build of {path} was stopped before its events were merged; run it again to have them all"
+        warning = f"not all of {path} is merged (a build was stopped, or the rules are new); run its build again"
         print(f"runut: {warning}", file=sys.stderr)
 
 
