@@ -228,4 +228,4 @@ def test_a_stopped_build_is_mentioned(db: str, pages: Path, capsys: pytest.Captu
     batch.put(Entry((Page.of(raw),), making.read(raw)))
     store.add(batch, store.begin_run("test", [], "now"))
     assert run(["timeline", db]) == 0
-    assert "run it again" in capsys.readouterr().err
+    assert "run its build again" in capsys.readouterr().err
