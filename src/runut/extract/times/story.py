@@ -184,7 +184,9 @@ def _chain(item: Raw, state: Story) -> Draft:
     if unit in ("H", "MIN", "S"):
         return _clock_chain(item, state, sign)
     day, start = (state.focus, state.focus_start) if state.focus is not None else (state.weak, state.weak_start)
-    if unit in ("D", "W") and day is not None and not DAY.match(state.last):
+    # A month named just before is what it counts from, coarse as it is.
+    away = item.sentence - state.last_sentence > 1 or not state.last
+    if unit in ("D", "W") and day is not None and away and not DAY.match(state.last):
         state = replace(state, last=day.isoformat(), last_start=start)
     match = POINT.match(state.last)
     if match is None or amount is None or amount != int(amount) or not state.last:
