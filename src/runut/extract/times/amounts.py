@@ -58,6 +58,8 @@ def build_duration(s: Slice) -> Built:
     if s.low(s.i - 1) in lexicon_guard("anniversary_verbs") and s.rule == "duration" and s.kind(s.j - 1) == "TAHUN":
         if s.kind(s.i) in ("N", "D") and s.j - s.i == 2:
             return s.whole(_anniversary(s, s.value(s.i)))
+    if s.rule == "times-hours":
+        return s.whole(Reading("duration", parts=(("H", s.value(s.i) * s.value(s.i + 2)),)))
     if s.rule == "last-unit":
         return s.whole(Reading("duration", parts=((s.entry(s.i).attrs["u"], 1.0),), shift="past"))
     if is_age(s) or is_angle(s) or is_brand(s) or s.low(s.i - 1) == "salah":
@@ -178,6 +180,8 @@ def build_quarter(s: Slice) -> Built:
     """Quarters, halves and thirds of a year."""
     if s.rule == "quarter-pair":
         return _quarter_pair(s)
+    if s.rule == "half-of":
+        return _half_of(s)
     size = {"QTR": 4, "HALFY": 2, "CATUR": 3, "QN": 4}
     k = s.find(*size)
     assert k is not None
@@ -202,6 +206,22 @@ def build_quarter(s: Slice) -> Built:
     letter = {"QTR": "Q", "QN": "Q", "HALFY": "H", "CATUR": "C"}[kind]
     return s.whole(Reading("quarter", year=year, number=number, unit=letter, mod=s.mod(),
                            unit_shift=shift if by_year else None, shift=_quarter_shift(tail, by_year)))  # fmt: skip
+
+
+def _half_of(s: Slice) -> Built:
+    """ "paruh pertama Februari", "paruh kedua dekade ini": the unit, with its beginning or end meant."""
+    number = s.ordinal(s.i + 1)
+    if s.low(s.i) != "paruh" or number not in (1, 2):
+        return None
+    mod = "START" if number == 1 else "END"
+    if (at := s.find("DEC")) is not None:
+        digits = s.numbers(at)[0]
+        return s.whole(Reading("decade", year=digits if digits > 99 else 1900 + digits, mod=mod))
+    f = compose(s, s.i + 2, s.j)
+    if f is None or (f.month is None and f.unit is None):
+        return None
+    f.mod = mod
+    return s.whole(f.reading("point" if f.month is not None else "unit"))
 
 
 def _quarter_pair(s: Slice) -> Built:
