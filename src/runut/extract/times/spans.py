@@ -138,7 +138,8 @@ def unit(r: Reading, frame: Frame) -> Draft:
     if r.name == "bare" and r.unit == "Y" and frame.tense == "past" and r.mod == "END" and frame.today.month <= 3:
         shift = -1
     day = back(base, r.unit, shift)
-    assert day is not None
+    if day is None:
+        return Draft("PAST_REF" if shift < 0 else "FUTURE_REF", frame.anchor, "outside the calendar", mod=r.mod)
     return Draft(of_unit(day, r.unit), frame.anchor, f"{shift:+d} from {frame.today}", mod=r.mod)
 
 
@@ -164,8 +165,7 @@ def week(r: Reading, frame: Frame) -> Draft:
     ext = (("week_of_month", str(r.number)),)
     year, month = r.year, r.month
     if frame.today is not None and r.unit == "M":
-        moved = back(frame.today.replace(day=1), "M", r.unit_shift or 0)
-        assert moved is not None
+        moved = back(frame.today.replace(day=1), "M", r.unit_shift or 0) or frame.today
         year, month = moved.year, moved.month
     elif frame.today is not None and year is None and month is not None:
         year = month_year(month, r.shift, frame)
