@@ -118,7 +118,7 @@ def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -
     """The person told of: the first one of this sentence before the pronoun, else of the sentences before."""
     quoted = context.article[row][0].sentence.quoted
     start = context.article[row][0].items[at].start
-    speaker = _speaker(context, by_line, row) if any(a <= start < b for a, b in quoted) else None
+    speaker = _speaker_near(context, by_line, row) if any(a <= start < b for a, b in quoted) else None
     himself = speaker.entities if speaker is not None else ()  # in his own words he is "saya"
     here = [d for d in by_line[row] if d.kind == "person" and d.last <= at and len(d.entities) == 1]
     here = [d for d in here if d.entities != himself]
@@ -140,12 +140,17 @@ def _first_person(
     start = line.items[at].start
     if not any(a <= start < b for a, b in line.sentence.quoted):
         return None
-    speaker = _speaker(context, by_line, row)
-    if speaker is None and row + 1 < len(by_line):
-        speaker = _speaker(context, by_line, row + 1)
-    if speaker is None and row > 0:
-        speaker = _speaker(context, by_line, row - 1)
+    speaker = _speaker_near(context, by_line, row)
     return None if speaker is None else point(row, at, at + 1, speaker, "first-person")
+
+
+def _speaker_near(context: Context, by_line: list[list[Draft]], row: int) -> Draft | None:
+    """Who says the quotation in this sentence: named here, in the next sentence or in the one before."""
+    for near in (row, row + 1, row - 1):
+        found = _speaker(context, by_line, near) if 0 <= near < len(by_line) else None
+        if found is not None:
+            return found
+    return None
 
 
 def _speaker(context: Context, by_line: list[list[Draft]], row: int) -> Draft | None:

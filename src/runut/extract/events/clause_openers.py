@@ -31,12 +31,13 @@ class ClauseOpeners(ClauseState):
         antecedent = position - 1
         while antecedent >= 0 and (self.items[antecedent].kind == "mark" or self.items[antecedent].tag == "DET"):
             antecedent -= 1
-        governor = self.current
+        governor, listed = self.current, self.last_list()
         self.keep_subject(position)
         clause = self.open("relative", position + 1, "yang")
         clause.antecedent = antecedent if antecedent >= 0 else None
         if antecedent >= 0 and self.items[antecedent].kind == "mention":
-            clause.subject = (self.head_of(antecedent),)
+            whole = listed[-1:] == [antecedent] and len(listed) > 2  # "A, B, dan C yang ..."
+            clause.subject = tuple(listed) if whole else self.heads_of(antecedent)
             clause.source = "antecedent"
         elif antecedent >= 0 and self.items[antecedent].lower in DOCUMENTS and governor.verb is not None:
             # "mengadopsi resolusi yang menuntut ...": a paper speaks for who issues it
@@ -60,12 +61,14 @@ class ClauseOpeners(ClauseState):
             outer.subject, outer.direct = tuple(self.phrases), self.direct
             outer.subject_words = (self.phrase_start, position)
 
-    def head_of(self, position: int) -> int:
-        """ "seorang pejabat di Jayapura yang ...": the name before "di" is who is meant, not the place."""
-        place = self.items[position].mention
-        if position < 2 or place is None or place.kind != "place" or self.items[position - 1].lower != "di":
-            return position
-        return position - 2 if self.items[position - 2].kind == "mention" else position
+    def heads_of(self, position: int) -> tuple[int, ...]:
+        """ "seorang pejabat di Jayapura yang ...": the name before "di" is meant; "warga kita yang ...": none known."""
+        mention, before = self.items[position].mention, self.items[position - 1]
+        if mention is not None and mention.form == "pronoun" and before.kind == "word" and before.tag == "NOUN":
+            return ()
+        if position < 2 or mention is None or mention.kind != "place" or before.lower != "di":
+            return (position,)
+        return (position - 2 if self.items[position - 2].kind == "mention" else position,)
 
     def complement(self, position: int, lower: str) -> None:
         """ "X mengatakan bahwa ...", "Klaim X bahwa ... dibantah Y"."""

@@ -58,6 +58,14 @@ class ClauseVerbs(ClauseOpeners):
                 return True
         return False
 
+    def names_somebody_else(self, verb: int, position: int) -> bool:
+        """ "menyebut komunitas ini mendukung X", "menjelaskan AP dikenai dakwaan", "..., kesepakatan itu diteken"."""
+        closed = self.ends_phrase(position)
+        if self.comma > verb:
+            return closed and self.head_seen and not self.phrases
+        unknown = self.items[position - 1].tag == "PROPN" and self.items[position - 1].kind == "word"
+        return (closed or unknown) and self.items[verb].lower in SAYING
+
     def own_phrases(self, verb: int) -> list[int]:
         """The names behind a comma since ``verb``: they begin something new; a list of names is one."""
         own = [phrase for phrase in self.phrases if phrase > self.comma > verb]
@@ -93,7 +101,7 @@ class ClauseVerbs(ClauseOpeners):
         elif self.phrases and controlling:
             clause = self.open_like(before, "complement", position)
             clause.subject, clause.source = tuple(self.held), "controlled"
-        elif self.ends_phrase(position) and self.items[verb].lower in SAYING and self.comma < verb:
+        elif self.names_somebody_else(verb, position):
             # "menyebut komunitas ini mendukung X": a subject without a known name hides the speaker
             clause = self.open_like(before, "complement", position)
             clause.subject_words = (verb + 1, position)

@@ -21,7 +21,6 @@ WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
 JUDGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST", "RETREAT"})
 WELCOMED = frozenset({"AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE"})
 JUDGING = frozenset({"ACCUSE", "THREATEN", "SUPPORT"})
-HOSTILE = frozenset({"THREATEN", "ACCUSE"})
 SENTENCES_BACK = 3
 LEAST_DEALINGS = 3
 CLEAR_SHARE = 0.75
@@ -58,7 +57,7 @@ def with_counterparts(drafts: Sequence[Draft]) -> list[Draft]:
         found, why = _answered(event, ours, before)
         if not found:
             found, why = _judged(event, ours, before)
-        if not found and event.type in HOSTILE and not DONE_BEFORE.search(_behind(event)):
+        if not found and _hostile(event) and not DONE_BEFORE.search(_behind(event)):
             found, why = _throughout(ours, drafts)
         if found:
             targets = tuple(replace(person, role=why, mention=None) for person in found)
@@ -114,6 +113,12 @@ def _says_no_object(event: Event, behind: str) -> bool:
     word = event.trigger.text.lower()
     rest = behind[behind.find(word) + len(word) :]
     return word.endswith("nya") or bool(BARE.match(rest) and not ABOUT.search(rest))
+
+
+def _hostile(event: Event) -> bool:
+    """A threat, or a charge made by a verb: an investigation or "tuduhan" at large has no sure counterpart."""
+    verb = " noun" not in event.rule and event.act not in ("investigate", "review_critically", "warn_publicly")
+    return verb and event.type in ("THREATEN", "ACCUSE")
 
 
 def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participant], str]:

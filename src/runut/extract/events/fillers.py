@@ -119,7 +119,8 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
     if name in TOWARDS and trigger.form.act.type in TRAVELS:
         kinds = DOER_KINDS  # a town is where, its state is host
-    if trigger.form.voice != "noun" and trigger.form.act.type in NEVER.get(name, ()):
+    banned = trigger.form.act.type in NEVER.get(name, ()) and name not in trigger.form.act.target[:1]
+    if banned and trigger.form.voice != "noun" and trigger.form.act.name != "deny_entry":
         return []
     positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
     if name == "object" and trigger.form.act.type in SENDING:
@@ -139,7 +140,10 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
 
 def _inside(reading: Reading, trigger: Trigger) -> list[Filled]:
     """ "memasukkan X ke daftar hitam", "menyeret X ke pengadilan": the object inside a group of words."""
-    if trigger.form.voice not in ("active", "bare") or PREPOSITIONS.isdisjoint(trigger.form.parts[1:]):
+    last = reading.items[trigger.end - 2].lower
+    open_group = trigger.form.loose and last not in LINKING
+    prepositional = not PREPOSITIONS.isdisjoint(trigger.form.parts[1:])
+    if trigger.form.voice not in ("active", "bare") or not (open_group or prepositional):
         return []
     positions = [p for p in range(trigger.start, trigger.end) if party(reading.items[p])]
     return [Filled(p, "object") for p in coordinated(reading.items, positions)]

@@ -47,9 +47,11 @@ def _between(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 
 def _owned(reading: Reading, trigger: Trigger, position: int) -> bool:
-    """Whether "antara" at ``position`` stands in the phrase of a word that is not ``trigger``: "pertemuan antara"."""
-    temporal = any(item.lower in TEMPORAL for item in reading.items[trigger.end : position])
-    return position > trigger.end and temporal
+    """Whether "antara" belongs to another word: "Dalam pertemuan itu X memuji kerja sama antara Y dan Z"."""
+    moment = any(item.lower in TEMPORAL for item in reading.items[trigger.end : position])
+    others = (t for t in reading.triggers if t.form.act.mutual and t.start >= trigger.end)
+    nearer = any(other.slots.get("antara")[:1] == [position + 1] for other in others)
+    return position > trigger.end and (moment or nearer)
 
 
 def _size(item: Item) -> int:

@@ -18,6 +18,7 @@ from runut.extract.events.fillers import (
     slot,
     subject_of,
 )
+from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
 
 # Prepositions that name whom a nominal act is aimed at, so that its possessor does not undergo it.
@@ -40,6 +41,9 @@ USING = frozenset(
     """menggunakan memakai mengerahkan menembakkan meluncurkan melepaskan menjatuhkan mengandalkan menurunkan gunakan
     kehilangan mengklaim""".split()
 )
+VIEWING = frozenset("memandang menganggap melihat menilai menggambarkan mengecam mengkritik menyebut memaknai".split())
+AIMING = frozenset("bagi terhadap kepada untuk atas melawan".split())
+SHOWING = frozenset("menunjukkan memperlihatkan menampilkan merekam".split())
 ACCEPTING = frozenset("menandatangani meneken menyetujui menyepakati menerima tandatangani teken setujui".split())
 RESPONDING = frozenset(
     """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
@@ -68,7 +72,11 @@ def nominal_roles(reading: Reading, trigger: Trigger) -> Roles:
         actors = _owner_before(reading, trigger)
     if not actors and _behind_it(reading, trigger):
         actors = _clause_subject(reading, trigger)
+    if trigger.clitic == "nya" and not possessed and _objective(reading, trigger):
+        return Roles([], actors)  # "penangkapannya": who is meant by -nya undergoes it
     targets = _nominal_targets(reading, trigger, positions_of(actors))
+    if actors and actors[0].why == "antara":
+        targets = [f for f in targets if f.why != "antara"]
     return Roles(actors or _from_clause(reading, trigger, targets), targets)
 
 
@@ -76,6 +84,8 @@ def _doers(reading: Reading, trigger: Trigger) -> list[Filled]:
     """The doers that the noun's own phrase names."""
     act = trigger.form.act
     names = [name for name in act.nominal_actor if name != "subject"]
+    if trigger.form.parts[-1] in AIMING:
+        names = [name for name in names if name != "possessor"]  # "peringatan bagi X": X is warned
     actors = first_slot(reading, trigger, ["antara", *names] if act.mutual else names, set())
     if actors and actors[0].why.startswith("possessor"):
         # "perang Gaza", "kunjungan pelabuhan itu": where it was
@@ -89,7 +99,9 @@ def _from_clause(reading: Reading, trigger: Trigger, targets: list[Filled]) -> l
     verb = reading.clauses.clause(trigger.start).verb
     using = before == "dalam" and verb is not None and reading.items[verb].lower in USING
     # "sebagai hukuman terhadap X", "memakai rudal baru dalam serangan ke X"
-    found = _clause_subject(reading, trigger) if before == "sebagai" or using else []
+    judged = verb is not None and (reading.items[verb].lower in SAYING or reading.items[verb].lower in VIEWING)
+    deed = before == "sebagai" and not judged and trigger.form.act.type in OBJECTIVE_TYPES
+    found = _clause_subject(reading, trigger) if deed or using else []
     talks = trigger.form.act.type == "CONSULT" and bool(targets)
     if not found and (talks or _in_words(reading, trigger)):
         found = _participant_of_talks(reading, trigger, positions_of(targets))
@@ -177,6 +189,9 @@ def _with_light_verb(
         return agents or actors, [f for f in subject if f.position not in positions_of(agents or actors)]
     if trigger.light_kind == "aspect" and actors:
         return actors, []
+    shown = trigger.light is not None and reading.items[trigger.light].lower in SHOWING
+    if shown and trigger.slots.get("oleh"):
+        return slot(reading, trigger, "oleh", set()), []  # "menunjukkan serangan oleh X"
     if subject and actors and trigger.light_kind == "doer":
         # a possessor beside a doer's subject undergoes the act, unless a preposition names who does
         named = any(trigger.slots.get(name) for name in AIMED)

@@ -23,7 +23,7 @@ PLACE_ROLES = {
 # Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 BY_DATE = "office-by-date"
-OUTWARD = frozenset({"AGREE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
+OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 
 
 def participants(entities: Mapping[str, Entity], reading: Reading, filled: Sequence[Filled]) -> tuple[Participant, ...]:
@@ -92,6 +92,8 @@ def not_own(
 ) -> tuple[Participant, ...]:
     """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
     ours = {person.country for person in actors if person.country}
+    doers = {person.entity for person in actors if person.entity and person.entity.startswith(("Q", "person:"))}
+    targets = tuple(person for person in targets if person.entity not in doers)
     if act_type == "MOBILIZE":
         return tuple(person for person in targets if person.country is None or person.country not in ours)
     loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}

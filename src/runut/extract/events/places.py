@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runut.extract.events.arguments import RELATIONAL
+from runut.extract.events.arguments import RELATIONAL, TEMPORAL
 from runut.extract.events.items import Item
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
@@ -74,6 +74,8 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
     for position in named:
         if reading.clauses.of[position] != trigger.clause and not trigger.start <= position < trigger.slots.end:
             continue
+        if trigger.form.voice == "noun" and _beyond(reading, trigger, position):
+            continue
         mention = reading.items[position].mention
         kind = mention.kind if mention else ""
         preposition = governing(reading.items, position)
@@ -84,6 +86,15 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
         elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
     return narrow or wide
+
+
+def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """Whether a moment or another act lies between the noun and the place: "serangan X selama pembicaraan di Y"."""
+    own = trigger.form.act.type
+    if any(trigger.end <= t.start < position and t.form.act.type != own for t in reading.triggers):
+        return True
+    between = range(trigger.end, position - 1)
+    return any(reading.items[i].lower in TEMPORAL and reading.items[i + 1].kind != "time" for i in between)
 
 
 def _around(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:

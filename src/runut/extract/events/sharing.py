@@ -40,6 +40,7 @@ SUMMING_UP = frozenset(
     """langkah aksi tindakan keputusan kebijakan klaim tudingan tuduhan usulan pernyataan manuver sikap ancaman serangan
     tawaran permintaan seruan rencana kesepakatan""".split()
 )
+SAID = frozenset("klaim tudingan tuduhan usulan pernyataan ancaman permintaan seruan".split())
 # What weapons are got ready for, what a strike is held for.
 PURPOSES = {
     "MOBILIZE": frozenset({"ASSAULT"}),
@@ -234,6 +235,8 @@ def _summed_up(reading: Reading, trigger: Trigger) -> list[Filled]:
     if reading.items[at - 1].text not in (",", "-", "–", "—") or clause.parent is None:
         return []
     outer = reading.clauses.clauses[clause.parent]
+    while reading.items[at].lower in SAID and outer.kind == "complement" and outer.parent is not None:
+        outer = reading.clauses.clauses[outer.parent]  # "A menuduh B melakukan ..., tuduhan yang": A's charge
     doers = outer.subject
     if outer.verb is not None and reading.items[outer.verb].lower.startswith("di"):
         doers = tuple(p for p in range(outer.verb + 1, at) if reading.items[p - 1].lower == "oleh")
