@@ -153,8 +153,8 @@ def _subject(text: str, start: int, at: int, words: _Words) -> list[CitedSource]
         name = _known_at(text, found.start(), at)
         if name and not text[name.span.end : at].strip(_LIGHT):
             return [name]
-    for medium in words.media.finditer(text.lower(), window, at):
-        named = _name_at(text, medium.start(), at, words, offices=False)
+    for medium in words.media.finditer(rules.lower(text[window:at])):
+        named = _name_at(text, window + medium.start(), at, words, offices=False)
         if named and not text[named.span.end : at].strip(_LIGHT):
             return [named]
     if words.announces.match(text, at):
