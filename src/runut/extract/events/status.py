@@ -182,10 +182,10 @@ def _shares_auxiliary(reading: Reading, clause: Clause) -> bool:
 def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusCues) -> list[Cue]:
     """Cues of the trigger's own clause: before it (any scope but left), and after it (left, clause, noun)."""
     out: list[Cue] = []
-    begin = _begin(reading, clause)
-    lowest = max(begin, trigger.start - CLAUSE_REACH)
+    own = _auxiliaries(reading, clause)
+    lowest = max(min(clause.start, own.start), trigger.start - CLAUSE_REACH)
     for cue, start, end in cues.find(reading.items, lowest, trigger.start):
-        if reading.clauses.of[start] != clause.index and start >= clause.start:
+        if reading.clauses.of[start] != clause.index and start not in own:
             continue
         if cue.words == (SAYING_KALAU,) and start and reading.items[start - 1].lower in saying().before:
             continue
@@ -200,6 +200,9 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
     for cue, start, _ in cues.find(reading.items, trigger.end, stop):
         if cue.scope in ("left", "clause") and reading.clauses.of[start] == clause.index:
             out.append(cue)
+        elif cue.scope == "left" and clause.verb is None and trigger.form.voice == "noun":
+            # the subject's verb behind a relative clause: "pemberian medali kepada prajurit yang gugur akan digelar"
+            out.append(cue)
         elif cue.scope == "noun" and start - trigger.end <= 2 and trigger.form.voice == "noun":
             # behind the noun only a relative describes it: "kunjungan yang direncanakan", not "dukungan atas usulan"
             if cue.words[0] == "yang" or reading.items[start - 1].lower == "yang":
@@ -207,18 +210,25 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
     return out
 
 
-def _begin(reading: Reading, clause: Clause) -> int:
-    """Where the clause begins with its auxiliaries: "mereka berencana | menumpas" belong together."""
-    begin = clause.start
-    if clause.kind in ("coordinate", "complement") and clause.verb == begin:
-        while begin > 0 and reading.items[begin - 1].lower in ADVERBIALS:
-            begin -= 1
-    return begin
+def _auxiliaries(reading: Reading, clause: Clause) -> range:
+    """The words right before the clause's verb that belong to it: "mereka berencana | menumpas"."""
+    verb = clause.verb if clause.verb is not None else clause.start
+    begin = verb
+    while begin > 0 and reading.items[begin - 1].lower in ADVERBIALS:
+        begin -= 1
+    return range(begin, verb)
+
+
+def _is_venue(reading: Reading, trigger: Trigger) -> bool:
+    """ "akan dibahas dalam pertemuan": a coming act takes place in a coming meeting."""
+    after = reading.items[trigger.end].lower if trigger.end < len(reading.items) else ""
+    inside = trigger.start > 0 and reading.items[trigger.start - 1].lower in ("dalam", "pada", "di")
+    return inside and trigger.form.act.type == "CONSULT" and after not in ("itu", "tersebut", "ini")
 
 
 def _cut_off(reading: Reading, trigger: Trigger, cue_end: int, cue: Cue) -> bool:
     """A cue before the clause's verb rules a noun only through a light verb: "tidak menghadiri pertemuan"."""
-    if trigger.light is not None:
+    if trigger.light is not None or (cue.status == "planned" and _is_venue(reading, trigger)):
         return False
     if any(item.lower in KNOWN_BEHIND for item in reading.items[cue_end : trigger.start]):
         return True
