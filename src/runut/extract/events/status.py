@@ -198,10 +198,8 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
             out.append(cue)
     stop = min(len(reading.items), trigger.end + LEFT_REACH)
     for cue, start, _ in cues.find(reading.items, trigger.end, stop):
-        if cue.scope in ("left", "clause") and reading.clauses.of[start] == clause.index:
-            out.append(cue)
-        elif cue.scope == "left" and clause.verb is None and trigger.form.voice == "noun":
-            # the subject's verb behind a relative clause: "pemberian medali kepada prajurit yang gugur akan digelar"
+        if cue.scope in ("left", "clause") and (reading.clauses.of[start] == clause.index or start in own):
+            # also behind a relative clause: "pemberian medali kepada prajurit yang gugur | akan digelar"
             out.append(cue)
         elif cue.scope == "noun" and start - trigger.end <= 2 and trigger.form.voice == "noun":
             # behind the noun only a relative describes it: "kunjungan yang direncanakan", not "dukungan atas usulan"
