@@ -17,7 +17,7 @@ from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
 from runut.fuse.pairs import weights
 from runut.fuse.quotes import quote_conflicts
-from runut.fuse.reports import Value, before, dated_alike, gap, published_gap
+from runut.fuse.reports import Value, before, gap, in_words, published_gap
 from runut.records import CrossConflict, Place, Report, Span
 
 UPDATE_DAYS = 1
@@ -31,6 +31,8 @@ SEVERAL = 2
 # Degrees of longitude from western Indonesia beyond which a day's difference may be the clock's.
 FAR_EAST_WEST = 60.0
 WESTERN_INDONESIA = 106.8
+# Share of words that an undated denial has in common with what it denies.
+ALIKE = 0.4
 # A state ("SDN") or one of its armed sides ("SDN:RSF"); civilians take no blame by name.
 SIDE = re.compile(r"[A-Z]{3}(?::(?!CVL|COP)[A-Z]+)?")
 # Kilometres in a degree, and how far apart two places must lie to exclude each other.
@@ -178,13 +180,14 @@ def _opposed(ones: Sequence[Report], others: Sequence[Report]) -> list[tuple[Rep
 
 
 def _one_act(a: Report, b: Report) -> bool:
-    """Told of one act. A denial names the act in other words, and no day."""
-    if "denied" in (a.event.status, b.event.status) and a.event.type == b.event.type:
-        place, other = a.event.place, b.event.place
-        there = place is not None and other is not None and place.name == other.name
-        near = (there or a.event.act == b.event.act) and published_gap(a, b) <= NEAR_DAYS
-        return dated_alike(a, b) or near
-    return a.event.act == b.event.act and dated_alike(a, b)
+    """Told of one act: on one day, or in one wording within days. A denial names the act in other words, and no day."""
+    denied = "denied" in (a.event.status, b.event.status)
+    if a.event.act != b.event.act and not (denied and a.event.type == b.event.type):
+        return False
+    days = [bounds(report.event) for report in (a, b)]
+    if all(limits is not None and (limits[1] - limits[0]).days <= NEAR_DAYS for limits in days):
+        return True
+    return in_words(a, b) >= ALIKE and published_gap(a, b) <= NEAR_DAYS
 
 
 def _doers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:

@@ -5,9 +5,12 @@ In: two ``Report`` s. Out: days, yes or no. It compares no values.
 
 from __future__ import annotations
 
+import re
+
 from runut.fuse.days import bounds, gap_days
-from runut.fuse.pairs import weights
 from runut.records import Report, Span
+
+WORD = re.compile(r"[^\W\d_]{4,}")
 
 Value = tuple[str, str | None, str, Span | None]
 
@@ -16,11 +19,6 @@ def gap(a: Report, b: Report) -> int:
     """Days between the times that they tell; 0 where one tells none."""
     one, two = bounds(a.event), bounds(b.event)
     return gap_days(one, two) if one is not None and two is not None else 0
-
-
-def dated_alike(one: Report, two: Report) -> bool:
-    """Acts that come in series are compared only where both have a day."""
-    return one.event.type not in weights().series or bool(bounds(one.event) and bounds(two.event))
 
 
 def published_gap(one: Report, two: Report) -> int:
@@ -33,3 +31,9 @@ def before(one: Report, two: Report) -> bool:
     """Whether the first was published no later than the second."""
     a, b = one.published.earliest, two.published.earliest
     return bool(a and b and a <= b)
+
+
+def in_words(one: Report, two: Report) -> float:
+    """Share of the content words of the shorter sentence that the other has too."""
+    a, b = (frozenset(WORD.findall(report.event.evidence.text.lower())) for report in (one, two))
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

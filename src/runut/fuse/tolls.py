@@ -3,8 +3,8 @@
 In: an article as read. Out: for each event the counts that belong to it and stand outside its clause. Newspapers tell
 the act first and its toll next ("Rudal menghantam pasar. Sedikitnya 20 orang tewas"), so a count of the dead, the hurt
 or the held belongs to the last act of force told, at most ``REACH`` sentences before; a crowd, a force or a load
-without such a word belongs to the act of the sentence right before it, in the same paragraph. A toll since a day or
-over a time sums up more than one act and is left out. It compares nothing.
+without such a word belongs to the act of the sentence right before it. A toll since a day or over a time sums up more
+than one act and is left out. It compares nothing.
 
 The words that say what became of those counted go into ``of``: "40 lainnya terluka" is a count of "orang terluka".
 """
@@ -24,7 +24,7 @@ __all__ = ["told_counts"]
 
 WORD = re.compile(r"[^\W\d_]+")
 ONE = re.compile(
-    r"\b(?:satu|seorang)\s+(\w+(?:\s+\w+){0,3}?)(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
+    r"(?<!salah )\b(?:satu|seorang)\s+(\w+(?:\s+\w+){0,3}?)(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
 )
 PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
 # Sentences between an act of force and its toll at most.
@@ -140,12 +140,13 @@ def _sums_up(text: str) -> bool:
 
 
 def _of_crowd(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | None:
-    """The act of the same kind in the sentence, else of the sentence before in the same paragraph."""
+    """The act of many hands in the sentence, else in the sentence right before; one told again is told before."""
     line = lines[at]
+    before = lines[at - 1].events if at and lines[at - 1].sentence.label == line.sentence.label else ()
     here = [event for event in line.events if event.type in weights().crowded]
-    if here:
-        return min(here, key=lambda event: (abs(event.trigger.start - quantity.start), event.id))
-    if line.events or not at or lines[at - 1].paragraph != line.paragraph:
-        return None
-    before = [event for event in lines[at - 1].events if event.type in weights().crowded]
-    return before[-1] if before else None
+    if not here:
+        told = [event for event in before if event.type in weights().crowded]
+        return told[-1] if told and not line.events else None
+    event = min(here, key=lambda event: (abs(event.trigger.start - quantity.start), event.id))
+    again = [one for one in before if one.act == event.act and event.time is None]
+    return again[-1] if again else event
