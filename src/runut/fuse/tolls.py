@@ -23,8 +23,10 @@ from runut.records import Article, Event, Quantity, Sentence
 __all__ = ["told_counts"]
 
 WORD = re.compile(r"[^\W\d_]+")
+# "salah satu korban tewas" is one of them.
 ONE = re.compile(
-    r"(?<!salah )\b(?:satu|seorang)\s+(\w+(?:\s+\w+){0,3}?)(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
+    r"(?<!salah )\b(?:satu|seorang)\s+(\w+(?:\s+\w+){0,3}?)"
+    r"(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
 )
 PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
 # Sentences between an act of force and its toll at most.
