@@ -4,7 +4,8 @@ In: a ``Telling``. Out: ``Keys``: under which it lies, and under which it looks 
 when one lies where the other looks; the rule is the same from both sides and depends on these two alone, not on how
 many others there are or in which order they came. It judges nothing.
 
-Both must be of one family of types and share a party. Beyond that there are three ways to meet:
+Both must be of one family of types and share a party; where one names none, a few of its words stand for it. Beyond
+that there are three ways to meet:
 
 * by day: both name a day (an interval of at most a month), and the days lie near;
 * by news: one names none, and both were published within about a week;
@@ -64,10 +65,15 @@ def keys_of(telling: Telling) -> Keys:
 
 
 def _others(telling: Telling) -> frozenset[str]:
-    """Where no state is named: bodies, groups, and the place, by its state where it has one."""
+    """Where no state is named: bodies, groups, and the place, by its state where it has one; else a few words."""
     place = telling.place
     named = frozenset({place.country or place.name}) if place else frozenset()
-    return telling.actors | telling.targets | named
+    return telling.actors | telling.targets | named or frozenset(_drawn(telling.words, DRAWN))
+
+
+def _drawn(words: frozenset[str], most: int) -> list[str]:
+    """The content words with the lowest hashes: like sentences draw alike."""
+    return sorted(words - CLOSED.keys(), key=_hashed)[:most]
 
 
 def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -84,7 +90,7 @@ def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[t
         for at in _drawers(day, NEWS_REACH):
             yield f"dated news {at}", (f"news {at}",)
     loose = day is None and (news is None or telling.day is not None)
-    for word in sorted(telling.words - CLOSED.keys(), key=_hashed)[: MOST if loose else DRAWN]:
+    for word in _drawn(telling.words, MOST if loose else DRAWN):
         if loose:
             yield f"loose {word}", (f"loose {word}", f"word {word}")
         else:

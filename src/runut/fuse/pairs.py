@@ -45,6 +45,7 @@ class Weights:
     currencies: frozenset[str]
     pledging: frozenset[str]
     commemorating: frozenset[str]
+    kinds: Mapping[str, str]
     acts: frozenset[str]
     forceful: frozenset[str]
     crowded: frozenset[str]
@@ -76,6 +77,7 @@ def weights() -> Weights:
         frozenset(raw["currencies"]),
         frozenset(raw["pledging"]),
         frozenset(raw["commemorating"]),
+        _inverted(raw["kinds"]),
         frozenset(raw["acts"]),
         frozenset(raw["forceful"]),
         frozenset(raw["crowded"]),
@@ -136,6 +138,8 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
         place = _place(a.place, b.place)
         if place:
             names.append(place)
+    if _of_two_kinds(a.act, b.act):
+        names.append("other_kind")
     if _several(a) != _several(b):
         names.append("several_acts")
     if a.status != b.status:
@@ -154,6 +158,12 @@ def other_dyad(a: Telling, b: Telling) -> bool:
     ours = a.actor_countries | a.target_countries
     theirs = b.actor_countries | b.target_countries
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
+
+
+def _of_two_kinds(one: str, other: str) -> bool:
+    """Acts that one visit holds side by side: the journey, the talks, the dinner."""
+    kinds = weights().kinds
+    return one in kinds and other in kinds and kinds[one] != kinds[other]
 
 
 def _several(telling: Telling) -> bool:

@@ -49,7 +49,7 @@ def _stem(word: str) -> str:
 
 
 def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
-    """The direct quotations that go with each event, by its id: with the nearest one, and with the one told first."""
+    """The direct quotations that go with each event, by its id: those told in it, the nearest, the one told first."""
     said = [s for s in article.statements if s.kind == "direct"]
     if not said or not article.events:
         return {}
@@ -58,7 +58,8 @@ def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
     for one in said:
         quote = Quote(one.speaker.entity or one.speaker.name.lower(), one.content)
         near = min(article.events, key=lambda event: (abs(event.trigger.start - quote.words.start), event.id))
-        for name in dict.fromkeys((first.id, near.id)):
+        inside = (e.id for e in article.events if quote.words.start <= e.trigger.start < quote.words.end)
+        for name in dict.fromkeys((first.id, near.id, *inside)):
             found.setdefault(name, []).append(quote)
     return {name: tuple(quotes) for name, quotes in found.items()}
 
