@@ -20,6 +20,8 @@ from runut.fuse.telling import Days, Spot, Telling, gap
 
 PERSON = re.compile(r"person:|Q\d")
 VAGUE = ("group:", "place:")
+# Share of common words below which two sentences need a day to be told of one act.
+UNLIKE = 0.35
 NARROW_DAYS = 8
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
@@ -148,6 +150,9 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
         names.append("number_same")
     reasons = [(name, w[name]) for name in names]
     alike = _alike(a.words, b.words)
+    dayless = a.day is None or b.day is None
+    if alike < UNLIKE and (dayless or (a.act != b.act and a.type in weights().series)):
+        reasons.append(("words_unlike", w["words_unlike"]))
     if alike:
         reasons.append(("words_alike", round(w["words_alike"] * alike, 3)))
     return reasons
