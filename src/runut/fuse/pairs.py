@@ -140,7 +140,7 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
         place = _place(a.place, b.place)
         if place:
             names.append(place)
-    if _of_two_kinds(a.act, b.act):
+    if names[1] != "time_overlap" and _of_two_kinds(a.act, b.act):
         names.append("other_kind")
     if _several(a) != _several(b):
         names.append("several_acts")
@@ -166,7 +166,9 @@ def other_dyad(a: Telling, b: Telling) -> bool:
 
 
 def _of_two_kinds(one: str, other: str) -> bool:
-    """Acts that one visit holds side by side: the journey, the talks, the dinner."""
+    """Acts that one visit holds side by side: the journey, the talks, the dinner. Told from afar ("pada 2019") either
+    may stand for all, so this is not asked of wide times.
+    """
     kinds = weights().kinds
     return one in kinds and other in kinds and kinds[one] != kinds[other]
 
