@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+import orjson
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from runut.keep import schema
@@ -28,6 +29,16 @@ __all__ = ["Actor", "Sightings", "conflict_row", "count_events", "forget", "note
 _SLIPS = ("weekday", "day", "ordinal", "date", "future")
 
 Sightings = Counter[tuple[str, str, str]]
+
+_SEEN = text(
+    "SELECT s.entity, s.kind, s.text, s.n FROM json_each(:wanted) AS w JOIN sightings AS s"
+    " ON s.entity = json_extract(w.value, '$[0]') AND s.kind = json_extract(w.value, '$[1]')"
+    " AND s.text = json_extract(w.value, '$[2]')"
+)
+_DESCRIBED = text(
+    "SELECT s.entity FROM json_each(:wanted) AS w JOIN sightings AS s ON s.entity = w.value AND s.kind = 'entity'"
+    " GROUP BY s.entity HAVING count(*) > 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,21 @@ def refresh(connection: Connection, seen: Sightings) -> None:
     upsert = insert(table)
     added = table.c.n + upsert.excluded.n
     connection.execute(upsert.on_conflict_do_update(index_elements=["entity", "kind", "text"], set_={"n": added}), rows)
+    renamed = _renamed(connection, seen)
     if min(seen.values()) < 0:
         connection.execute(delete(table).where(table.c.n <= 0))
-    _write_actors(connection, {entity for entity, _, _ in seen})
+    _write_actors(connection, renamed)
+
+
+def _renamed(connection: Connection, seen: Sightings) -> set[str]:
+    """Who has a name more or less than before, or is described in more ways than one.
+
+    The others have all their names already, which may be thousands, and need not be looked at.
+    """
+    wanted = orjson.dumps(sorted(seen)).decode()
+    found = {row.entity for row in connection.execute(_SEEN, {"wanted": wanted}) if row.n in (0, seen[tuple(row)[:3]])}
+    wanted = orjson.dumps(sorted({entity for entity, _, _ in seen})).decode()
+    return found | set(connection.execute(_DESCRIBED, {"wanted": wanted}).scalars())
 
 
 def count_events(connection: Connection, changes: Mapping[str, int]) -> None:
