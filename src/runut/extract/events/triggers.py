@@ -53,7 +53,8 @@ class Reading:
 
 def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *, title: bool) -> Reading:
     """All triggers of a sentence, left to right, none inside another."""
-    candidates = [_candidates(items, position, book) for position in range(len(items))]
+    present = _present(items)
+    candidates = [_candidates(items, position, book, present) for position in range(len(items))]
     verbs = frozenset(
         _verb_place(items, position, found)
         for position, forms in enumerate(candidates)
@@ -79,7 +80,15 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
     return Reading(items, clauses, tuple(triggers))
 
 
-def _candidates(items: Sequence[Item], position: int, book: Codebook) -> tuple[Candidate, ...]:
+def _present(items: Sequence[Item]) -> frozenset[str]:
+    """Every word of a sentence in lower case, also without "-nya": what a group needs to be looked for at all."""
+    words = {item.lower for item in items}
+    return frozenset(words.union(without_clitic(word)[0] for word in words if word.endswith("nya")))
+
+
+def _candidates(
+    items: Sequence[Item], position: int, book: Codebook, present: frozenset[str]
+) -> tuple[Candidate, ...]:
     """Forms that stand at ``position``, most specific first."""
     item = items[position]
     if item.kind != "word":
@@ -95,6 +104,8 @@ def _candidates(items: Sequence[Item], position: int, book: Codebook) -> tuple[C
         forms.extend((form, clitic) for form in book.starting_with(stripped) if form.voice != "bare")
     found = []
     for form, ending in forms:
+        if len(form.parts) > 1 and form.parts[1] not in present:
+            continue
         end = match_parts(items, position, form)
         if end is not None:
             found.append(Candidate(form, ending, end))
