@@ -1,4 +1,4 @@
-"""Conflicts across reports and within one, from case files; occasions of reports."""
+"""Conflicts across reports and within one, and what is one event, from case files; occasions of reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from runut.fuse import fuse
 from runut.pipeline import read_raw
 from runut.records import Article, Given, RawPage
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "conflicts.yaml").read_text(encoding="utf8"))
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "conflicts.yaml").read_text(encoding="utf8"))
+MERGES: list[dict[str, Any]] = yaml.safe_load((HERE / "merging.yaml").read_text(encoding="utf8"))
 
 
 def read(name: str, text: str, published: str) -> Article:
@@ -25,6 +27,13 @@ def test_conflicts(case: dict[str, Any]) -> None:
     fusion = fuse(read(f"{number}.txt", text, day) for number, (text, day) in enumerate(pages))
     found = [f"{conflict.kind} {conflict.judgement}" for cluster in fusion.clusters for conflict in cluster.conflicts]
     assert found == case["expected"]
+
+
+@pytest.mark.parametrize("case", MERGES, ids=[case["name"] for case in MERGES])
+def test_merging(case: dict[str, Any]) -> None:
+    pages = zip(case["pages"], case["published"], strict=True)
+    fusion = fuse(read(f"{number}.txt", text, day) for number, (text, day) in enumerate(pages))
+    assert len([cluster for cluster in fusion.clusters if cluster.type == case["type"]]) == case["expected"]
 
 
 @pytest.mark.parametrize(
