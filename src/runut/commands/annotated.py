@@ -28,7 +28,7 @@ def print_article(article: Article, *, explain: bool) -> None:
     document = article.document
     console.rule(Text(_flat(document.source)), align="left")
     for name, value in _head(article):
-        console.print(Text.assemble((f"{name:<10}", "bold"), _flat(value)))
+        console.print(Text.assemble((f"{name:<11}", "bold"), _flat(value)))
     _section(console, "text")
     for block in document.blocks:
         console.print(_block(block, document.text[block.start : block.end], explain=explain))
