@@ -99,6 +99,8 @@ class NameReader:
         if self.headline and len(item.lower) > 4 and item.lower.startswith(("di", "me", "ber", "ter")):
             return fold(item.text) in tables.name_parts()
         unsure = self.headline or (at == 0 and not inside) or self._after_stop(at)
+        if unsure and item.lower.endswith("nya") and fold(item.text) not in tables.name_parts():
+            return False  # "Artinya", "Kabarnya": any noun takes it, so no list holds them all
         return not (unsure and item.lower in tables.common_words())
 
     def _after_stop(self, at: int) -> bool:
