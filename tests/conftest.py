@@ -1,7 +1,7 @@
 """Puts this folder on the import path, for ``making``; property tests give the same verdict on every machine.
 
-They try the same examples each time and are never failed by the clock of a busy machine. ``RUNUT_FUZZ=1`` tries new ones
-(by hand); what it finds becomes a case.
+They try the same examples each time and are never failed by the clock of a busy machine. ``RUNUT_FUZZ=1`` (by hand)
+tries new ones; what it finds becomes a case.
 """
 
 import os
