@@ -26,7 +26,6 @@ from runut.extract.statements import Sources, find_statements
 from runut.extract.times import recognise, resolve
 from runut.records import Article, Document, Published, RawPage
 
-ENGINE = "2026.11.1"
 PARTIES = frozenset({"person", "organisation", "state", "group", "place"})
 
 

@@ -1,6 +1,6 @@
 """Single days that cannot be as they are told: another weekday or market day, no such day, an act after its report.
 
-In: the article's times, its date, its events. Out: ``Conflict`` records with ranked repairs, and small helpers for
+In: the article's times, its date, its events. Out: ``Conflict`` records with ranked repairs, and small functions for
 ``checks``. Good pairs raise nothing; nothing is repaired.
 """
 

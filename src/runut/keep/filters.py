@@ -69,11 +69,6 @@ class Filter:
         types = tuple(name.upper() for name in _many(type))
         return cls(between, _many(actor), types, statuses, first, last, search, limit)
 
-    @property
-    def narrows_events(self) -> bool:
-        """Whether anything but the limit is asked for."""
-        return self != Filter(limit=self.limit)
-
 
 def _many(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)

@@ -38,10 +38,6 @@ class Tellings:
         self.connection = connection
         self.added, self.broken, self.touched = {}, set(), set()
 
-    def abandon(self) -> None:
-        """The step was undone: its numbers will be given to others."""
-        self.at_hand.clear()
-
     def remove(self, documents: Iterable[int]) -> dict[int, str | None]:
         """Take out the tellings of the documents; gives their numbers with the events that they were in."""
         table, meetings, links = schema.tellings, schema.meetings, schema.links

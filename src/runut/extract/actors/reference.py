@@ -30,7 +30,6 @@ from runut.records import EntityKind
 
 SINGULAR = frozenset({"ia", "dia", "beliau", "dirinya"})
 FIRST = frozenset({"saya", "kami", "aku"})
-BOTH = frozenset({"keduanya", "kedua"})
 BOTH_STATES = frozenset({"negara", "bangsa", "pemerintah", "negeri"})
 BOTH_PERSONS = frozenset({"pemimpin", "kepala", "presiden", "menteri", "tokoh", "menlu", "menhan", "pria"})
 BOTH_SIDES = frozenset({"pihak", "belah", "kubu"})

@@ -118,13 +118,12 @@ def _lone_month(s: Slice) -> bool:
 
 def _raws(atoms: Atoms, found: list[tuple[Piece, str]], sentence: int) -> Iterator[Raw]:
     last_atom = -1
-    for n, (piece, rule) in enumerate(found):
+    for piece, rule in found:
         b = atoms.end[piece.last - 1]
         number = bisect_right(atoms.breaks, piece.first - 1)
         left = atoms.breaks[number - 1] + 1 if number else 0
         right = atoms.breaks[number] if number < len(atoms.breaks) else len(atoms.kind)
-        following = found[n + 1][0].first if n + 1 < len(found) else right
-        sides = Sides(atoms, piece.first, piece.last, max(left, last_atom + 1), min(right, following), left, right)
+        sides = Sides(atoms, piece.first, piece.last, max(left, last_atom + 1), left, right)
         first, reading = _with_modifier(atoms, piece, max(left, last_atom + 1))
         a = atoms.start[first]
         dayish = reading.kind == "point" and (reading.day is not None or reading.weekday is not None)

@@ -22,13 +22,12 @@ CLAUSE = frozenset({"yang", "bahwa", "."})
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """An expression (atoms first to last), the free stretch around it, and its sentence (left to right)."""
+    """An expression (atoms first to last), where the free stretch before it begins, its sentence (left to right)."""
 
     atoms: Atoms
     first: int
     last: int
     free_left: int
-    free_right: int
     left: int
     right: int
 
