@@ -153,13 +153,16 @@ def test_nothing_found_is_no_failure_and_says_why(db: str, capsys: pytest.Captur
         ["timeline", "{db}", "--limit", "many"],
         ["timeline", "{db}", "--between", "one"],
         ["export", "docx", "{db}"],
+        ["export", "csv", "{db}", "-o", "{folder}"],
+        ["demo", "-o", "{db}"],
+        ["read", "{db}", "--format", "timeml", "--output", "{db}"],
         ["read"],
         ["dance"],
         [],
     ],
 )
 def test_wrong_usage_is_2_and_one_message(arguments: list[str], db: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([part.replace("{db}", db) for part in arguments]) == 2
+    assert run([part.replace("{db}", db).replace("{folder}", str(Path(db).parent)) for part in arguments]) == 2
     shown = capsys.readouterr()
     assert shown.err + shown.out
     assert "Traceback" not in shown.err

@@ -21,7 +21,7 @@ import yaml
 
 from runut.errors import UsageError
 
-__all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "read_own", "use"]
+__all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "parsed", "read_own", "use"]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -94,16 +94,23 @@ def marked(text: str, name: str = "") -> Marked:
 
     :raises UsageError: it is no valid YAML; the text says where.
     """
+    value = parsed(text, name)
+    lines: dict[tuple[Hashable, ...], int] = {}
+    _mark(yaml.compose(text, Loader=LOADER), (), lines)
+    return Marked(value, lines)
+
+
+def parsed(text: str, name: str) -> Any:
+    """The value of YAML that stands in the file ``name``.
+
+    :raises UsageError: it is no valid YAML; the text says where.
+    """
     try:
-        node = yaml.compose(text, Loader=LOADER)
-        value = yaml.load(text, Loader=LOADER)
+        return yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "this is no valid YAML"
-        raise UsageError(str(Problem(name, mark.line + 1 if mark else 1, str(why)))) from error
-    lines: dict[tuple[Hashable, ...], int] = {}
-    _mark(node, (), lines)
-    return Marked(value, lines)
+        why = f"not valid YAML ({getattr(error, 'problem', None) or error})"
+        raise UsageError(str(Problem(name, mark.line + 1 if mark else 1, why))) from error
 
 
 def _mark(node: yaml.Node | None, path: tuple[Hashable, ...], lines: dict[tuple[Hashable, ...], int]) -> None:

@@ -131,9 +131,18 @@ def _source_of(name: str) -> list[str]:
 
 def _sheets() -> list[tuple[str, Marked]]:
     """The files of acts with their text: the shipped ones, then the user's."""
-    texts = [(path.read_text(encoding="utf8"), path.name) for path in _shipped()]
-    texts += [(path.read_text(encoding="utf8"), str(path)) for path in own().codebook]
-    return [(text, file) for text, name in texts if (file := marked(text, name)).value.get("acts")]
+    mine = [_sheet(path, str(path)) for path in own().codebook]
+    return [*_shipped_sheets(), *(sheet for sheet in mine if sheet[1].value.get("acts"))]
+
+
+@cache
+def _shipped_sheets() -> tuple[tuple[str, Marked], ...]:
+    return tuple(_sheet(path, path.name) for path in _shipped() if path.stem.isupper())
+
+
+def _sheet(path: Path, name: str) -> tuple[str, Marked]:
+    text = path.read_text(encoding="utf8")
+    return text, marked(text, name)
 
 
 def _entries() -> dict[str, dict[str, Any]]:

@@ -5,9 +5,9 @@ In: nothing. Out: a folder with ``chronicle.db`` and ``report.html``; timeline a
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
+
+from runut.commands.options import made_folder
 
 EXAMPLE = """\b
 Example:
@@ -27,8 +27,7 @@ def demo_command(output: str) -> int:
     from runut.config import example_articles
     from runut.keep.store import Store
 
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made_folder(output)
     path, report = folder / "chronicle.db", folder / "report.html"
     articles = [str(article) for article in example_articles()]
     receipt = build(Store(path, create=True), articles, reread=True)  # an old demo folder shows what this version reads

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -40,6 +41,21 @@ def check_published(value: str | None) -> str | None:
     if value is not None and not (value.strip() and _PUBLISHED.fullmatch(value.strip())):
         raise UsageError(f"--published {value!r} is no date; write 2023-09-13, 2023-09 or 2023-09-13T20:00+07:00")
     return value
+
+
+def made_folder(name: str) -> Path:
+    """The folder, made where it is not there yet.
+
+    :raises UsageError: it cannot be.
+    """
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageError(f"{name} is a file; name a folder with --output") from error
+    except OSError as error:
+        raise UsageError(f"the folder {name} cannot be made ({error.strerror}); name another with --output") from error
+    return folder
 
 
 def own_options(command: F) -> F:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
+from runut.commands.options import made_folder
 from runut.errors import UsageError
 from runut.publish.timeml import timeml
 from runut.records import Article
@@ -21,10 +22,8 @@ class TimemlFiles:
     """Writes each article once; names are the article's own, made safe and distinct."""
 
     def __init__(self, folder: str | None) -> None:
-        self.folder = Path(folder) if folder is not None else None
+        self.folder = made_folder(folder) if folder is not None else None
         self.names: set[str] = set()
-        if self.folder is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, article: Article) -> None:
         """The article's document."""

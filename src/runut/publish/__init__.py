@@ -31,6 +31,8 @@ def export(format: str, view: View, out: Path | None = None) -> bytes:
 
 def _write(out: Path, data: bytes) -> None:
     """Write beside the target, then rename: a reader never sees half a file."""
+    if out.is_dir():
+        raise UsageError(f"{out} is a folder; name a file with -o")
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         try:

@@ -15,13 +15,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from runut.errors import UsageError
+from runut.own import parsed
 from runut.records import Given, RawPage
 
 Days = tuple[date, date]
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # Three capitals are a country code, save for bodies that are written so.
 COUNTRY = re.compile(r"(?!PBB$)[A-Z]{3}")
@@ -87,9 +85,9 @@ def load_gold(path: Path) -> tuple[GoldArticle, ...]:
 
 def _load(file: Path) -> list[GoldArticle]:
     try:
-        content = yaml.load(file.read_text(encoding="utf8"), Loader=LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: not valid YAML in UTF-8: {error}") from error
+        content = parsed(file.read_text(encoding="utf8"), str(file))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: not written in UTF-8; save it as UTF-8") from error
     items = content if isinstance(content, list) else [content]
     return [_article(file, item) for item in items if isinstance(item, dict) and item.keys() & {"events", "statements"}]
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from runut.acquire import find
 from runut.errors import UsageError
+from runut.own import parsed
 from runut.records import RawPage
-from runut.review.gold import LOADER
 
 __all__ = ["GoldConflict", "GoldGroup", "GoldTelling", "load_groups"]
+
+LIKE = "it has articles, each with id and events, and each event with cluster and evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def load_groups(path: Path) -> tuple[GoldGroup, ...]:
 
 def _group(file: Path) -> GoldGroup:
     try:
-        content = yaml.load(file.read_text(encoding="utf8"), Loader=LOADER)
+        content = parsed(file.read_text(encoding="utf8"), str(file))
         pages = tuple(page for page in find([str(file.with_suffix(".jsonl"))]) if isinstance(page, RawPage))
         return GoldGroup(
             name=file.stem,
@@ -83,8 +83,10 @@ def _group(file: Path) -> GoldGroup:
             ),
             conflicts=tuple(map(_conflict, content.get("conflicts") or ())),
         )
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"{file}: not a gold group: {error!r}") from error
+    except KeyError as error:
+        raise UsageError(f"{file}: not a gold group: {error.args[0]} is missing; {LIKE}") from error
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{file}: not a gold group ({error}); {LIKE}") from error
 
 
 def _telling(article: str, event: Mapping[str, Any]) -> GoldTelling:
