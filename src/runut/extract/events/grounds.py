@@ -25,6 +25,8 @@ ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
 )
+# "mencegah kapal itu mendekati pantai": what is kept from happening is not told.
+PREVENTING = frozenset("mencegah cegah dicegah menghalangi dihalangi menghindari menggagalkan".split())
 # What the press's own offices do to its citizens is no act between parties.
 HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
 # Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").
@@ -55,7 +57,8 @@ def grounded(
 ) -> Sequence[Candidate]:
     """The candidates at ``position`` that may tell an act there."""
     opener = clauses.clause(position).opener
-    if opener in WISHING and items[position].lower not in NEGATIONS:
+    wished = opener in WISHING and items[position].lower not in NEGATIONS
+    if wished or _is_prevented(items, clauses, position):
         candidates = [found for found in candidates if found.form.voice == "noun"]
     if opener not in PURPOSE:
         # "untuk menghentikan serangan X": what is to be stopped goes on
@@ -74,6 +77,15 @@ def asks(items: Sequence[Item]) -> bool:
 
 def _is_asking(item: Item) -> bool:
     return item.lower in QUESTIONS or (item.kind == "word" and without_clitic(item.lower)[1] == "kah")
+
+
+def _is_prevented(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
+    """ "mencegah Teheran mengembangkan senjata": the verb right under one of preventing."""
+    clause = clauses.clause(position)
+    if clause.parent is None or clause.kind not in ("complement", "serial"):
+        return False
+    verb = clauses.clauses[clause.parent].verb
+    return verb is not None and verb < position and items[verb].lower in PREVENTING
 
 
 def _before(items: Sequence[Item], position: int) -> Sequence[Item]:

@@ -6,7 +6,7 @@ act that is told alone keeps its words, its day and its place, and a later telli
 
 from __future__ import annotations
 
-from runut.extract.events.fillers import DOER_KINDS
+from runut.extract.events.fillers import DOER_KINDS, Roles
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import Status
@@ -18,6 +18,19 @@ PLACED_TYPES = frozenset({"ASSAULT", "RETREAT", "MOBILIZE"})
 # Of these a noun alone is a topic ("kesediaan").
 NEEDS_A_VERB = frozenset({"AGREE"})
 TOLD_ALONE = frozenset({"ACCUSE", "AGREE", "ASSAULT", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN"})
+# "berbicara soal serangan siber", "komitmen mengenai negosiasi": prepositions of what is spoken of.
+ABOUT = frozenset("soal tentang mengenai terkait perihal ihwal menyangkut seputar".split())
+# Acts in words: behind nouns of these types nobody who makes them means that they are a topic.
+SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
+
+
+def is_topic(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
+    """Whether a nominal act without a doer is only spoken of: "perundingan tentang gencatan senjata"."""
+    if trigger.form.voice != "noun" or roles.actors:
+        return False
+    if trigger.form.act.type in SPOKEN:
+        return True
+    return trigger.start > 0 and reading.items[trigger.start - 1].lower in ABOUT
 
 
 def stands_alone(reading: Reading, trigger: Trigger, status: Status) -> bool:

@@ -58,6 +58,9 @@ QUOTED_CLAIMS = frozenset("bahwa tentang soal mengenai kabar klaim tuduhan isu b
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
 HOPES = frozenset("yakin berharap optimistis optimis diharapkan mengharapkan berkeyakinan percaya".split())
 NOUN_REACH = 3
+# Acts whose content is a list of acts: "menyerukan gencatan senjata, pembebasan sandera dan pencabutan blokade".
+LIST_MAKERS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
+LIST_JOINTS = frozenset({"dan", "serta", "atau", "maupun", ",", "termasuk"})
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
 CLAUSE_REACH = 12
@@ -300,6 +303,8 @@ def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> 
     for other in others:
         if other is trigger or not other.form.act.embeds or other.start >= trigger.start:
             continue
+        if _goes_on_list(reading, other, trigger):
+            return other
         if other.clause != trigger.clause:
             continue
         nominal = trigger.form.voice == "noun" and trigger.start < other.slots.end
@@ -314,3 +319,18 @@ def _in_object(reading: Reading, other: Trigger, trigger: Trigger) -> bool:
     """The noun is the head of the object, not inside a prepositional phrase after it."""
     between: Sequence[Item] = reading.items[other.end : trigger.start]
     return not any(item.tag in ("ADP", "SCONJ") and item.lower not in TRANSPARENT for item in between)
+
+
+def _goes_on_list(reading: Reading, other: Trigger, trigger: Trigger) -> bool:
+    """ "menuntut pembebasan sandera yang ditahan X dan penarikan Y": a further noun of what is demanded or agreed.
+
+    Between the two stand only the first nouns of the list and relative clauses to them.
+    """
+    if trigger.form.voice != "noun" or other.form.voice == "noun" or other.form.act.type not in LIST_MAKERS:
+        return False
+    if reading.items[trigger.start - 1].lower not in LIST_JOINTS or other.end >= trigger.start:
+        return False
+    if reading.items[other.end].tag != "NOUN":
+        return False
+    parts = {reading.clauses.of[position] for position in range(other.end, trigger.start + 1)}
+    return all(part == other.clause or reading.clauses.clauses[part].kind == "relative" for part in parts)
