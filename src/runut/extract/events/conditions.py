@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from runut.extract.events.arguments import Slots
-from runut.extract.events.clauses import Clauses
+from runut.extract.events.clauses import Clause, Clauses
 from runut.extract.events.codebook import Codebook, Form, WordSet
 from runut.extract.events.items import Item
 from runut.extract.events.morphology import without_clitic
@@ -19,6 +19,7 @@ from runut.records import EntityKind
 NEAR = 16
 # What a mention is stands behind its words, so that a condition can ask for any state, not for a list of them.
 KIND_WORDS = {kind: f"#{kind}" for kind in get_args(EntityKind)}
+JOINING_WORDS = frozenset({"dan", "serta", "atau"})
 # The press's own state.
 HOME = "IDN"
 
@@ -89,9 +90,16 @@ def fits(
         return False
     if requires.after and not beside(requires.after, items[end : end + 3], first=True):
         return False
+    if unless.before and "yang" in unless.before.words and _joined_behind_yang(clauses.clause(start)):
+        return False
     if unless.before and beside(unless.before, items[max(0, start - 3) : start], first=False):
         return False
     return not (requires.before and not beside(requires.before, items[max(0, start - 3) : start], first=False))
+
+
+def _joined_behind_yang(clause: Clause) -> bool:
+    """ "pejabat yang menguasai X dan mendukung Y": the second verb stands behind the same *yang*."""
+    return clause.kind == "relative" and clause.opener in JOINING_WORDS
 
 
 def _near(items: Sequence[Item], start: int, end: int, words: WordSet, whole: Whole) -> bool:

@@ -20,7 +20,7 @@ from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
 from runut.extract.events.sharing import with_shared_roles
-from runut.extract.events.standing import SPOKEN, is_topic, stands_alone
+from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic, stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
@@ -83,7 +83,9 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
     for trigger, filled in zip(reading.triggers, roles, strict=True):
         if _subject_of_its_verb(reading, trigger) or _means(reading, trigger) or _habit(reading, trigger):
             continue
-        if is_topic(reading, trigger, filled) or _died_of_nothing(reading, trigger, filled):
+        if is_topic(reading, trigger, filled) or is_told_by_verb(reading, trigger):
+            continue
+        if _died_of_nothing(reading, trigger, filled):
             continue
         draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:

@@ -25,8 +25,12 @@ ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
 )
-# "mencegah kapal itu mendekati pantai": what is kept from happening is not told.
-PREVENTING = frozenset("mencegah cegah dicegah menghalangi dihalangi menghindari menggagalkan".split())
+# "mencegah kapal itu mendekati pantai", "mengizinkan X mengerahkan pasukan": what is kept from happening, or may
+# happen, is not told.
+OPEN_ENDED = frozenset(
+    """mencegah cegah dicegah menghalangi dihalangi menghindari menggagalkan memungkinkan dimungkinkan mengizinkan
+    diizinkan membolehkan memperbolehkan diperbolehkan""".split()
+)
 # What the press's own offices do to its citizens is no act between parties.
 HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
 # Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").
@@ -58,7 +62,7 @@ def grounded(
     """The candidates at ``position`` that may tell an act there."""
     opener = clauses.clause(position).opener
     wished = opener in WISHING and items[position].lower not in NEGATIONS
-    if wished or _is_prevented(items, clauses, position):
+    if wished or _is_left_open(items, clauses, position):
         candidates = [found for found in candidates if found.form.voice == "noun"]
     if opener not in PURPOSE:
         # "untuk menghentikan serangan X": what is to be stopped goes on
@@ -79,13 +83,13 @@ def _is_asking(item: Item) -> bool:
     return item.lower in QUESTIONS or (item.kind == "word" and without_clitic(item.lower)[1] == "kah")
 
 
-def _is_prevented(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
-    """ "mencegah Teheran mengembangkan senjata": the verb right under one of preventing."""
+def _is_left_open(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
+    """ "mencegah Teheran mengembangkan senjata": the verb right under one of preventing or allowing."""
     clause = clauses.clause(position)
     if clause.parent is None or clause.kind not in ("complement", "serial"):
         return False
     verb = clauses.clauses[clause.parent].verb
-    return verb is not None and verb < position and items[verb].lower in PREVENTING
+    return verb is not None and verb < position and items[verb].lower in OPEN_ENDED
 
 
 def _before(items: Sequence[Item], position: int) -> Sequence[Item]:
@@ -159,8 +163,9 @@ def _purposeless(before: Sequence[Item], book: Codebook) -> bool:
     """ "hak untuk menyerang": the purpose of what one may, should or wants to do."""
     if len(before) < 2 or before[-1].lower not in PURPOSE:
         return False
-    # "upaya Trump untuk menengahi"
-    governor = before[:-2] if before[-2].kind == "mention" else before[:-1]
+    # "upaya Trump untuk menengahi", "upaya bersama untuk menengahi"
+    described = before[-2].kind == "mention" or before[-2].tag == "ADJ"
+    governor = before[:-2] if described and not beside(book.purposeless, before[:-1], first=False) else before[:-1]
     return beside(book.purposeless, governor, first=False)
 
 

@@ -1,11 +1,13 @@
 """Whether an act may stand in a sentence that names nobody for it.
 
-In: a reading, a trigger without actors and targets, and its status. Out: yes or no. Who did it is not guessed here; an
+In: a reading, a trigger with its roles or its status. Out: yes or no to a question each: is it a topic, does its verb
+tell it, may it stand alone? Who did it is not guessed here; an
 act that is told alone keeps its words, its day and its place, and a later telling of it may name the parties.
 """
 
 from __future__ import annotations
 
+from runut.extract.events.conditions import words_of
 from runut.extract.events.fillers import DOER_KINDS, Roles
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
@@ -20,6 +22,8 @@ NEEDS_A_VERB = frozenset({"AGREE"})
 TOLD_ALONE = frozenset({"ACCUSE", "AGREE", "ASSAULT", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN"})
 # "berbicara soal serangan siber", "komitmen mengenai negosiasi": prepositions of what is spoken of.
 ABOUT = frozenset("soal tentang mengenai terkait perihal ihwal menyangkut seputar".split())
+# Verbs that only say that their object, an act, is done or will be.
+ANNOUNCING = frozenset("umumkan deklarasikan proklamasikan nyatakan janjikan pastikan konfirmasi".split())
 # Acts in words: behind nouns of these types nobody who makes them means that they are a topic.
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 
@@ -31,6 +35,30 @@ def is_topic(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
     if trigger.form.act.type in SPOKEN:
         return True
     return trigger.start > 0 and reading.items[trigger.start - 1].lower in ABOUT
+
+
+def is_told_by_verb(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the verb before ``trigger`` tells the same act: "mengumumkan penarikan", "menilai X melanggar ..."."""
+    return any(
+        other.clause == trigger.clause
+        and other.form.voice == "active"
+        and other.end <= trigger.start < other.slots.end
+        and (_is_announced(reading, other, trigger) or _is_charged(other, trigger))
+        for other in reading.triggers
+    )
+
+
+def _is_announced(reading: Reading, verb: Trigger, trigger: Trigger) -> bool:
+    if trigger.form.voice != "noun" or not verb.form.objects or verb.form.entry.split()[0] not in ANNOUNCING:
+        return False
+    between = reading.items[verb.end : trigger.start]
+    return not any(item.tag in ("ADP", "SCONJ") for item in between) and verb.form.objects.hits(
+        words_of(reading.items[verb.end : trigger.end])
+    )
+
+
+def _is_charged(verb: Trigger, trigger: Trigger) -> bool:
+    return verb.form.act.type == trigger.form.act.type == "ACCUSE" and trigger.form.voice != "noun"
 
 
 def stands_alone(reading: Reading, trigger: Trigger, status: Status) -> bool:
