@@ -7,6 +7,7 @@ title and the body only.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from runut.extract.events.counterparts import with_counterparts
@@ -15,6 +16,7 @@ from runut.extract.events.factchecks import retold
 from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
 from runut.extract.events.standing import TOLD_ALONE
+from runut.extract.events.story import with_story
 from runut.records import Event
 
 # In a match report these are moves of the game: "menyerang", "bertahan", "menyerah".
@@ -41,8 +43,16 @@ def find_events(context: Context) -> tuple[Event, ...]:
     merged = merge([*body, *titles])
     merged = [draft for draft in merged if draft.event.actors or draft.event.targets or _stands_alone(context, draft)]
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
+    merged = with_story(merged, _states(context), context.entities, context.book.acts)
     merged = with_counterparts(merged)
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
+
+
+def _states(context: Context) -> Counter[str]:
+    """How often the article names each state, the sources it cites left out."""
+    cited = {one.span.start for one in context.dissected.document.cited_sources}
+    found = (context.entities[m.entity].country for m in context.mentions if m.start not in cited)
+    return Counter(country for country in found if country)
 
 
 def _is_sport(context: Context) -> bool:
