@@ -26,11 +26,11 @@ DOUBT = 0.1
 BREACH = "violate_ceasefire"
 # Who belongs to the state of the story unless something else is said; fighters and foreigners may belong to any.
 PEOPLE = frozenset(
-    """orang warga masyarakat penduduk sipil publik rakyat korban anak anak-anak perempuan wanita pria lelaki bocah remaja
-    demonstran pengunjuk pemrotes massa aktivis jurnalis wartawan keluarga mahasiswa siswa pelajar guru dokter perawat
-    tersangka terdakwa polisi petugas aparat kepolisian tentara prajurit serdadu personel militer pejabat kabinet parlemen
-    senator senat legislator pengadilan hakim jaksa kejaksaan mahkamah pemerintah kementerian kartunis pegawai pekerja
-    buruh petani nelayan penumpang staf pasien jemaah oposisi""".split()
+    """orang warga masyarakat penduduk sipil publik rakyat korban anak anak-anak perempuan wanita pria lelaki bocah
+    remaja demonstran pengunjuk pemrotes massa aktivis jurnalis wartawan keluarga mahasiswa siswa pelajar guru
+    dokter perawat tersangka terdakwa polisi petugas aparat kepolisian tentara prajurit serdadu personel militer
+    pejabat kabinet parlemen senator senat legislator pengadilan hakim jaksa kejaksaan mahkamah pemerintah
+    kementerian pegawai pekerja kartunis buruh petani nelayan penumpang staf pasien jemaah oposisi""".split()
 )
 VICTIMS = frozenset(
     """orang warga masyarakat penduduk sipil rakyat korban anak anak-anak perempuan wanita pria lelaki bocah remaja
