@@ -23,6 +23,12 @@ OPENERS = frozenset(
     namun tetapi tapi melainkan""".split()
 )
 NEGATIONS = frozenset({"tidak", "tak", "belum", "bukan", "tanpa", "enggan"})
+# When it was said, not who: "pekan lalu Kementerian Luar Negeri mengatakan", "dua hari kemudian Mesir mengatakan".
+TIMES = frozenset(
+    """detik menit jam pukul hari malam pagi siang sore petang pekan minggu bulan tahun sehari sepekan seminggu sebulan
+    setahun semalam sejam kemarin awal akhir pertengahan""".split()
+)
+COUNTS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa".split())
 # Nobody speaks through these: "menurut rencana", "menurut undang-undang".
 IMPERSONAL = frozenset(
     """rencana jadwal undang-undang hukum konstitusi aturan peraturan ketentuan catatan perkiraan tradisi adat kebiasaan
@@ -119,6 +125,8 @@ def _subject(row: Row, start: int, cue: int) -> Phrase | None:
             at = _behind_phrase(row, at + 1, cue)
         elif token.lower == "yang" and found:
             at = _comma(row, at, cue)
+        elif found is None and (behind := _behind_time(row, at, cue)) > at:
+            at = behind
         elif row.nominal(at):
             phrase = row.phrase(at, cue)
             assert phrase is not None
@@ -139,6 +147,15 @@ def _joined(row: Row, cue: int) -> bool:
     while at > 0 and row.tokens[at].tag in ("ADV", "AUX") and row.lower(at) not in JOINING:
         at -= 1
     return row.lower(at) in JOINING or row.tokens[at].text == ","
+
+
+def _behind_time(row: Row, at: int, limit: int) -> int:
+    """Behind the time that opens a clause ("awal pekan ini", "dua hari"); ``at`` where none does."""
+    counted = row.lower(at) in COUNTS or row.lower(at).isdigit()
+    behind = at + 1 if counted and at + 1 < limit and row.lower(at + 1) in TIMES else at
+    while behind < limit and row.covering[behind] is None and row.lower(behind) in TIMES:
+        behind += 1
+    return behind + 1 if at < behind < limit and row.lower(behind) in ("ini", "itu") else behind
 
 
 def _behind_phrase(row: Row, at: int, limit: int) -> int:
