@@ -1,12 +1,12 @@
 """Fit the weights of ``data/lexicons/confidence.yaml``: how sure an event is, from what supports its reading.
 
     runut read POOL.jsonl --json > out.jsonl
-    python bench/fit_confidence.py out.jsonl SENTENCES.jsonl [--split train] > src/runut/data/lexicons/confidence.yaml
-    python bench/fit_confidence.py out.jsonl SENTENCES.jsonl --split test --check      # reliability table
+    python bench/fit_confidence.py out.jsonl FOLDER [--and OUT FOLDER] > src/runut/data/lexicons/confidence.yaml
+    python bench/fit_confidence.py out.jsonl FOLDER --split test --check      # reliability table
 
-A prediction is right where its sentence's gold has an event of its type. Logistic regression with an L2 penalty by
-plain gradient descent: some forty weights from a thousand events need no library. The weights are facts about how often
-a reading of a kind was right; no text is kept.
+FOLDER holds the gold (see ``judged``). A prediction is right where its sentence's gold has an event of its type.
+Logistic regression with an L2 penalty by plain gradient descent: some forty weights from a thousand events need no
+library. The weights are facts about how often a reading of a kind was right; no text is kept.
 """
 
 from __future__ import annotations
@@ -16,40 +16,29 @@ import collections
 import json
 import math
 from pathlib import Path
-from typing import Any
+
+from judged import judged
 
 from runut.extract.events.confidence import probability, signs_of
+
+Example = tuple[list[str], bool]
 
 STEPS = 1500
 RATE = 0.5
 PENALTY = 0.004
 
 
-def examples(out: Path, sentences: Path, split: str) -> list[tuple[list[str], bool]]:
-    gold: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
-    for line in sentences.read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
-        if row["split"] == split:
-            gold[row["article"]].append(row)
+def examples(pairs: list[tuple[Path, Path]], split: str) -> list[Example]:
+    """The signs of every event that the gold can judge, and whether it is right."""
     found = []
-    for line in out.read_text(encoding="utf8").splitlines():
-        article = json.loads(line)
-        for event in article["events"]:
-            span = event["evidence"]
-            row = next((r for r in gold[article["key"]] if _holds(span, r)), None)
-            if row is not None:
-                right = any(other["type"] == event["type"] for other in row["events"])
-                sides = (bool(event["actors"]), bool(event["targets"]))
-                found.append((signs_of(event["type"], event["status"], event["why"], sides), right))
+    for out, folder in pairs:
+        for event, right in judged(out, folder, split):
+            sides = (bool(event["actors"]), bool(event["targets"]))
+            found.append((signs_of(event["type"], event["status"], event["why"], sides), right))
     return found
 
 
-def _holds(span: dict[str, Any], row: dict[str, Any]) -> bool:
-    shared = min(span["end"], row["end"]) - max(span["start"], row["start"])
-    return bool(shared > 0.5 * (span["end"] - span["start"]))
-
-
-def fit(data: list[tuple[list[str], bool]]) -> dict[str, float]:
+def fit(data: list[Example]) -> dict[str, float]:
     names = sorted({sign for signs, _ in data for sign in signs})
     weight = dict.fromkeys(["bias", *names], 0.0)
     for _ in range(STEPS):
@@ -63,7 +52,7 @@ def fit(data: list[tuple[list[str], bool]]) -> dict[str, float]:
     return weight
 
 
-def shifted(weight: dict[str, float], data: list[tuple[list[str], bool]], unseen: float) -> dict[str, float]:
+def shifted(weight: dict[str, float], data: list[Example], unseen: float) -> dict[str, float]:
     """Lower the bias until the mean probability is the precision measured on gold that nobody tuned on.
 
     The codebook was tuned on the sentences that the weights are fitted on, so what was right there is too rosy.
@@ -78,7 +67,7 @@ def shifted(weight: dict[str, float], data: list[tuple[list[str], bool]], unseen
     return {**weight, "bias": weight["bias"] + low}
 
 
-def check(data: list[tuple[list[str], bool]]) -> None:
+def check(data: list[Example]) -> None:
     bins: dict[int, list[tuple[float, bool]]] = collections.defaultdict(list)
     for signs, right in data:
         p = probability(signs)
@@ -95,18 +84,20 @@ def check(data: list[tuple[list[str], bool]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("sentences", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--and", dest="more", nargs=2, type=Path, action="append", default=[])
     parser.add_argument("--split", default="train")
     parser.add_argument("--unseen", type=float, default=0.8, help="precision on gold that nobody tuned on")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    data = examples(options.out, options.sentences, options.split)
+    data = examples([(options.out, options.folder), *map(tuple, options.more)], options.split)
     if options.check:
         check(data)
         return
     print("# How sure an event is: weights of a logistic regression over what supports its reading.")
     print("# Rebuilt by bench/fit_confidence.py; no text is kept.")
-    print(f"# Fitted on {len(data)} events of {options.split} sentences whose labels are machine-made readings, ours.")
+    print(f"# Fitted on {len(data)} events of the {options.split} sentences and further gold whose labels are")
+    print("# machine-made readings, ours.")
     print(f"# The bias is lowered so that the mean is {options.unseen}: the precision on gold that nobody tuned on.")
     print("weights:")
     for name, value in sorted(shifted(fit(data), data, options.unseen).items()):
