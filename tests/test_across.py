@@ -39,6 +39,11 @@ def test_copies_and_conflicts_are_found_as_well_as_before(result: AcrossScore) -
         assert level.recall >= floor["recall"], report
 
 
+def test_parts_are_found_as_well_as_before(result: AcrossScore) -> None:
+    assert result.parts.precision >= floors["part_of"]["precision"], across_text(result)
+    assert result.parts.recall >= floors["part_of"]["recall"], across_text(result)
+
+
 def test_order_of_articles_does_not_matter(groups: tuple[GoldGroup, ...], result: AcrossScore) -> None:
     turned = score_groups(tuple(reversed(groups)), read_raw)
     assert across_object(turned)["B3"] == across_object(result)["B3"]

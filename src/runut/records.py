@@ -442,7 +442,10 @@ class CrossConflict:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An event of the chronicle: its reports and what they give together."""
+    """An event of the chronicle: its reports and what they give together.
+
+    ``part_of`` is the id of the event that holds it (a visit its talks); ``parts`` are those that it holds.
+    """
 
     id: str
     type: str
@@ -463,3 +466,5 @@ class Cluster:
     occasion: str | None
     confidence: float
     why: tuple[str, ...] = ()
+    part_of: str | None = None
+    parts: tuple[str, ...] = ()

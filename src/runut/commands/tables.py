@@ -35,6 +35,10 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
         head.append(f"  [{event.type}/{event.act}", style="dim")
         head.append("" if event.status == "actual" else f" {event.status}", style="magenta")
         head.append(f", {_sources(event)}]", style="dim")
+        if event.part_of:
+            head.append(f" part of {event.part_of}", style="dim")
+        if event.parts:
+            head.append(f" {event.id}: {_count(len(event.parts), 'part')}", style="dim")
         if event.conflicts:
             head.append(f" {_count(len(event.conflicts), 'conflict')}", style="bold red")
         console.print(head, soft_wrap=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from runut.dissect import dissect
 from runut.fuse.clustering import cluster
@@ -16,13 +17,14 @@ from runut.fuse.copies import Copy, Text, find_copies
 from runut.fuse.merging import identity_of, merge
 from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of, voiced
+from runut.fuse.parts import nested
 from runut.fuse.quotes import quotes_of
 from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
 from runut.fuse.telling import telling_of
 from runut.fuse.tolls import told_counts
 from runut.records import Article, Cluster, CrossConflict, Event, Quote, Report
 
-__all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "fuse", "prepare"]
+__all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "first_reported", "fuse", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def fuse(articles: Iterable[Article]) -> Fusion:
     for group in groups:
         names = [telling.id for telling in group.members]
         clusters.append(complete((reports[name] for name in names), group.why, more.get(cluster_of[names[0]], ())))
-    return Fusion(tuple(sorted(clusters, key=_chronological)), copies)
+    return Fusion(nested(sorted(clusters, key=_chronological)), copies)
 
 
 def _growths(cluster_of: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[CrossConflict]:
@@ -114,7 +116,13 @@ def _report(article: Article, event: Event, named: Sequence[Named], quotes: tupl
     )
 
 
-def _chronological(event: Cluster) -> tuple[str, str, str]:
-    """By day; undated events after the dated ones."""
-    when = str(event.time.earliest) if event.time and event.time.earliest else "~"
-    return (when, event.first_reported or "~", event.id)
+def _chronological(event: Cluster) -> tuple[date, date, date, str]:
+    """By day, then by the day of the first report; undated events after the dated ones."""
+    time = event.time
+    latest = (time.latest if time else None) or date.max
+    return (time.earliest if time else None) or date.max, latest, first_reported(event), event.id
+
+
+def first_reported(event: Cluster) -> date:
+    """The day of the first report; the last of all days where no report has one."""
+    return min((one.published.earliest for one in event.reports if one.published.earliest), default=date.max)

@@ -48,6 +48,8 @@ class Weights:
     pledging: frozenset[str]
     commemorating: frozenset[str]
     kinds: Mapping[str, str]
+    wholes: Mapping[str, str]
+    contained: frozenset[str]
     acts: frozenset[str]
     forceful: frozenset[str]
     crowded: frozenset[str]
@@ -80,6 +82,8 @@ def weights() -> Weights:
         frozenset(raw["pledging"]),
         frozenset(raw["commemorating"]),
         _inverted(raw["kinds"]),
+        _inverted(raw["wholes"]),
+        frozenset(raw["contained"]),
         frozenset(raw["acts"]),
         frozenset(raw["forceful"]),
         frozenset(raw["crowded"]),

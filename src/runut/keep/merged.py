@@ -1,8 +1,8 @@
 """What merging gave, written beside the articles: events, who takes part in them, and their conflicts.
 
 In: the events of the chronicle that are new, otherwise than before, or no more. Out: the tables ``clusters`` and
-``participants``, the conflicts across articles, and the link from every report to its event. All of it can be made
-again from the articles. It decides nothing about events.
+``participants``, the conflicts across articles, the link from every report to its event, and (``parts``) what is part
+of what. All of it can be made again from the articles. It decides nothing about events.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
+from runut.fuse import first_reported
 from runut.fuse.origins import voiced
 from runut.keep import schema
 from runut.keep.cast import conflict_row, count_events
 from runut.keep.documents import originals_of, places_of
+from runut.keep.parts import nest
 from runut.keep.rows import add, pack, pick, remove, unpack
 from runut.keep.words import folded
 from runut.records import Cluster, Report
@@ -92,6 +94,7 @@ def write(connection: Connection, gone: Iterable[str], made: Sequence[tuple[Clus
         for entity in {p.entity for p in (*cluster.actors, *cluster.targets) if p.entity is not None}:
             counts[entity] += 1
     count_events(connection, counts)
+    nest(connection, names, [cluster for cluster, _ in made])
     _link_events(connection, [cluster for cluster, _ in made])
 
 
@@ -111,6 +114,7 @@ def _row(cluster: Cluster, mark: str | None) -> dict[str, Any]:
         "earliest": earliest,
         "latest": cluster.time.latest if cluster.time else None,
         "day": earliest or date.max,
+        "reported": first_reported(cluster),
         "mark": mark,
         "record": pack(cluster),
     }

@@ -61,7 +61,8 @@ def _start_over(connection: Connection) -> None:
     for table in (
         schema.participants, schema.conflicts, schema.clusters, schema.actors, schema.names, schema.pending,
         schema.documents, schema.sketches, schema.alike, schema.tellings, schema.meetings, schema.links,
-        schema.tallies, schema.growths, schema.voices, schema.sightings, schema.state,
+        schema.tallies, schema.growths, schema.voices, schema.sightings, schema.frames, schema.nests,
+        schema.state,
     ):  # fmt: skip
         connection.execute(delete(table))
     articles, events = schema.articles, schema.events

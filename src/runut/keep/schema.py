@@ -152,9 +152,10 @@ clusters = Table(
     Column("earliest", Date, index=True),
     Column("latest", Date),
     Column("day", Date, nullable=False),  # the earliest, or the last of all days: a list in order needs one index
+    Column("reported", Date, nullable=False),  # first; the last of all days where no report has a date
     Column("mark", String(16)),
     Column("record", LargeBinary, nullable=False),
-    Index(None, "day", "latest", "id"),
+    Index(None, "day", "latest", "reported", "id"),
 )
 
 participants = Table(
@@ -297,6 +298,24 @@ voices = Table(
     Column("id", Integer, primary_key=True),
     Column("telling", Integer, nullable=False, index=True),
     Column("record", LargeBinary, nullable=False),
+)
+
+frames = Table(
+    "frames",
+    metadata,
+    Column("cluster", String(128), primary_key=True),
+    Column("part_of", String(128), index=True),
+    Column("record", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+nests = Table(
+    "nests",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("whole", Boolean, primary_key=True),
+    Column("cluster", String(128), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 sightings = Table(

@@ -24,6 +24,7 @@ from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.filters import Filter, Named, holding, in_time, matching, named, searched
+from runut.keep.parts import nests_of
 from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
 from runut.records import Article, Cluster, CrossConflict, Statement
@@ -62,22 +63,26 @@ class View:
         return View(self.store)
 
     def timeline(self) -> Iterator[Cluster]:
-        """The events by day; those without a date come last."""
+        """The events by day; those without a date come last, by the day of their first report."""
         table = schema.clusters
-        order = (table.c.day, table.c.latest, table.c.id)
+        order = (table.c.day, table.c.latest, table.c.reported, table.c.id)
         with reading(self.store.engine) as connection:
             # First the order, without the records: it is ready at once, and sorting them would hold them all.
             query = select(table.c.id).where(*matching(connection, self.wanted)).order_by(*order)
             for names in connection.execute(self._limited(query)).scalars().partitions(AT_ONCE):
                 rows = pick(connection, [table.c.id, table.c.record], table.c.id, names)
                 found = {row.id: row.record for row in rows}
-                yield from (unpack(Cluster, found[name]) for name in names)
+                nests = nests_of(connection, names)
+                for name in names:
+                    part_of, parts = nests.get(name, (None, ()))
+                    yield replace(unpack(Cluster, found[name]), part_of=part_of, parts=parts)
 
     def conflicts(self) -> Iterator[CrossConflict]:
         """Where articles disagree with each other or with themselves, by the day of their event."""
         table, clusters, events, articles = schema.conflicts, schema.clusters, schema.events, schema.articles
         order = (
-            clusters.c.day.is_(None), clusters.c.day, clusters.c.id, table.c.article.is_not(None),
+            clusters.c.day.is_(None), clusters.c.day, clusters.c.latest, clusters.c.reported, clusters.c.id,
+            table.c.article.is_not(None),
             articles.c.source, articles.c.key, articles.c.identity, table.c.id,
         )  # fmt: skip
         with reading(self.store.engine) as connection:

@@ -131,6 +131,8 @@ def cluster_object(cluster: Cluster) -> Object:
             {"date": day, "status": status, "source": source} for day, status, source in cluster.status_history
         ],
         "occasion": cluster.occasion,
+        "part_of": cluster.part_of,
+        "parts": list(cluster.parts),
         "confidence": cluster.confidence,
         "why": list(cluster.why),
     }

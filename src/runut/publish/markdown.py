@@ -9,7 +9,7 @@ In: a ``View``. Out: text. Every character of an article is escaped, so that non
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from runut.publish.dates import date_text, day_text
 from runut.publish.phrasing import sentence
@@ -48,13 +48,13 @@ def _lines(view: View, language: Language) -> Iterator[str]:
         )  # fmt: skip
     if view.filter:
         yield _text("filter", language, x=escaped(view.filter))
-    year = ""
+    year, lines = "", {one.id: sentence(one, language) for one in view.clusters}
     for cluster in view.clusters:
         heading = _year(cluster, language)
         if heading != year:
             year = heading
             yield from ("", f"## {year}")
-        yield from _event(cluster, language)
+        yield from _event(cluster, language, lines)
     inside = {conflict for cluster in view.clusters for conflict in cluster.conflicts}
     others = [conflict for conflict in view.conflicts if conflict not in inside]
     if others:
@@ -72,7 +72,7 @@ def _year(cluster: Cluster, language: Language) -> str:
     return str(time.earliest.year) if time and time.earliest else fill("undated", language).capitalize()
 
 
-def _event(cluster: Cluster, language: Language) -> Iterator[str]:
+def _event(cluster: Cluster, language: Language, lines: Mapping[str, str]) -> Iterator[str]:
     status = "" if cluster.status == "actual" else f" · *{word('statuses', cluster.status, language)}*"
     yield from ("", f"### {day_text(cluster, language)}{status}", "")
     yield f"**{escaped(sentence(cluster, language, dated=False))}**  "
@@ -80,6 +80,10 @@ def _event(cluster: Cluster, language: Language) -> Iterator[str]:
     kind = word("types", cluster.type, language)
     occasion = f" · {escaped(cluster.occasion)}" if cluster.occasion else ""
     yield f"{kind} · {facts}{occasion}"
+    if cluster.part_of:
+        yield from ("", _text("part_of", language, x=escaped(lines.get(cluster.part_of, cluster.part_of))))
+    if cluster.parts:
+        yield from ("", _text("parts", language, x=" ".join(escaped(lines.get(one, one)) for one in cluster.parts)))
     for report in cluster.reports:
         yield from ("", f"> {escaped(report.event.evidence.text)}  ", f"> — {_source(report, language)}")
     for conflict in cluster.conflicts:

@@ -171,11 +171,18 @@ class ReportData:
             "reports": [self._report(report) for report in cluster.reports],
             "conflicts": [_dispute_object(self._dispute(conflict)) for conflict in self._conflicts(cluster)],
             "why": list(cluster.why),
+            "part_of": [self._named(cluster.part_of)] if cluster.part_of else [],
+            "parts": [self._named(part) for part in cluster.parts],
             "history": [
                 [_both_dates(day), status, outlets.get(source, source)]
                 for day, status, source in cluster.status_history
             ],
         }
+
+    def _named(self, event: str) -> list[str]:
+        """An event's id and its line in both languages; where the filter leaves it out, the id for a line."""
+        line = self.lines.get(event)
+        return [event, line.id, line.en] if line else ["", event, event]
 
     def _report(self, report: Report) -> dict[str, object]:
         event, article = report.event, self.articles.get(report.article)

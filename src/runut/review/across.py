@@ -29,7 +29,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class AcrossFinding:
-    """Something wrong: ``kind`` is false-merge, missed-merge, near-miss, copy, no-copy, conflict, no-conflict."""
+    """Something wrong: ``kind`` is false-merge, missed-merge, near-miss, copy, no-copy, conflict, no-conflict, part,
+    no-part.
+    """
 
     kind: str
     where: str
@@ -50,6 +52,7 @@ class AcrossScore:
     copies: Level
     conflicts: tuple[Level, ...]
     judged: int
+    parts: Level
     findings: tuple[AcrossFinding, ...]
 
     def conflict(self, kind: str) -> Level:
@@ -128,6 +131,7 @@ class _Comparison:
         near, near_findings = self._near_misses(given)
         copies, copy_findings = self._copies()
         conflicts, judged, conflict_findings = self._conflicts()
+        parts, part_findings = self._parts()
         return AcrossScore(
             articles=len(self.articles),
             located=Level("located", right, right, len(required)),
@@ -137,12 +141,14 @@ class _Comparison:
             copies=copies,
             conflicts=conflicts,
             judged=judged,
+            parts=parts,
             findings=(
                 *self._merges("false-merge", ours - theirs),
                 *self._merges("missed-merge", theirs - ours),
                 *near_findings,
                 *copy_findings,
                 *conflict_findings,
+                *part_findings,
             ),
         )
 
@@ -219,6 +225,30 @@ class _Comparison:
         ]
         return tuple(levels), judged, findings
 
+    def _parts(self) -> tuple[Level, list[AcrossFinding]]:
+        """Which event is part of which: pairs of gold events; those of which one was not read say nothing."""
+        names: dict[str, set[str]] = {}
+        for telling, event in self.event_of.items():
+            names.setdefault(self.cluster_of[event.id].id, set()).add(self.wanted_of[telling])
+        clusters = {made.id: made for made in self.fusion.clusters}
+        links = [(part, clusters[part].part_of) for part in names]
+        given = {(part, whole) for part, whole in links if whole is not None and whole in names}
+        told = {name for both in names.values() for name in both}
+        wanted = {
+            (f"{group.name}/{part}", f"{group.name}/{whole}") for group in self.groups for part, whole in group.part_of
+        }
+        wanted = {pair for pair in wanted if told.issuperset(pair)}
+        met = {link: {(p, w) for p in names[link[0]] for w in names[link[1]]} & wanted for link in given}
+        found = {pair for pairs in met.values() for pair in pairs}
+        wrong = [link for link in given if not met[link]]
+        findings = [
+            AcrossFinding("part", "", " ".join(sorted(names[part])), " ".join(sorted(names[whole])))
+            for part, whole in wrong
+        ]
+        findings += [AcrossFinding("no-part", "", *pair) for pair in wanted - found]
+        findings.sort(key=lambda one: (one.kind, one.one, one.other))
+        return Level("part of", len(found), len(found) + len(wrong), len(wanted)), findings
+
     def _same(self, found: CrossConflict, gold: GoldConflict) -> bool:
         """Of one kind, and values of two articles at the gold's words."""
         if found.kind not in (gold.kind, *WITHIN.get(gold.kind, ())):
@@ -288,6 +318,7 @@ def across_object(result: AcrossScore) -> dict[str, object]:
         "copies": _figures(result.copies),
         "conflicts": {level.name: _figures(level) for level in result.conflicts},
         "judgements_right": result.judged,
+        "part_of": _figures(result.parts),
         "findings": [
             {"kind": f.kind, "where": f.where, "one": f.one, "other": f.other, "why": f.why} for f in result.findings
         ],
@@ -309,8 +340,8 @@ def across_text(result: AcrossScore) -> str:
     ]
     lines.append(f"false merges         {wrong} of {all_pairs} joined pairs ({100 * wrong / max(1, all_pairs):.1f} %)")
     lines.append(f"near misses apart    {apart} of {near}")
-    for level in (result.copies, *result.conflicts):
-        name = level.name if level is result.copies else f"conflicts {level.name}"
+    for level in (result.copies, result.parts, *result.conflicts):
+        name = level.name if level in (result.copies, result.parts) else f"conflicts {level.name}"
         lines.append(
             f"{name:<20} P {level.precision:5.1f}  R {level.recall:5.1f}  ({level.given} given, {level.wanted} wanted)"
         )

@@ -53,6 +53,7 @@ class GoldGroup:
     copies: tuple[tuple[str, ...], ...]
     near_misses: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
     conflicts: tuple[GoldConflict, ...]
+    part_of: tuple[tuple[str, str], ...] = ()
 
 
 def load_groups(path: Path) -> tuple[GoldGroup, ...]:
@@ -82,6 +83,7 @@ def _group(file: Path) -> GoldGroup:
                 for one, other in content.get("near_misses") or ()
             ),
             conflicts=tuple(map(_conflict, content.get("conflicts") or ())),
+            part_of=tuple(sorted((content.get("part_of") or {}).items())),
         )
     except KeyError as error:
         raise UsageError(f"{file}: not a gold group: {error.args[0]} is missing; {LIKE}") from error

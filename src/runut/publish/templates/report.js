@@ -97,6 +97,12 @@
   const facts = (detail, row) => {
     const list = make("dl", "facts");
     const add = (key, ...content) => list.append(make("dt", "", ui(key)), ...content.map((one) => make("dd", "", one)));
+    const named = ([id, ...line]) => {
+      const node = make(id ? "a" : "span", "", both(...line));
+      if (id) node.href = "#" + id;
+      return node;
+    };
+    for (const key of ["part_of", "parts"]) if (detail[key].length) add(key, ...detail[key].map(named));
     if (detail.why.length) add("why", ...detail.why);
     if (detail.history.length > 1) {
       add("history", ...detail.history.map(([day, status, source]) => make("span", "", both(...day), ": ", word("statuses", status), ", " + source)));
