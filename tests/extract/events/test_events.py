@@ -15,7 +15,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding
 
 
 def _fits(event: Event, wanted: dict[str, Any]) -> bool:
-    """``actors``, ``targets``: at least these; ``only_actors``, ``only_targets``: these and nobody else."""
+    """``actors``, ``targets``, ``target_names``: at least these; ``only_actors``, ``only_targets``: nobody else."""
     doers, whom = {p.country or p.name for p in event.actors}, {p.country or p.name for p in event.targets}
     return (
         event.type == wanted["type"]
@@ -24,6 +24,7 @@ def _fits(event: Event, wanted: dict[str, Any]) -> bool:
         and set(wanted.get("targets", [])) <= whom
         and ("only_actors" not in wanted or doers == set(wanted["only_actors"]))
         and ("only_targets" not in wanted or whom == set(wanted["only_targets"]))
+        and set(wanted.get("target_names", [])) <= {p.name for p in event.targets}
         and ("place" not in wanted or wanted["place"] == (event.place.name if event.place else None))
     )
 

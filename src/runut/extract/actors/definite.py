@@ -100,7 +100,8 @@ def that_person(context: Context, by_line: list[list[Draft]], row: int, line: Li
                 continue
             entry = context.people.by_id.get(draft.entities[0])
             titles = entry.titles if entry is not None else ()
-            known = title in titles or _held(draft, title)
+            unnamed = draft.head == title and last - at <= 2  # "seorang juru bicara X ... juru bicara itu"
+            known = title in titles or unnamed or _held(draft, title)
             if known or title in ("member", "head") or (title == "analyst" and not titles):
                 return point(row, at - sang, last, draft, "definite", "nominal")
     return None

@@ -28,6 +28,10 @@ NEVER = {
     "ke": frozenset({"REJECT"}),
     "melawan": frozenset({"SUPPORT", "AGREE", "CONSULT", "CONCEDE"}),
 }
+KIN = frozenset(
+    """ayah ibu paman bibi kakak adik abang saudara saudari sepupu keponakan kemenakan anak putra putri istri suami cucu
+    menantu mertua ipar tunangan kakek nenek ajudan pengawal""".split()
+)
 PAIR_REACH = 12
 HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
@@ -103,13 +107,23 @@ def _closed(items: Sequence[Item], joined: Sequence[int]) -> bool:
     return any(item.lower in ("dan", "serta", "maupun") for item in items[joined[-2] + 1 : joined[-1]])
 
 
+def _not_kin(items: Sequence[Item], joined: Sequence[int]) -> list[int]:
+    """ "paman (dari) X, Y": the kinsman, whose own name stands behind the comma."""
+    out = []
+    for at in joined:
+        before = at - 1 - (at > 1 and items[at - 1].lower == "dari")
+        kin = at > 0 and items[before].lower in KIN and at + 2 < len(items) and items[at + 1].text == ","
+        out.append(at + 2 if kin and party(items[at + 2], frozenset({"person"})) else at)
+    return list(dict.fromkeys(out))
+
+
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
     """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
     positions = [p for p in clause.subject if party(reading.items[p], kinds)]
     why = "subject" if clause.source == "own" else f"subject, {clause.source}"
     if not clause.direct:
         why = f"possessor of the {why}"
-    return [Filled(p, why) for p in coordinated(reading.items, positions)]
+    return [Filled(p, why) for p in _not_kin(reading.items, coordinated(reading.items, positions))]
 
 
 def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list[Filled]:
@@ -123,6 +137,8 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     if banned and trigger.form.voice != "noun" and trigger.form.act.name != "deny_entry":
         return []
     positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
+    if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it
+        positions = [p for p in positions if p < 2 or reading.items[p - 2].lower not in KIN]
     if name == "object" and trigger.form.act.type in SENDING:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"
         positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
@@ -134,6 +150,7 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     last = trigger.form.parts[-1]
     if name == "possessor" and last in PREPOSITIONS:
         name = last  # "kekerasan terhadap X": the preposition belongs to the group
+    joined = _not_kin(reading.items, joined)
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
     return [Filled(p, why) for p in joined]
 

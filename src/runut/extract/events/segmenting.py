@@ -23,6 +23,7 @@ from runut.extract.events.signposts import (
     SUBORDINATORS,
 )
 
+FINISHED = frozenset("setelah sesudah usai seusai sebelum".split())
 RESULTS = frozenset("mati tewas jatuh mundur".split())
 # How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
 INTRODUCTION = 2
@@ -254,6 +255,9 @@ class Segmenter(ClauseVerbs):
     def opens_clause(self, position: int) -> bool:
         """Whether a subordinator has a verb to govern before the next comma (else it is a preposition)."""
         after = self.items[position + 1] if position + 1 < len(self.items) else None
+        if not self.phrases and self.current.verb is None and self.items[position].lower in FINISHED:
+            if self.verb_follows(position + 1):
+                return True  # "Setelah tiga bulan berunding, X ..."
         if after is not None and (after.kind == "time" or after.lower in ("itu", "ini")):
             # "selama lebih dari setahun X memblokir", "sejak Mei X menyerang", "sementara itu X meneken"
             return False

@@ -57,6 +57,7 @@ CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", 
 ASIDES = frozenset(
     "menurut di oleh sebagai bersama sejak lewat melalui mengenai soal tentang terkait perihal seputar dari".split()
 )
+FOR_CHARGES = frozenset("karena sebab lantaran setelah usai seusai sesudah".split())
 CHARGED_OPENERS = frozenset({"bahwa"})
 ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
 
@@ -68,7 +69,7 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
     roles = [assign(reading, trigger) for trigger in reading.triggers]
     for index, trigger in enumerate(reading.triggers):
         if not roles[index].actors:
-            roles[index].actors = _coordinate_agent(reading, index)
+            roles[index].actors = _coordinate_agent(reading, index) or _punisher(reading, trigger)
         if not roles[index].actors and _aimed_at(reading, trigger):
             clause = reading.clauses.clause(trigger.start)
             roles[index].actors = [Filled(p, "subject") for p in clause.subject if clause.direct and _doer(reading, p)]
@@ -152,6 +153,21 @@ def _coordinate_agent(reading: Reading, index: int) -> list[Filled]:
     slots = verb_slots(items, reading.clauses, after + 1)
     agents = slots.get("oleh") or [p for p in slots.get("object") if p <= after + AGENT_REACH]
     return [Filled(p, "shared agent") for p in coordinated(items, agents) if _doer(reading, p)]
+
+
+def _punisher(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "X ditahan Y karena dituduh ...": who does it to X for the charge, or after it, made the charge."""
+    clause = reading.clauses.clause(trigger.start)
+    charged = trigger.form.act.type == "ACCUSE" and trigger.form.voice == "passive" and clause.kind == "adverbial"
+    if not charged or clause.opener not in FOR_CHARGES or clause.source != "shared" or clause.parent is None:
+        return []
+    verb = reading.clauses.clauses[clause.parent].verb
+    if verb is None or not reading.items[verb].lower.startswith("di"):
+        return []
+    slots = verb_slots(reading.items, reading.clauses, verb + 1)
+    agents = slots.get("oleh") or [p for p in slots.get("object") if p <= verb + AGENT_REACH]
+    agents = [p for p in agents if p < trigger.start and _doer(reading, p)]
+    return [Filled(p, "who punishes the charge") for p in coordinated(reading.items, agents)]
 
 
 def _struck(reading: Reading, trigger: Trigger) -> list[Filled]:

@@ -1,9 +1,10 @@
 """Parties that a sentence leaves to its story: whom an attacker attacks all along, whose people "warga" are.
 
-In: the merged drafts of an article and the states that its mentions name. Out: the same drafts. Three things are
+In: the merged drafts of an article and the states that its mentions name. Out: the same drafts. Four things are
 filled, each only where the article leaves no choice: the other side of an attack that is told with one side, by the
 attacks that are told with both; the state of victims, by the side that the attacker attacks; the state of bodies and
-people without an owner ("polisi", "tiga orang"), by the one state that the article tells of. ``role`` says how; a
+people without an owner ("polisi", "tiga orang"), by the one state that the article tells of; who arrests, judges or
+expels somebody, by what else is told of it. ``role`` says how; a
 party that is not named has no mention.
 """
 
@@ -24,6 +25,8 @@ TOLD = frozenset({"actual", "rumoured", "planned", "conditional"})
 DOUBT = 0.1
 # Each side charges the other with it, so that no earlier attack says whose it is.
 BREACH = "violate_ceasefire"
+# What police and courts do to people.
+CUSTODY = frozenset("arrest detain imprison convict rule_against execute deport indict expel_diplomats".split())
 # Who belongs to the state of the story unless something else is said; fighters and foreigners may belong to any.
 PEOPLE = frozenset(
     """orang warga masyarakat penduduk sipil publik rakyat korban anak anak-anak perempuan wanita pria lelaki bocah
@@ -49,17 +52,47 @@ def with_story(
 
     ``named``: how often the article's mentions name each state; ``acts``: the codebook's.
     """
-    fought = _fought(drafts, entities)
+    fought, held = _fought(drafts, entities), _held(drafts, entities)
     state = _state(named)
+    home = entities.get(state or "")
+    own = Participant(home.id, home.name, home.country, "", None) if home is not None else None
     for draft in drafts:
         event = draft.event
         if event.type == "ASSAULT" and event.act != BREACH and not acts[event.act].mutual:
             event = _other_side(event, fought)
         if state is not None:
             event = _of_the_state(event, state)
+        if event.act in CUSTODY:
+            event = _custodian(event, held, own)
         if event is not draft.event:
             draft.event = replace(event, confidence=round(max(0.2, event.confidence - DOUBT), 2))
     return list(drafts)
+
+
+def _custodian(event: Event, held: Sequence[tuple[Participant, Participant]], state: Participant | None) -> Event:
+    """Who holds or judges them, by the article's other words on it; police and courts are the story's state's."""
+    if event.actors or not event.targets or event.status == "conditional":
+        return event
+    people = {person.entity for person in event.targets if not (person.entity or "group:").startswith("group:")}
+    states = {person.country for person in event.targets} - {None}
+    doer = _only([doer for doer, whom in held if whom.entity in people])
+    doer = doer or _only([doer for doer, whom in held if whom.country in states])
+    why = "who holds them in the story"
+    if doer is None and state is not None and states <= {state.country}:
+        doer, why = state, "state of the story"
+    return event if doer is None else replace(event, actors=(replace(doer, role=why, mention=None),))
+
+
+def _held(drafts: Sequence[Draft], entities: Mapping[str, Entity]) -> list[tuple[Participant, Participant]]:
+    """Doer, as a state, and target of every arrest, sentence and expulsion that is told with both."""
+    return [
+        (_as_state(doer, entities), whom)
+        for draft in drafts
+        if draft.event.act in CUSTODY and draft.event.status in TOLD
+        for doer in draft.event.actors
+        for whom in draft.event.targets
+        if _side(doer)
+    ]
 
 
 def _side(person: Participant) -> str | None:
