@@ -19,7 +19,7 @@ from runut.records import RawPage
 
 pytestmark = pytest.mark.slow
 
-ARTICLES_A_SECOND = 40  # the design's floor is 60 on a quiet core; 58 to 131 were measured, by load and material
+ARTICLES_A_SECOND = 40  # the floor is 60 on a quiet core; 58 to 131 were measured, by load and material
 CHARACTERS = 2500
 HELP_SECONDS = 0.3
 GROWTH_MB = 60

@@ -19,11 +19,10 @@ from typing import Any, Protocol, TypeVar
 
 import yaml
 
+from runut.data import LOADER
 from runut.errors import UsageError
 
 __all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "parsed", "read_own", "use"]
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
+from runut.data import LOADER
 from runut.extract.events.check_book import SLOT_LISTS, TYPES, WORD_LISTS, check_book, examples
 from runut.own import marked
 
 DATA = Path(str(files("runut.data")))
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FILES = sorted(path for path in (DATA / "codebook").glob("*.yaml") if path.stem.isupper())
 CLASS_FILES = sorted((DATA / "codebook").glob("classes*.yaml"))
 SLOTS = set(

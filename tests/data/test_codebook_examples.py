@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+from runut.data import LOADER
 from runut.pipeline import read_document
 from runut.records import Block, Document, Event
 
 FOLDER = Path(str(files("runut.data"))) / "codebook"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TYPES = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem.isupper())
 FLOOR = 0.94
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from runut.data import LOADER
+
 _CATEGORIES = ("related_cues", "fixed", "goes_on", "share_cues", "byline_cues", "colophon_cues")
 
 
@@ -66,8 +68,7 @@ class Cue:
 def read_yaml(folder: str, name: str) -> dict[str, Any]:
     """One data file of the package, parsed."""
     source = resources.files("runut").joinpath("data", folder, name).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    parsed: dict[str, Any] = yaml.load(source, Loader=loader)
+    parsed: dict[str, Any] = yaml.load(source, Loader=LOADER)
     return parsed
 
 

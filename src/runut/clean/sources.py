@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from runut.clean import outlets, rules
+from runut.data import either
 from runut.records import Block, CitedSource, Span
 
 
@@ -215,23 +216,23 @@ def _words() -> _Words:
 
     data = rules.read_yaml("clean", "citing.yaml")
     passive, before, after = data["passive"], data["before"], data["after"]
-    offices = _either(data["offices"])
-    media, states = _either(data["media"]), _either(data["states"])
-    alone = _either(data["offices_alone"])
+    offices = either(data["offices"])
+    media, states = either(data["media"]), either(data["states"])
+    alone = either(data["offices_alone"])
     field = r"[A-Z][\w-]+"
     return _Words(
         governs=re.compile(
-            rf"(?i:{_either([*passive, *before])})(?:nya)?(?:\s(?i:oleh|dari|pada|lewat|melalui))?(?=[\s*_\"“'A-Z])\s?"
+            rf"(?i:{either([*passive, *before])})(?:nya)?(?:\s(?i:oleh|dari|pada|lewat|melalui))?(?=[\s*_\"“'A-Z])\s?"
         ),
-        reports=re.compile(rf"(?:{_either(after)})\b", re.IGNORECASE),
-        announces=re.compile(rf"(?:{_either(data['announce'])})\b", re.IGNORECASE),
+        reports=re.compile(rf"(?:{either(after)})\b", re.IGNORECASE),
+        announces=re.compile(rf"(?:{either(data['announce'])})\b", re.IGNORECASE),
         link=re.compile(
             r"[*_\"”]*\s?(?:,\s(?:yang\s)?(?:mengutip|dikutip dari|melansir)|(?:yang\s)?(?:mengutip|melansir)|"
             r"dari|dan|serta|,(?=\s[A-Z]))\s",
             re.IGNORECASE,
         ),
         lead=re.compile(
-            rf"\s?[*_\"“']*(?:(?:(?i:{media}|{_either(data['fillers'])})|(?:{states}))(?:\s?,?\s|(?=[A-Z]))[*_\"“']*)*"
+            rf"\s?[*_\"“']*(?:(?:(?i:{media}|{either(data['fillers'])})|(?:{states}))(?:\s?,?\s|(?=[A-Z]))[*_\"“']*)*"
         ),
         media=re.compile(rf"\b(?:{media})\b"),
         office=re.compile(
@@ -242,8 +243,3 @@ def _words() -> _Words:
         capitals=data["capitals"],
         cues=AhoCorasick(sorted({*passive, *before, *after}), matchkind=MatchKind.LeftmostLongest),
     )
-
-
-def _either(phrases: Sequence[str]) -> str:
-    """An alternation, longest first."""
-    return "|".join(sorted((re.escape(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase)))

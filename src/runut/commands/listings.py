@@ -1,6 +1,6 @@
 """``timeline conflicts statements actors articles export``: the same filters, three formats.
 
-In: the arguments. Out: a table, JSON lines exactly as the design's "Records", or CSV. The lists come from
+In: the arguments. Out: a table, JSON lines (the records of ``runut.records``), or CSV. The lists come from
 ``keep.view``, the objects from ``publish.json_lines``.
 """
 

@@ -27,7 +27,8 @@ def _repairs(time: TimeExpression) -> tuple[str, ...]:
     return tuple(repair for repair in time.ext.get("repairs", "").split("|") if repair)
 
 
-def _iso(value: str) -> date | None:
+def iso(value: str) -> date | None:
+    """The day that a value names, None where it names none."""
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
@@ -73,7 +74,7 @@ def _year_is_sure(time: TimeExpression, repairs: Sequence[str], published: Publi
         return True
     if published.basis == "unknown":
         return False
-    candidates = [d for d in (time.earliest, *map(_iso, repairs)) if d is not None]
+    candidates = [d for d in (time.earliest, *map(iso, repairs)) if d is not None]
     gaps = [gap for gap in (gap(d, published) for d in candidates) if gap is not None]
     return bool(gaps) and min(gaps) <= NEAR_PAGE
 

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming, is_fact_check, weigh
+from runut.extract.day_checks import iso, span
 from runut.extract.edtf import edtf, edtf_interval
 from runut.extract.inferring import Clues, infer
 from runut.extract.occasions import Anniversary
 from runut.extract.relations import Related, related
 from runut.extract.tenures import Held, held_by, newest
-from runut.records import Dissected, Document, MetadataDate, Published, Span, TimeExpression
+from runut.records import Dissected, Document, MetadataDate, Published, TimeExpression
 
 DATELINE_REACH = 400
 # A fact-check appears within weeks of the latest day that it tells: 20 of 21.
@@ -87,7 +88,7 @@ def _checked(written: Sequence[DatedDay]) -> Published | None:
     first = best.day or date.min
     last = first + timedelta(days=CHECKED_SLACK)
     why = f"the latest day that the fact-check tells is {best.time.text}"
-    return Published(first, last, edtf(first, last), "text", _span(best.time), why)
+    return Published(first, last, edtf(first, last), "text", span(best.time), why)
 
 
 def _dateline(document: Document, times: Sequence[TimeExpression]) -> Published | None:
@@ -102,7 +103,7 @@ def _dateline(document: Document, times: Sequence[TimeExpression]) -> Published 
         for time in times:
             if start <= time.start < end and _is_written_day(time) and time.earliest is not None:
                 day = time.earliest
-                return Published(day, day, str(day), "dateline", _span(time), f"{label}: {time.text}")
+                return Published(day, day, str(day), "dateline", span(time), f"{label}: {time.text}")
     return None
 
 
@@ -114,10 +115,6 @@ def _is_written_day(time: TimeExpression) -> bool:
         and time.anchor == "explicit"
         and re.match(r"\d{4}-\d\d-\d\d", time.value) is not None
     )
-
-
-def _span(time: TimeExpression) -> Span:
-    return Span(time.start, time.end, time.text)
 
 
 def _latest(
@@ -143,30 +140,23 @@ def _latest(
     if best.weekday is None and _cites_old_sources(day, written):
         return _not_before(days, f"'{best.time.text}' is one of several sources")
     if best.role in ("report", "statement"):
-        return Published(day, day, str(day), "text", _span(best.time), f"the {best.role} is dated {best.time.text}")
+        return Published(day, day, str(day), "text", span(best.time), f"the {best.role} is dated {best.time.text}")
     last = day + timedelta(days=LATEST_SLACK)
     why = f"the latest day reported is {best.time.text}"
-    return Published(day, last, edtf(day, last), "text", _span(best.time), why)
+    return Published(day, last, edtf(day, last), "text", span(best.time), why)
 
 
 def _misdated(best: DatedDay, written: Sequence[DatedDay]) -> Published:
     """The latest day bears a wrong weekday: the day and its near repairs are all possible."""
     day = best.day or date.min
-    repairs = [d for d in map(_iso, best.time.ext.get("repairs", "").split("|")) if d is not None]
+    repairs = [d for d in map(iso, best.time.ext.get("repairs", "").split("|")) if d is not None]
     floor = max((d.day for d in written if d.sound and d.day is not None), default=date.min)
     near = [d for d in repairs if abs((d - day).days) <= LATEST_SLACK and d >= floor]
     first = min([day, *near])
     last = first + timedelta(days=LATEST_SLACK)
     fits = ", ".join(map(str, near)) or "no day near"
     why = f"the latest day reported is {best.time.text}, whose weekday is that of {fits}"
-    return Published(first, last, edtf(first, last), "text", _span(best.time), why)
-
-
-def _iso(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
+    return Published(first, last, edtf(first, last), "text", span(best.time), why)
 
 
 def _cites_old_sources(day: date, written: Sequence[DatedDay]) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from runut.data import LOADER
+
 # Forms that take a plain clause without "bahwa": only plain speech and claims do; "memutuskan X" decides a thing.
 CLAUSAL_CLASSES = frozenset({"speech", "claim", "report", "think", "reply", "deny"})
 VOICES = ("bare", "active", "passive", "noun")
@@ -57,7 +59,7 @@ class Saying:
 def saying() -> Saying:
     """The shipped words of saying; single words only (groups are recognised by their first word's own entry)."""
     text = (files("runut.data") / "lexicons" / "saying.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw: dict[str, Any] = yaml.load(text, Loader=LOADER)
     after, before, passive = _forms(raw, "bare"), _forms(raw, "active", "passive"), _forms(raw, "passive")
     before -= NO_CUES
     nouns = _forms(raw, "noun")

@@ -75,7 +75,7 @@ class ActorRow(Protocol):
 
 
 def dumps(obj: Object) -> bytes:
-    """One JSON line. Keys keep the order they were given in, which is the design's."""
+    """One JSON line. Keys keep the order they were given in."""
     return orjson.dumps(obj) + b"\n"
 
 

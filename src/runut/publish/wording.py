@@ -17,9 +17,10 @@ from typing import Any, Literal
 
 import yaml
 
+from runut.data import LOADER
+
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)

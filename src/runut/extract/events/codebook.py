@@ -19,13 +19,13 @@ from typing import Any, Literal
 
 import yaml
 
+from runut.data import LOADER
 from runut.dissect.tokens import token_spans
 from runut.errors import UsageError
 from runut.extract.events.morphology import active_forms, base_stem, passive_form
 from runut.own import follows_own, own
 
 Voice = Literal["active", "passive", "bare", "intransitive", "undergo", "noun"]
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 VERB_TARGETS = ("object", "kepada", "terhadap", "melawan", "atas", "ke", "pada", "dengan", "bagi")
 NOUN_ACTORS = ("oleh", "possessor", "dari", "antara")

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from runut.data import LOADER, either
 from runut.records import Dissected, Sentence, Status
 
 LEAST_MARKS = 2
@@ -46,24 +47,20 @@ class _Words:
 @cache
 def _words() -> _Words:
     text = (files("runut.data") / "lexicons" / "fact_checks.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    verdicts = _either([*raw["verdicts"], *raw["page"]])
-    pointed = rf"\b(?:{_either(raw['carriers'])})\s+(?:{_either(raw['pointing'])})\b"
-    explanation = rf"\b(?:{_either(raw['explanation'])})\s*[:\]]|^(?:faktanya|penjelasan)\b"
+    raw: dict[str, Any] = yaml.load(text, Loader=LOADER)
+    verdicts = either([*raw["verdicts"], *raw["page"]])
+    pointed = rf"\b(?:{either(raw['carriers'])})\s+(?:{either(raw['pointing'])})\b"
+    explanation = rf"\b(?:{either(raw['explanation'])})\s*[:\]]|^(?:faktanya|penjelasan)\b"
     return _Words(
-        page=re.compile(rf"\b(?:{_either(raw['page'])})\b"),
-        check=re.compile(rf"{explanation}|\b(?:{_either(raw['checking'])})\b"),
+        page=re.compile(rf"\b(?:{either(raw['page'])})\b"),
+        check=re.compile(rf"{explanation}|\b(?:{either(raw['checking'])})\b"),
         verdict=re.compile(rf"\b(?:{verdicts})\b"),
-        judged=re.compile(rf"{pointed}[^.]{{0,60}}\b(?:{_either(raw['verdicts'])})\b"),
-        claiming=re.compile(rf"(?<!\w)(?:{_either(raw['claiming'])})(?!\w)"),
+        judged=re.compile(rf"{pointed}[^.]{{0,60}}\b(?:{either(raw['verdicts'])})\b"),
+        claiming=re.compile(rf"(?<!\w)(?:{either(raw['claiming'])})(?!\w)"),
         # no word end: links leave words without a blank behind them ("mengunggahvideo")
-        carrier=re.compile(rf"(?:{_either(raw['carriers'])})"),
-        spreading=re.compile(rf"\b(?:{_either(raw['spreading'])})"),
+        carrier=re.compile(rf"(?:{either(raw['carriers'])})"),
+        spreading=re.compile(rf"\b(?:{either(raw['spreading'])})"),
     )
-
-
-def _either(phrases: Sequence[str]) -> str:
-    return "|".join(sorted((re.escape(phrase) for phrase in phrases), key=lambda phrase: (-len(phrase), phrase)))
 
 
 def retold(dissected: Dissected) -> tuple[Retold, ...]:

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from runut.extract.events.codebook import LOADER, verb_forms
+from runut.data import LOADER
+from runut.extract.events.codebook import verb_forms
 from runut.extract.events.items import Item
 from runut.extract.events.morphology import without_clitic
 from runut.records import Status

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from runut.data import LOADER
 from runut.extract.events.items import Item
 from runut.extract.saying import saying
 
@@ -55,7 +56,7 @@ CAUSES = frozenset("karena lantaran sebab".split())
 def _words(name: str) -> frozenset[str]:
     """A list of ``data/lexicons/clause_words.yaml``."""
     text = (files("runut.data") / "lexicons" / "clause_words.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw: dict[str, Any] = yaml.load(text, Loader=LOADER)
     return frozenset(str(word) for word in raw[name])
 
 

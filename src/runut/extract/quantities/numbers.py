@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from runut.data import LOADER
 from runut.records import Token
 
 RANGE_MARKS = frozenset("- – — hingga sampai s/d".split())
@@ -46,7 +47,7 @@ class Words:
 def counting() -> Words:
     """The shipped words of counting."""
     text = (files("runut.data") / "lexicons" / "quantities.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw: dict[str, Any] = yaml.load(text, Loader=LOADER)
     approximators = {tuple(words.split()): group["kind"] for group in raw["approximators"] for words in group["words"]}
     return Words(
         {k: float(v) for k, v in raw["numerals"].items()},
