@@ -38,20 +38,24 @@ def starts_phrase(items: Sequence[Item], at: int) -> bool:
     return before.sort in ("mark", "time") or before.lower in tables.words("closed") or before.lower in tables.verbs()
 
 
-def that_state(context: Context, by_line: list[list[Draft]], row: int, at: int, last: int) -> Draft | None:
+def that_state(
+    context: Context, by_line: list[list[Draft]], row: int, at: int, last: int, *, abroad: bool = False
+) -> Draft | None:
     """ "Negara itu": the state named last in this sentence, else the subject of a sentence before.
 
-    Not the state beside it in the same clause ("serangan AS di wilayah negara itu") if there is another.
+    Not the state beside it in the same clause ("serangan AS di wilayah negara itu") if there is another. ``abroad``:
+    "negara Teluk itu" is never home, which newspapers here do not call by its region.
     """
     items = context.article[row][0].items
     spare: str | None = None
-    for draft in reversed([d for d in by_line[row] if d.last <= at and d.country in tables.countries()]):
+    states = tables.countries().keys() - ({"IDN"} if abroad else set())
+    for draft in reversed([d for d in by_line[row] if d.last <= at and d.country in states]):
         if spare is None and at - draft.last < 4 and not _new_clause(items[draft.last:at]):
             spare = draft.country
         elif draft.country is not None and draft.country != spare:
             return state_at(context, row, at, last, draft.country)
     for back in range(row - 1, max(-1, row - 1 - REACH), -1):
-        named = [d for d in by_line[back] if d.country in tables.countries() and d.head != "MED"]
+        named = [d for d in by_line[back] if d.country in states and d.head != "MED"]
         first = next((d.country for d in named if not context.governed(d)), named[-1].country if named else None)
         if first is not None and first != spare:
             return state_at(context, row, at, last, first)

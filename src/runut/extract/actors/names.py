@@ -8,7 +8,7 @@ from __future__ import annotations
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Line
-from runut.extract.actors.phrase import Head, Phrase
+from runut.extract.actors.phrase import Head, Owner, Phrase
 
 LONGEST_NAME = 10
 PLACED = frozenset({"state", "seat", "place", "city"})
@@ -146,6 +146,12 @@ class NameReader:
             if inner.sort not in ("mark", "time", "number") and len(inner.text) <= 24 and inner.capital:
                 return at + 3, inner.text
         return at, ""
+
+    def _epithet(self, at: int, owner: Owner | None) -> bool:
+        """ "Parlemen negara Teluk itu": a region behind "negara" only describes the state that was named before."""
+        region = owner is not None and owner.sort in ("organisation", "place")
+        singular = self.items[at - 1].lower.startswith("negara ")  # the name of a group of states: "negara Teluk"
+        return region and (singular or (at > 1 and self.items[at - 2].lower in ("negara", "negeri")))
 
     def _deictic(self, at: int) -> tuple[int, bool]:
         """Behind "lainnya", "itu", "tersebut", and whether it points back."""

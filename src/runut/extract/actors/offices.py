@@ -41,6 +41,8 @@ class OfficeReader(NameReader):
         if collective and head.office in (("analyst",) if start == at else ("member", "leader")):
             return None
         last, deictic = self._deictic(head.at)
+        if deictic and self._epithet(head.at, head.owner):
+            head.owner = None
         return Phrase(at, last, "office", office=office, title=title, owner=head.owner or _home(head),
                       deictic=deictic, own=head.own, short=head.short, former=head.former, noun=_body(head),
                       plain=_plain(head))  # fmt: skip

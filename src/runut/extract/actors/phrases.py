@@ -152,6 +152,8 @@ class Reader(OfficeReader):
         while self.items[head.at - 1].lower in ("dan", "berkuasa", "de") and head.at - 1 > start:
             head.at -= 1
         last, deictic = self._deictic(head.at)
+        if deictic and self._epithet(head.at, head.owner):
+            head.owner = None
         return Phrase(at, last, "institution" if head.name else "collective", head.name, noun=head.nouns[0],
                       office=self._text(start, head.at), owner=head.owner, plural=plural, deictic=deictic,
                       own=head.own, core=self._text(start, head.core_end or head.at), short=head.short)  # fmt: skip

@@ -49,7 +49,8 @@ def refer(context: Context) -> list[Draft]:
             continue
         taken = sorted((d.first, d.last) for d in by_line[row])
         for at, item in enumerate(line.items):
-            if item.sort not in ("word", "noun", "title") or _covered(taken, at):
+            pointing = item.sort in ("word", "noun", "title") or item.lower.startswith("negara ")
+            if not pointing or _covered(taken, at):
                 continue
             new = _reference(context, by_line, row, line, at, item)
             if new is not None and not any(_covered(taken, i) for i in range(new.first, new.last)):
@@ -83,7 +84,10 @@ def _reference(
     if word in ("negara", "negeri") and follows not in OTHER_STATES:
         plural = at > 0 and items[at - 1].lower in ("negara", "negeri", "beberapa", "sejumlah", "para", "dua")
         last = 0 if plural else _short_definite(line, at)
-        return that_state(context, by_line, row, at, last) if last else None
+        region = last > at + 2 and items[at + 1].capital
+        return that_state(context, by_line, row, at, last, abroad=region) if last else None
+    if word.startswith("negara ") and follows in tables.words("deictic"):
+        return that_state(context, by_line, row, at, at + 2, abroad=True)  # "emir negara Teluk itu"
     if word in ("negaranya", "negerinya"):
         country = context.subject(row, at)
         return None if country is None else state_at(context, row, at, at + 1, country)
@@ -107,9 +111,11 @@ def _short_definite(line: Line, at: int) -> int:
     """Where "negara itu", "negara komunis itu" ends; 0 where no deictic follows within two plain words."""
     last = up_to_deictic(line, at)
     between = line.items[at + 1 : last - 1]
-    if between and not starts_phrase(line.items, at):
+    region = len(between) == 1 and between[0].sort in ("place", "organisation") and between[0].capital
+    if between and not region and not starts_phrase(line.items, at):
         return 0
     plain = all(item.sort == "word" and not item.capital and item.lower not in tables.verbs() for item in between)
+    plain = plain or region  # "presiden negara Afrika itu"
     return last if last and len(between) <= 2 and plain else 0
 
 
