@@ -28,6 +28,7 @@ VERBS = {
     "statements": ("listings", "List who said what."),
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
+    "diff": ("diff", "Compare two chronicles: what was added, withdrawn, merged, split, and why."),
     "export": ("listings", "Write the chronicle in a format that other tools read."),
     "codebook": ("codebook", "Look into the words and acts that are read: list, search, show, validate, test."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),

@@ -32,6 +32,10 @@ PublishedBasis = Literal["metadata", "dateline", "text", "inferred", "unknown"]
 EntityKind = Literal["person", "organisation", "state", "place", "group", "event", "weapon"]
 Status = Literal["actual", "planned", "rumoured", "denied", "negated", "conditional"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+DifferenceKind = Literal["added", "withdrawn", "merged", "split", "changed"]
+ChangeReason = Literal[
+    "new article", "article gone", "read by other rules", "merged by other rules", "other reports beside it"
+]
 ConflictKind = Literal[
     "weekday", "day", "ordinal", "date", "number", "place", "actor", "status", "quote", "metadata", "future"
 ]
@@ -468,3 +472,17 @@ class Cluster:
     why: tuple[str, ...] = ()
     part_of: str | None = None
     parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a newer chronicle says otherwise: ``old`` events became ``new`` ones.
+
+    ``fields``: name, old value, new value, of an event that stayed one. ``why``: a reason, and the sources it is about.
+    """
+
+    kind: DifferenceKind
+    old: tuple[Cluster, ...]
+    new: tuple[Cluster, ...]
+    fields: tuple[tuple[str, str, str], ...]
+    why: tuple[tuple[ChangeReason, tuple[str, ...]], ...]

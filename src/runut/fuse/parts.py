@@ -175,6 +175,8 @@ def _on_journey(whole: Frame, part: Frame) -> bool:
         return False
     if not with_guest and not home & {*part.countries}:
         return False
+    if whole.place_country in home and (not with_guest or part.place not in (None, whole.place)):
+        return False  # a visit at home, to an embassy, is no stay abroad
     return bool(hosts & {*part.countries, *_land(part)})
 
 
