@@ -132,9 +132,9 @@ def test_any_bytes(data):
 def test_hostile_text_takes_linear_time(piece):
     def seconds(size):
         data = (piece * (size // len(piece) + 1))[:size].encode()
-        begin = time.perf_counter()
+        begin = time.process_time()
         check(clean(RawPage("a.txt", data, "text")))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(2_000)
     assert seconds(400_000) < 4
