@@ -124,7 +124,8 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
 
 def _told_before(context: Context, noun: tables.Noun) -> list[str]:
     """The countries whose army, ministry, ... the article has named with the same noun, the last one first."""
-    return list(reversed(context.told.get(noun.body or noun.form, {})))
+    countries = list(reversed(context.told.get(noun.body or noun.form, {})))
+    return countries or (list(context.told.get("JUD", {})) if noun.role == "JUD" else [])
 
 
 def _collective_entity(phrase: Phrase, noun: tables.Noun, country: str | None) -> Entity:

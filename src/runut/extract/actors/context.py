@@ -73,6 +73,8 @@ class Context:
             owners = self.told.setdefault(noun.body or noun.form, {})
             owners.pop(draft.country, None)
             owners[draft.country] = None
+        if noun is not None and noun.role == "JUD":  # of whichever rule: the courts of a story are one state's
+            self.told.setdefault("JUD", {})[draft.country] = None
 
     def topic(self, *, share: float = 0.0) -> str | None:
         """The country that the article has told of most so far (of several, the first), if it has this share of all."""

@@ -117,6 +117,15 @@ def _not_kin(items: Sequence[Item], joined: Sequence[int]) -> list[int]:
     return list(dict.fromkeys(out))
 
 
+def _owner(items: Sequence[Item], at: int) -> int:
+    """ "Otoritas Selat Bera milik Kenya": whose the place or the body in its name is."""
+    for behind in (at + 1, at + 2):
+        owned = behind + 1 < len(items) and items[behind].lower == "milik" and party(items[at], frozenset({"place"}))
+        if owned and party(items[behind + 1], DOER_KINDS):
+            return behind + 1
+    return at
+
+
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
     """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
     positions = [p for p in clause.subject if party(reading.items[p], kinds)]
@@ -150,7 +159,7 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     last = trigger.form.parts[-1]
     if name == "possessor" and last in PREPOSITIONS:
         name = last  # "kekerasan terhadap X": the preposition belongs to the group
-    joined = _not_kin(reading.items, joined)
+    joined = [_owner(reading.items, at) for at in _not_kin(reading.items, joined)]
     why = f"possessor in {name}" if name in trigger.slots.indirect else name
     return [Filled(p, why) for p in joined]
 

@@ -57,6 +57,7 @@ CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", 
 ASIDES = frozenset(
     "menurut di oleh sebagai bersama sejak lewat melalui mengenai soal tentang terkait perihal seputar dari".split()
 )
+WITH_HOSTS = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 FOR_CHARGES = frozenset("karena sebab lantaran setelah usai seusai sesudah".split())
 CHARGED_OPENERS = frozenset({"bahwa"})
 ASKED_OPENERS = frozenset({"agar", "supaya", "untuk", "bahwa"})
@@ -89,11 +90,20 @@ def with_shared_roles(reading: Reading) -> list[Roles]:
         )
         taken = {filled.position for filled in roles[index].actors}
         roles[index].targets = [filled for filled in found if filled.position not in taken]
-    for filled in roles:
-        taken = {f.position for f in (*filled.actors, *filled.targets)}
-        filled.actors += _listed(reading, filled.actors, taken)
-        filled.targets += _listed(reading, filled.targets, taken)
+    for trigger, filled in zip(reading.triggers, roles, strict=True):
+        _name_the_counted(reading, trigger, filled)
     return roles
+
+
+def _name_the_counted(reading: Reading, trigger: Trigger, roles: Roles) -> None:
+    """Add those who are counted and named behind; partners act by name, and with whom they are is met."""
+    taken = {f.position for f in (*roles.actors, *roles.targets)}
+    named = _listed(reading, roles.actors, taken)
+    roles.targets += _listed(reading, roles.targets, taken)
+    hosted = trigger.form.act.type in WITH_HOSTS and not roles.targets
+    if named and hosted and _partners(reading, roles.actors[-1]):
+        roles.targets = [Filled(roles.actors.pop().position, "whose partners")]
+    roles.actors += named
 
 
 def _listed(reading: Reading, filled: Sequence[Filled], taken: set[int]) -> list[Filled]:
@@ -110,6 +120,12 @@ def _listed(reading: Reading, filled: Sequence[Filled], taken: set[int]) -> list
                 found = [p for p in coordinated(items, names) if _doer(reading, p) and p not in taken]
                 return [Filled(p, f"named after {items[at].lower}") for p in found]
     return []
+
+
+def _partners(reading: Reading, role: Filled) -> bool:
+    """ "tujuh mitra ASEAN hadir, yakni ...": the partners act, and ASEAN is whom they meet."""
+    mention = reading.items[role.position].mention
+    return mention is not None and "mitra" in mention.text.lower().split()
 
 
 def _leave_to_nouns(reading: Reading, trigger: Trigger) -> None:
