@@ -333,7 +333,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One real act, as one article tells it."""
+    """One real act, as one article tells it; ``by_date``: its date alone, later than the page, makes it a plan."""
 
     id: str
     type: str
@@ -354,6 +354,7 @@ class Event:
     confidence: float
     rule: str
     why: tuple[str, ...] = ()
+    by_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,12 @@ def test_a_copy_is_no_second_source() -> None:
     fusion = fuse([article("one.txt", long), article("two.txt", long + "\n(abc)\n")])
     assert len(fusion.copies) == 1
     assert all(cluster.independent_sources == 1 for cluster in fusion.clusters)
+
+
+def test_a_year_that_slipped_is_told_by_the_date_alone() -> None:
+    slipped = article("slip.txt", "Kabar\n\nKim Jong Un bertemu Vladimir Putin pada 13 September 2024.\n", "2023-09-15")
+    planned = article(
+        "plan.txt", "Kabar\n\nKim Jong Un akan bertemu Vladimir Putin pada 13 September 2024.\n", "2023-09-15"
+    )
+    assert [(event.status, event.by_date) for event in slipped.events] == [("planned", True)]
+    assert [(event.status, event.by_date) for event in planned.events] == [("planned", False)]

@@ -10,8 +10,6 @@ from datetime import date
 from runut.records import Event, Report
 
 NEAR_DAYS = 3
-# How the reading of an event says that its date alone makes it a plan.
-BY_DATE = "status planned: its time lies ahead"
 
 
 def bounds(event: Event) -> tuple[date, date] | None:
@@ -40,4 +38,4 @@ def day_of(report: Report) -> tuple[date, date] | None:
 
 def _told_as_done(event: Event) -> bool:
     """Done, or planned by nothing but its date."""
-    return event.status == "actual" or any(reason.startswith(BY_DATE) for reason in event.why)
+    return event.status == "actual" or event.by_date

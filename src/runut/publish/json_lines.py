@@ -220,6 +220,7 @@ def event_object(event: Event) -> Object:
         "confidence": event.confidence,
         "rule": event.rule,
         "why": list(event.why),
+        "by_date": event.by_date,
     }
 
 

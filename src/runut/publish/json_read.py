@@ -107,6 +107,7 @@ def event_from_object(obj: Fields) -> Event:
         confidence=float(obj["confidence"]),
         rule=obj["rule"],
         why=tuple(obj["why"]),
+        by_date=bool(obj["by_date"]),
     )
 
 

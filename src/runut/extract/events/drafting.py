@@ -168,7 +168,8 @@ def _draft(
         return None
     lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
-    if found.status == "actual" and _lies_ahead(context, reading, trigger, time):
+    by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
+    if by_date:
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
     text = context.dissected.document.text
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
@@ -205,6 +206,7 @@ def _draft(
         confidence=round(probability(signs_of(act.type, found.status, why, (bool(actors), bool(targets)))), 2),
         rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
         why=why,
+        by_date=by_date,
     )
     return Draft(event, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
 
