@@ -147,6 +147,20 @@ class NameReader:
                 return at + 3, inner.text
         return at, ""
 
+    def _namesake(self, at: int, start: int = 0) -> int:
+        """How many items from the title on name a body or a thing: "Universitas Sultan X", "Bandara Jenderal Y"."""
+        before = at - 1
+        while before > start and self.items[before].lower in tables.words("namesake_kind"):
+            before -= 1
+        named = self.items[at].lower in tables.words("namesake_title") and self.items[at].capital
+        body = before >= start and self.items[before].capital and self.items[before].lower in tables.words("namesake")
+        if not named or not body:
+            return 0
+        end = at + 1
+        while end < len(self.items) and self.items[end].capital and self.items[end].sort in ("word", "bare", "person"):
+            end += 1
+        return end - at
+
     def _epithet(self, at: int, owner: Owner | None) -> bool:
         """ "Parlemen negara Teluk itu": a region behind "negara" only describes the state that was named before."""
         region = owner is not None and owner.sort in ("organisation", "place")

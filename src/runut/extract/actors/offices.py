@@ -52,7 +52,8 @@ class OfficeReader(NameReader):
         item = self.items[head.at]
         follows = self.items[head.at + 1] if head.at + 1 < len(self.items) else None
         if item.sort == "title":
-            return self._take_title(head, item)
+            namesake = self._namesake(head.at, start)
+            return self._step(head, namesake) if namesake else self._take_title(head, item)
         if head.at == start:
             return False
         if item.sort in ("portfolio", "noun"):

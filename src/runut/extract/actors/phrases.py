@@ -49,6 +49,8 @@ class Reader(OfficeReader):
         item = self.items[at]
         if item.sort in ("mark", "time"):
             return None
+        if item.sort == "title" and (namesake := self._namesake(at)):
+            return Phrase(at, at + namesake, "definite")
         if item.sort == "title":
             return self.person(at, at) or self.collective(at, at)
         if item.sort in ("noun", "portfolio"):
