@@ -69,6 +69,17 @@ def test_an_event_opens_its_sentence_in_its_article(page: Any) -> None:
     assert any(said[:30] in text for text in articles)
 
 
+def test_an_opened_part_leads_to_its_whole(page: Any) -> None:
+    rows = page.locator(".event")
+    for row in (rows.nth(at) for at in range(rows.count())):
+        row.locator("button.row").click()
+        link = row.locator(".facts a").first
+        if link.count():
+            assert page.locator(link.get_attribute("href")).count() == 1
+            return
+    pytest.fail("no event of the example corpus is part of another")
+
+
 def test_filters_narrow_and_reset_shows_all(page: Any) -> None:
     everything = shown(page)
     page.fill("input[name=words]", "medali")

@@ -17,6 +17,7 @@ from runut.errors import UsageError
 from runut.publish import FORMATS, ReceiptSummary, View, export
 from runut.publish.histogram import bins, histogram
 from runut.publish.markdown import escaped, markdown
+from runut.publish.phrasing import sentence
 from runut.publish.report import report
 from runut.publish.tables import (
     actors_table,
@@ -25,7 +26,7 @@ from runut.publish.tables import (
     statements_table,
     timeline_table,
 )
-from runut.records import CrossConflict, Reject, Span
+from runut.records import Cluster, CrossConflict, Reject, Span
 
 VIEW = View(
     CLUSTERS, ARTICLES, CONFLICTS,
@@ -95,6 +96,35 @@ def test_markdown_tells_dates_sources_and_disagreements() -> None:
     assert "Perbedaan tanggal (bertentangan)" in text
     assert "**Not kept**" not in text
     assert markdown(VIEW, "en").count("They differ in date") == 1
+
+
+def nested() -> tuple[Cluster, ...]:
+    """The second event as a part of the first, and the third of one that the filter leaves out."""
+    whole, part, other, *rest = CLUSTERS
+    whole = replace(whole, parts=(part.id,))
+    return whole, replace(part, part_of=whole.id), replace(other, part_of="ev-elsewhere"), *rest
+
+
+def test_markdown_names_the_whole_and_the_parts() -> None:
+    text = markdown(replace(VIEW, clusters=nested()))
+    whole, part, *_ = CLUSTERS
+    assert f"Bagian dari: {escaped(sentence(whole, 'id'))}" in text
+    assert f"Di dalamnya: {escaped(sentence(part, 'id'))}" in text
+    assert f"Bagian dari: {escaped('ev-elsewhere')}" in text
+    assert "Bagian dari" not in markdown(VIEW)
+
+
+def test_the_report_links_the_whole_and_the_parts() -> None:
+    whole, part, other, *_ = CLUSTERS
+    events = embedded(report(replace(VIEW, clusters=nested())), "data")["events"]
+    assert [one[0] for one in events[part.id]["part_of"]] == [whole.id]
+    assert [one[0] for one in events[whole.id]["parts"]] == [part.id]
+    assert events[other.id]["part_of"] == [["", "ev-elsewhere", "ev-elsewhere"]]
+
+
+def test_the_table_names_the_whole_and_the_parts() -> None:
+    whole, part, *_ = rows(timeline_table(nested()))
+    assert (whole["parts"], part["part_of"]) == (part["id"], whole["id"])
 
 
 def test_a_disagreement_without_an_event_is_still_told() -> None:
