@@ -11,13 +11,15 @@ party that is not named has no mention.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from runut.extract.events.codebook import Act
 from runut.extract.events.merging import Draft
 from runut.records import Entity, Event, Participant
 
+# A side, or somebody, to the other sides of the same kind of act, each by one participant.
+Index = dict[str, dict[str | None, Participant]]
 # From this share of the states named on, and this often named, an article tells of one state.
 CLEAR_SHARE = 0.7
 LEAST_NAMED = 4
@@ -53,30 +55,41 @@ def with_story(
     ``named``: how often the article's mentions name each state; ``acts``: the codebook's.
     """
     fought, held = _fought(drafts, entities), _held(drafts, entities)
+    struck = _index((_side(doer), whom) for doer, whom in fought)
+    attackers = _index((whom.country, doer) for doer, whom in fought)
+    holders = _index((key, doer) for doer, whom in held for key in (whom.entity, whom.country))
     state = _state(named)
     home = entities.get(state or "")
     own = Participant(home.id, home.name, home.country, "", None) if home is not None else None
     for draft in drafts:
         event = draft.event
         if event.type == "ASSAULT" and event.act != BREACH and not acts[event.act].mutual:
-            event = _other_side(event, fought)
+            event = _other_side(event, struck, attackers)
         if state is not None:
             event = _of_the_state(event, state)
         if event.act in CUSTODY:
-            event = _custodian(event, held, own)
+            event = _custodian(event, holders, own)
         if event is not draft.event:
             draft.event = replace(event, confidence=round(max(0.2, event.confidence - DOUBT), 2))
     return list(drafts)
 
 
-def _custodian(event: Event, held: Sequence[tuple[Participant, Participant]], state: Participant | None) -> Event:
+def _index(pairs: Iterable[tuple[str | None, Participant]]) -> Index:
+    """By whom it is done, or to whom: the other sides, each by one participant."""
+    out: Index = {}
+    for key, person in pairs:
+        if key is not None:
+            out.setdefault(key, {}).setdefault(_side(person), person)
+    return out
+
+
+def _custodian(event: Event, holders: Index, state: Participant | None) -> Event:
     """Who holds or judges them, by the article's other words on it; police and courts are the story's state's."""
     if event.actors or not event.targets or event.status == "conditional":
         return event
-    people = {person.entity for person in event.targets if not (person.entity or "group:").startswith("group:")}
+    people = {p.entity for p in event.targets if p.entity and not p.entity.startswith("group:")}
     states = {person.country for person in event.targets} - {None}
-    doer = _only([doer for doer, whom in held if whom.entity in people])
-    doer = doer or _only([doer for doer, whom in held if whom.country in states])
+    doer = _only(holders, people) or _only(holders, states)
     why = "who holds them in the story"
     if doer is None and state is not None and states <= {state.country}:
         doer, why = state, "state of the story"
@@ -119,10 +132,10 @@ def _fought(drafts: Sequence[Draft], entities: Mapping[str, Entity]) -> list[tup
     ]
 
 
-def _other_side(event: Event, fought: Sequence[tuple[Participant, Participant]]) -> Event:
+def _other_side(event: Event, struck_by: Index, attackers: Index) -> Event:
     ours = {_side(person) for person in event.actors} - {None}
     if ours and not any(person.country for person in event.targets):
-        whom = _only([whom for doer, whom in fought if _side(doer) in ours])
+        whom = _only(struck_by, ours)
         if whom is None or whom.country in ours or (event.place and event.place.country not in (None, whom.country)):
             return event
         if not event.targets:
@@ -130,15 +143,16 @@ def _other_side(event: Event, fought: Sequence[tuple[Participant, Participant]])
         return replace(event, targets=_owned(event.targets, str(whom.country), VICTIMS, "of the side attacked"))
     struck = {person.country for person in event.targets} - {None}
     if struck and not event.actors and event.status != "conditional":
-        doer = _only([doer for doer, whom in fought if whom.country in struck])
+        doer = _only(attackers, struck)
         if doer is not None and _side(doer) not in struck:
             return replace(event, actors=(replace(doer, role="who attacks them in the story", mention=None),))
     return event
 
 
-def _only(people: Sequence[Participant]) -> Participant | None:
-    """The one side that they all are of."""
-    return people[0] if len({_side(person) for person in people}) == 1 else None
+def _only(index: Index, keys: Iterable[str | None]) -> Participant | None:
+    """The one side that the index gives for the keys."""
+    sides = {side: person for key in sorted(filter(None, keys)) for side, person in index.get(key, {}).items()}
+    return next(iter(sides.values())) if len(sides) == 1 else None
 
 
 def _state(named: Counter[str]) -> str | None:
