@@ -11,7 +11,7 @@ True
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold, skeleton, slug
@@ -68,6 +68,7 @@ def _wider(title: str) -> str:
     return "commander" if title.endswith("_chief") else "head" if title in ("chair", "governor") else title
 
 
+@lru_cache(maxsize=8192)
 def parts_of(name: str) -> tuple[str, ...]:
     """The folded words of a name."""
     return tuple(part for part in fold(name).replace(".", " ").split() if part)

@@ -41,13 +41,24 @@ class WordSet:
 
     words: frozenset[str] = frozenset()
     groups: tuple[str, ...] = ()
+    # Made once, because every sentence asks: the first words of the groups, the groups as they begin and end a line.
+    heads: frozenset[str] = field(init=False, compare=False)
+    starts: tuple[str, ...] = field(init=False, compare=False)
+    ends: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(group.split()[0] for group in self.groups))
+        object.__setattr__(self, "starts", tuple(group.lstrip() for group in self.groups))
+        object.__setattr__(self, "ends", tuple(group.rstrip() for group in self.groups))
 
     def hits(self, words: Iterable[str]) -> bool:
         """Whether any word or group stands in ``words`` (lower-cased, in order)."""
         listed = list(words)
         if not self.words.isdisjoint(listed):
             return True
-        return bool(self.groups) and self.in_line(f" {' '.join(listed)} ")
+        if self.heads.isdisjoint(listed):
+            return False
+        return self.in_line(f" {' '.join(listed)} ")
 
     def in_line(self, line: str) -> bool:
         """Whether any group stands in ``line``, a row of words with a blank at each end."""

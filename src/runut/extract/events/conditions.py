@@ -40,7 +40,9 @@ class Whole:
         if self._words is None:
             listed = words_of(self._items)
             self._words, self._line = frozenset(listed), f" {' '.join(listed)} "
-        return not words.words.isdisjoint(self._words) or words.in_line(self._line)
+        if not words.words.isdisjoint(self._words):
+            return True
+        return not words.heads.isdisjoint(self._words) and words.in_line(self._line)
 
     def is_homely(self, book: Codebook) -> bool:
         """Whether the sentence tells of everyday life at home and names nobody from abroad and no armed group."""
@@ -120,7 +122,7 @@ def beside(words: WordSet, items: Sequence[Item], *, first: bool) -> bool:
     if (near[0] if first else near[-1]) in words.words:
         return True
     line = " ".join(near) + " " if first else " " + " ".join(near)
-    return any((line.startswith(g.lstrip()) if first else line.endswith(g.rstrip())) for g in words.groups)
+    return line.startswith(words.starts) if first else line.endswith(words.ends)
 
 
 def theme_words(items: Sequence[Item], clauses: Clauses, start: int, form: Form, slots: Slots) -> list[str]:
