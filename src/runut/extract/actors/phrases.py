@@ -71,6 +71,8 @@ class Reader(OfficeReader):
             return self._place(at) if self._located(at) else run
         if item.sort in ("seat", "place", "state") and self._titled_paper(at):
             return self._paper(at)
+        if item.sort in ("seat", "place") and self._names_accord(at):
+            return None
         end, short = self.bracket(at + 1)
         if item.sort == "organisation":
             end = self._owned(end, item)
@@ -84,6 +86,14 @@ class Reader(OfficeReader):
 
     def _place(self, at: int) -> Phrase | None:
         return Phrase(at, at + 1, "place", self.items[at].key, known=True)
+
+    def _names_accord(self, at: int) -> bool:
+        """ "Perjanjian Paris": a town in the name of an accord; "Kesepakatan Moskow dan Kyiv" has two parties."""
+        before = self.items[at - 1] if at else None
+        if before is None or not before.capital or before.lower not in tables.words("accord_word"):
+            return False
+        joined = at + 2 < len(self.items) and self.items[at + 1].text in ("dan", "dengan", "serta", "-", "–", "/")
+        return not (joined and self.items[at + 2].sort in ("state", "seat", "place"))
 
     def _titled_paper(self, at: int) -> bool:
         follows = self.items[at + 1] if at + 1 < len(self.items) else None
