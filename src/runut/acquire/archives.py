@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from runut.acquire.job import Budget
 from runut.acquire.limits import Limits, megabytes
 from runut.records import Reject
 
@@ -31,14 +32,6 @@ class Member:
     source: str
     name: str
     data: bytes
-
-
-@dataclass(slots=True)
-class Budget:
-    """What one archive, with all archives inside it, may still use."""
-
-    members: int
-    size: int
 
 
 def members(source: str, stream: IO[bytes], limits: Limits, budget: Budget) -> Iterator[Member | Reject]:

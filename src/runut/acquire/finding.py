@@ -13,21 +13,16 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from typing import IO
+from collections.abc import Sequence
 
-from runut.acquire import archives, rows
 from runut.acquire.addresses import fetch
+from runut.acquire.contents import contents
+from runut.acquire.job import Found, Job
 from runut.acquire.limits import Limits, megabytes
-from runut.acquire.saved import saved_page
-from runut.acquire.sniff import HEAD, Form, sniff
-from runut.records import Given, RawPage, Reject
-
-_Found = Iterator[RawPage | Reject]
-_STREAMED: frozenset[Form] = frozenset({"jsonl", "csv", "zip"})
+from runut.records import Given, Reject
 
 
-def find(paths: Sequence[str], given: Given | None = None, *, limits: Limits | None = None) -> _Found:
+def find(paths: Sequence[str], given: Given | None = None, *, limits: Limits | None = None) -> Found:
     """Every page of the paths, and a reject for what could not be kept."""
     said, allowed = given or Given(), limits or Limits()
     for path in paths:
@@ -41,17 +36,15 @@ def find(paths: Sequence[str], given: Given | None = None, *, limits: Limits | N
             yield from _file(path, said, allowed)
 
 
-def _standard_input(given: Given, limits: Limits) -> _Found:
+def _standard_input(given: Given, limits: Limits) -> Found:
     data = sys.stdin.buffer.read(limits.document + 1)
     if len(data) > limits.document:
         yield Reject("-", "too-large", f"more than {megabytes(limits.document)} on standard input; give a file")
         return
-    yield from _content(
-        "-", "", data, given, limits, archives.Budget(limits.archive_members, limits.archive_bytes), depth=0
-    )
+    yield from contents("-", "", io.BytesIO(data), Job.of(given, limits))
 
 
-def _folder(path: str, given: Given, limits: Limits) -> _Found:
+def _folder(path: str, given: Given, limits: Limits) -> Found:
     root = os.path.realpath(path)
     trouble: list[OSError] = []
     for folder, names, files in os.walk(path, onerror=trouble.append):
@@ -98,7 +91,7 @@ def _unreadable(path: str, error: OSError) -> Reject:
     return Reject(shown, "unreadable", f"cannot be read ({error.strerror or error})")
 
 
-def _file(path: str, given: Given, limits: Limits) -> _Found:
+def _file(path: str, given: Given, limits: Limits) -> Found:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -114,71 +107,6 @@ def _file(path: str, given: Given, limits: Limits) -> _Found:
         return
     with stream:
         try:
-            yield from _stream(path, stream, status.st_size, given, limits)
+            yield from contents(_shown(path), path, stream, Job.of(given, limits))
         except OSError as error:
             yield _unreadable(path, error)
-
-
-def _stream(path: str, stream: IO[bytes], size: int, given: Given, limits: Limits) -> _Found:
-    source = _shown(path)
-    head = stream.read(HEAD)
-    kind = sniff(path, head)
-    if kind.form == "none":
-        yield Reject(source, kind.reason, kind.detail)
-        return
-    budget = archives.Budget(limits.archive_members, limits.archive_bytes)
-    if kind.form in _STREAMED:
-        stream.seek(0)
-        yield from _rows_or_archive(source, kind.form, stream, given, limits, budget, depth=0)
-        return
-    most = limits.json_file if kind.form == "json" else limits.document
-    data = head if size <= len(head) else head + stream.read(most + 1 - len(head))
-    if len(data) > most:
-        yield Reject(
-            source, "too-large", f"{megabytes(size)}, the limit is {megabytes(most)} a document; split the file"
-        )
-        return
-    yield from _whole(source, kind.form, data, given)
-
-
-def _content(
-    source: str, name: str, data: bytes, given: Given, limits: Limits, budget: archives.Budget, *, depth: int
-) -> _Found:
-    """A document that is in memory already: standard input or a member of an archive."""
-    kind = sniff(name, data[:HEAD])
-    if kind.form == "none":
-        yield Reject(source, kind.reason, kind.detail)
-    elif kind.form in _STREAMED:
-        yield from _rows_or_archive(source, kind.form, io.BytesIO(data), given, limits, budget, depth=depth)
-    else:
-        yield from _whole(source, kind.form, data, given)
-
-
-def _rows_or_archive(
-    source: str, form: Form, stream: IO[bytes], given: Given, limits: Limits, budget: archives.Budget, *, depth: int
-) -> _Found:
-    if form == "jsonl":
-        yield from rows.json_lines(source, stream, given, limits)
-    elif form == "csv":
-        yield from rows.table(source, stream, given, limits)
-    elif depth >= limits.archive_depth:
-        yield Reject(
-            source, "too-large", f"archives in archives more than {limits.archive_depth} deep; unpack it first"
-        )
-    else:
-        for member in archives.members(source, stream, limits, budget):
-            if isinstance(member, Reject):
-                yield member
-            else:
-                yield from _content(member.source, member.name, member.data, given, limits, budget, depth=depth + 1)
-
-
-def _whole(source: str, form: Form, data: bytes, given: Given) -> _Found:
-    if form == "json":
-        yield from rows.json_file(source, data, given)
-    elif form == "mhtml":
-        yield saved_page(source, data, given)
-    elif not data.strip():
-        yield Reject(source, "empty", "the file holds nothing but white space")
-    else:
-        yield RawPage(source, data, "html" if form == "html" else "text", given)

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from runut.acquire.limits import Limits, megabytes
+from runut.acquire.streams import rejoined
 from runut.records import Given, RawPage, Reject
 
 _NAMED = ("title", "url", "outlet", "author")
@@ -69,9 +70,7 @@ def table(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Itera
     """Comma, semicolon or tab separated values with a header line."""
     csv.field_size_limit(limits.document)
     head = stream.read(65536)
-    text = io.TextIOWrapper(
-        io.BufferedReader(_Joined(head, stream)), encoding=_encoding(head), errors="replace", newline=""
-    )
+    text = io.TextIOWrapper(rejoined(head, stream), encoding=_encoding(head), errors="replace", newline="")
     reader = csv.reader(text, delimiter=_delimiter(head))
     header: list[str] | None = None
     number = 0
@@ -181,18 +180,3 @@ def _delimiter(head: bytes) -> str:
 
 def _short(error: BaseException) -> str:
     return str(error)[:120] or type(error).__name__
-
-
-class _Joined(io.RawIOBase):
-    """The bytes that were read to look at, and then the rest of the stream."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = io.BytesIO(head), rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        chunk = self._head.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-Form = Literal["text", "html", "mhtml", "jsonl", "json", "csv", "zip", "none"]
+Form = Literal["text", "html", "mhtml", "jsonl", "json", "csv", "zip", "gzip", "warc", "wacz", "none"]
 HEAD = 8192
 _FORMS: dict[str, Form] = {
     ".txt": "text",
@@ -32,23 +32,21 @@ _FORMS: dict[str, Form] = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
-    ".zip": "zip",
 }
+_ARCHIVES = (".zip", ".wacz", ".warc", ".wet", ".wat", ".gz", ".gzip")
 # Text that is no article, whatever it says.
 _NO_ARTICLES = frozenset(
     """.js .mjs .css .map .xml .rss .atom .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat
-    .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .warc .wet .wat .eml .mbox .rtf .url .desktop""".split()
+    .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .eml .mbox .rtf .url .desktop""".split()
 )
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "unknown-format", "a PDF file; save its text as .txt, or the page as HTML"),
     (b"\xd0\xcf\x11\xe0", "unknown-format", "an old Office file; save it as text"),
     (b"{\\rtf", "unknown-format", "an RTF file; save it as text"),
-    (b"\x1f\x8b", "unknown-format", "a gzip file; unpack it first"),
     (b"BZh", "unknown-format", "a bzip2 file; unpack it first"),
     (b"\xfd7zXZ", "unknown-format", "an xz file; unpack it first"),
     (b"7z\xbc\xaf", "unknown-format", "a 7-Zip file; unpack it first"),
     (b"Rar!", "unknown-format", "a RAR file; unpack it first"),
-    (b"WARC/", "unknown-format", "a web archive, which this version does not read"),
     (b"SQLite format 3", "binary", "a database file, not a text; leave it out"),
     (b"\x89PNG", "binary", "a picture, not a text; leave it out"),
     (b"\xff\xd8\xff", "binary", "a picture, not a text; leave it out"),
@@ -87,15 +85,21 @@ def sniff(name: str, head: bytes) -> Kind:
         return Kind("none", "empty", "the file is empty (0 bytes)")
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        if suffix in (".docx", ".odt", ".xlsx", ".pptx", ".epub", ".wacz", ".jar", ".apk"):
+        if suffix == ".wacz":
+            return Kind("wacz")
+        if suffix in (".docx", ".odt", ".xlsx", ".pptx", ".epub", ".jar", ".apk"):
             return Kind("none", "unknown-format", f"a {suffix} file; save its text as .txt or HTML")
         return Kind("zip")
+    if head.startswith(b"\x1f\x8b"):
+        return Kind("gzip")
+    if head.startswith(b"WARC/"):
+        return Kind("warc")
     for magic, reason, what in _MAGIC:
         if head.startswith(magic):
             return Kind("none", reason, what)
     form = _FORMS.get(suffix)
-    if form == "zip":
-        return Kind("none", "broken-archive", "named .zip, but it is no zip archive; make or download it again")
+    if suffix in _ARCHIVES:
+        return Kind("none", "broken-archive", f"named {suffix}, but it is no such archive; make or download it again")
     if not _is_text(head):
         return Kind("none", "binary", "not a text: it holds bytes that no text has (NUL or control characters)")
     return _text_form(suffix, form, head)
@@ -115,12 +119,12 @@ def _text_form(suffix: str, form: Form | None, head: bytes) -> Kind:
         return Kind(
             "none",
             "unknown-format",
-            f"a {suffix} file holds no article that Runut can read; give .txt, .html, .mhtml, .jsonl, .csv or .zip",
+            f"a {suffix} file holds no article that Runut can read; give .txt, .html, .mhtml, .jsonl, .csv or .warc",
         )
     if _MHTML.match(body):
         return Kind("mhtml")
     if body.lstrip()[:1] == b"<":
-        return Kind("none", "unknown-format", "markup, but not HTML; give .txt, .html, .mhtml, .jsonl, .csv or .zip")
+        return Kind("none", "unknown-format", "markup, but not HTML; give .txt, .html, .mhtml, .jsonl, .csv or .warc")
     return Kind("jsonl") if body.lstrip()[:2] in (b'{"', b"{ ") else Kind("text")
 
 
