@@ -25,6 +25,7 @@ from runut.errors import UnreadableError, UsageError
 from runut.records import Article, Cluster, CrossConflict, Given, Reject
 
 if TYPE_CHECKING:
+    from runut.fuse.dyads import Dyad
     from runut.keep.cast import Actor
     from runut.keep.view import Row, Said, View
 
@@ -110,6 +111,12 @@ class Chronicle:
     def timeline(self, **filters: Unpack[Filters]) -> Iterator[Cluster]:
         """The events, by day."""
         return self.view(**filters).timeline()
+
+    def dyad(self, one: str, other: str, **filters: Unpack[Filters]) -> Dyad:
+        """Two parties by month: events, balance, firsts, gaps. ``between`` and ``limit`` are ignored."""
+        from runut.keep.dyads import dyad
+
+        return dyad(self.view(**filters), one, other)
 
     def conflicts(self, **filters: Unpack[Filters]) -> Iterator[CrossConflict]:
         """Where the articles disagree."""

@@ -68,7 +68,7 @@ def _verb(name: str, summary: str, example: str) -> click.Command:
         if as_json and as_csv:
             raise UsageError("--json and --csv exclude each other; choose one")
         with Chronicle(chronicle) as opened:
-            _warn_if_stale(opened)
+            warn_if_stale(opened)
             given = _given(filters)
             records: Iterator[Any] = getattr(opened, name)(**given)
             if as_json:
@@ -117,7 +117,8 @@ def _print(records: Iterable[Any], name: str, language: Language) -> int:
     return print_table(_shape(name).to_table(records, language))
 
 
-def _warn_if_stale(chronicle: Chronicle) -> None:
+def warn_if_stale(chronicle: Chronicle) -> None:
+    """Say so where the lists are not of all articles."""
     if chronicle.store.is_stale():
         path = chronicle.store.path
         warning = f"not all of {path} is merged (a build was stopped, or the rules are new); run its build again"
@@ -185,6 +186,6 @@ def export_command(format_name: str, chronicle: str, output: str | None, **filte
     from runut.commands.exporting import export_to
 
     with Chronicle(chronicle) as opened:
-        _warn_if_stale(opened)
+        warn_if_stale(opened)
         export_to(format_name, opened.view(**_given(filters)), output)
     return 0

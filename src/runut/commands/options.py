@@ -75,10 +75,16 @@ def use_own(codebook: tuple[str, ...], actors: tuple[str, ...]) -> None:
 
 def filter_options(command: F) -> F:
     """The filters of every listing."""
+    limit = click.option("--limit", type=int, metavar="N", help="At most N lines.")
+    return _between(which_options(limit(command)))
+
+
+_between = click.option("--between", nargs=2, metavar="A B", help="Events in which both take part, on whatever side.")
+
+
+def which_options(command: F) -> F:
+    """The filters that say which events, where two parties are named already."""
     options = (
-        click.option(
-            "--between", nargs=2, metavar="A B", help="Events in which both take part, on whatever side."
-        ),
         click.option(
             "--actor",
             multiple=True,
@@ -92,8 +98,19 @@ def filter_options(command: F) -> F:
         click.option("--from", "from_", metavar="DAY", help="Not before this day: 2023-09-13, 2023-09 or 2023."),
         click.option("--to", metavar="DAY", help="Not after this day."),
         click.option("--search", metavar="WORDS", help='Sentences with these words, stemmed; "in quotes" a phrase.'),
-        click.option("--limit", type=int, metavar="N", help="At most N lines."),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def record_options(command: F) -> F:
+    """``--json`` and ``--csv``."""
+    as_csv = click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
+    return click.option("--json", "as_json", is_flag=True, help="JSON lines, one object a line.")(as_csv(command))
+
+
+def one_format(*, as_json: bool, as_csv: bool) -> None:
+    """:raises UsageError: both are wanted at once."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other; choose one")

@@ -17,7 +17,7 @@ from runut.records import Cluster, CrossConflict
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_conflicts", "print_events", "print_table"]
+__all__ = ["print_conflicts", "print_events", "print_lines", "print_table"]
 
 WIDE = 150  # columns of a table that goes to a file or a pager
 WHEN = 24  # columns that the longest usual date takes
@@ -88,6 +88,18 @@ def print_table(table: Table) -> int:
     if short.rows:
         _console().print(grid)
     return len(short.rows)
+
+
+def print_lines(lines: Iterable[str]) -> int:
+    """Print lines as they are; their number."""
+    from rich.text import Text
+
+    console = _console()
+    count = 0
+    for line in lines:
+        console.print(Text(_printable(line)), soft_wrap=True)
+        count += 1
+    return count
 
 
 def _console() -> Console:
