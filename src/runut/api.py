@@ -26,6 +26,7 @@ from runut.records import Article, Cluster, CrossConflict, Given, Reject
 
 if TYPE_CHECKING:
     from runut.fuse.dyads import Dyad
+    from runut.fuse.stories import Story
     from runut.keep.cast import Actor
     from runut.keep.view import Row, Said, View
 
@@ -117,6 +118,12 @@ class Chronicle:
         from runut.keep.dyads import dyad
 
         return dyad(self.view(**filters), one, other)
+
+    def stories(self, **filters: Unpack[Filters]) -> Iterator[Story]:
+        """Groups of events that hang together, those that hold an event which the filters leave."""
+        from runut.keep.stories import stories
+
+        return stories(self.view(**filters))
 
     def conflicts(self, **filters: Unpack[Filters]) -> Iterator[CrossConflict]:
         """Where the articles disagree."""

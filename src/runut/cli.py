@@ -26,6 +26,7 @@ VERBS = {
     "timeline": ("listings", "List events: who did what to whom, when, according to whom."),
     "conflicts": ("listings", "List where articles disagree with each other or with themselves."),
     "dyad": ("dyad", "Show two parties by month: events, balance, firsts, gaps in what was read."),
+    "stories": ("stories", "List stories: events that hang together, and why two of them do."),
     "statements": ("listings", "List who said what."),
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),

@@ -69,8 +69,8 @@ def _verb(name: str, summary: str, example: str) -> click.Command:
             raise UsageError("--json and --csv exclude each other; choose one")
         with Chronicle(chronicle) as opened:
             warn_if_stale(opened)
-            given = _given(filters)
-            records: Iterator[Any] = getattr(opened, name)(**given)
+            wanted = given(filters)
+            records: Iterator[Any] = getattr(opened, name)(**wanted)
             if as_json:
                 count = _print_json(records, name)
             elif as_csv:
@@ -78,13 +78,13 @@ def _verb(name: str, summary: str, example: str) -> click.Command:
             else:
                 count = _print(records, name, language)
             if not count:
-                _explain_nothing(opened, name, given)
+                _explain_nothing(opened, name, wanted)
         return 0
 
     return command
 
 
-def _given(filters: Filters) -> Filters:
+def given(filters: Filters) -> Filters:
     """Click gives an empty tuple for a pair that was left out."""
     filters["between"] = filters.get("between") or None
     return filters
@@ -187,5 +187,5 @@ def export_command(format_name: str, chronicle: str, output: str | None, **filte
 
     with Chronicle(chronicle) as opened:
         warn_if_stale(opened)
-        export_to(format_name, opened.view(**_given(filters)), output)
+        export_to(format_name, opened.view(**given(filters)), output)
     return 0

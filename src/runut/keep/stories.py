@@ -1,0 +1,30 @@
+"""The stories of a chronicle that hold an event which the filter leaves.
+
+In: a view with its filter. Out: ``Story`` s, by their first day. Stories are made of all events, whatever is asked for:
+a filter chooses among them and does not change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from sqlalchemy import select
+
+from runut.fuse.stories import Story, stories_of
+from runut.keep import schema
+from runut.keep.engine import reading
+from runut.keep.filters import matching
+from runut.keep.view import View
+
+__all__ = ["stories"]
+
+
+def stories(view: View) -> Iterator[Story]:
+    """The stories with an event that the filter leaves, its limit being one of stories."""
+    with reading(view.store.engine) as connection:
+        conditions = matching(connection, replace(view.wanted, limit=None))
+        wanted = set(connection.execute(select(schema.clusters.c.id).where(*conditions)).scalars())
+    found = (one for one in stories_of(view.everything().timeline()) if any(event.id in wanted for event in one.events))
+    return islice(found, view.wanted.limit)
