@@ -89,7 +89,7 @@ class Reject:
     """Something that was not kept, with the reason that the receipt shows.
 
     ``reason`` is a short code: empty, binary, unreadable, not-found, too-large, unknown-format, other-language,
-    broken-archive, broken-record, broken-row, no-article.
+    broken-archive, broken-record, broken-row, no-article, not-fetched.
     """
 
     source: str

@@ -6,6 +6,7 @@ again, so that a table in a gzip file in a zip archive is read like a table.
 
 >>> import io
 >>> from runut.acquire.limits import Limits
+>>> from runut.records import Given
 >>> [page.kind for page in contents("a.txt", "a.txt", io.BytesIO(b"Isi."), Job.of(Given(), Limits()))]
 ['text']
 """
@@ -15,18 +16,18 @@ from __future__ import annotations
 import io
 from typing import IO
 
-from runut.acquire import archives, rows, warcs
+from runut.acquire import archives, feeds, letters, links, rows, warcs
 from runut.acquire.gunzip import Gunzip
 from runut.acquire.job import Found, Job
 from runut.acquire.limits import megabytes
 from runut.acquire.saved import saved_page
 from runut.acquire.sniff import HEAD, Form, sniff
 from runut.acquire.streams import PackedError, read_most, rejoined
-from runut.records import Given, RawPage, Reject
+from runut.records import RawPage, Reject
 
 __all__ = ["contents"]
 
-_STREAMED: frozenset[Form] = frozenset({"jsonl", "csv", "zip", "gzip", "warc", "wacz"})
+_STREAMED: frozenset[Form] = frozenset({"jsonl", "csv", "zip", "gzip", "warc", "wacz", "mbox", "site-map", "addresses"})
 _UNPACKED = (".gz", ".gzip")
 
 
@@ -44,7 +45,7 @@ def contents(source: str, name: str, stream: IO[bytes], job: Job) -> Found:
         if len(data) > most:
             yield Reject(source, "too-large", f"more than {megabytes(most)}, the limit for a document; split the file")
             return
-        yield from _whole(source, kind.form, data, job.given)
+        yield from _whole(source, kind.form, data, job)
 
 
 def _from_its_start(head: bytes, stream: IO[bytes]) -> IO[bytes]:
@@ -61,6 +62,12 @@ def _streamed(source: str, name: str, form: Form, stream: IO[bytes], job: Job) -
         yield from rows.table(source, stream, job.given, job.limits)
     elif form == "warc":
         yield from warcs.web_archive(source, stream, job, packed=False)
+    elif form == "mbox":
+        yield from letters.mailbox(source, stream, job)
+    elif form == "site-map":
+        yield from links.site_map(source, stream, job)
+    elif form == "addresses":
+        yield from links.addresses(source, stream, job)
     elif job.depth >= job.limits.archive_depth:
         detail = f"archives in archives more than {job.limits.archive_depth} deep; unpack it first"
         yield Reject(source, "too-large", detail)
@@ -98,12 +105,16 @@ def _zip(source: str, form: Form, stream: IO[bytes], job: Job) -> Found:
             yield from contents(member.source, member.name, io.BytesIO(member.data), job.deeper())
 
 
-def _whole(source: str, form: Form, data: bytes, given: Given) -> Found:
-    if form == "json":
-        yield from rows.json_file(source, data, given)
-    elif form == "mhtml":
-        yield saved_page(source, data, given)
-    elif not data.strip():
+def _whole(source: str, form: Form, data: bytes, job: Job) -> Found:
+    if not data.strip():
         yield Reject(source, "empty", "the file holds nothing but white space")
+    elif form == "json":
+        yield from rows.json_file(source, data, job)
+    elif form == "feed":
+        yield from feeds.feed(source, data, job)
+    elif form == "mhtml":
+        yield saved_page(source, data, job.given)
+    elif form == "eml":
+        yield letters.letter(source, data, job.given)
     else:
-        yield RawPage(source, data, "html" if form == "html" else "text", given)
+        yield RawPage(source, data, "html" if form == "html" else "text", job.given)

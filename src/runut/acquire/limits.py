@@ -16,6 +16,8 @@ class Limits:
     """Bytes, counts and seconds. ``document``: one article; ``json_file``: one .json file, which is read whole."""
 
     document: int = 20_000_000
+    feed: int = 5_000_000
+    addresses: int = 100_000
     json_file: int = 100_000_000
     archive_members: int = 100_000
     archive_bytes: int = 4_000_000_000

@@ -15,11 +15,13 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import IO, Any
 
+from runut.acquire.feeds import is_json_feed, json_feed
+from runut.acquire.job import Found, Job
 from runut.acquire.limits import Limits, megabytes
 from runut.acquire.streams import rejoined
 from runut.records import Given, RawPage, Reject
@@ -28,7 +30,7 @@ _NAMED = ("title", "url", "outlet", "author")
 _HINT = 'every row needs a column "text" or "html"'
 
 
-def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Iterator[RawPage | Reject]:
+def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Found:
     """One JSON object a line; empty lines are skipped and counted."""
     number = 0
     while line := stream.readline(limits.document + 1):
@@ -46,15 +48,19 @@ def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits) -> 
         yield Reject(source, "empty", "the file holds no rows")
 
 
-def json_file(source: str, data: bytes, given: Given) -> Iterator[RawPage | Reject]:
-    """One JSON object, or a list of them; a .json file that holds JSON lines is read as such."""
+def json_file(source: str, data: bytes, job: Job) -> Found:
+    """One JSON object, or a list of them, or a JSON Feed; a .json file that holds JSON lines is read as such."""
+    given = job.given
     try:
         parsed = json.loads(data.removeprefix(codecs.BOM_UTF8))
     except (ValueError, RecursionError) as error:
         if data.lstrip()[:1] == b"{" and b"\n" in data.strip():
-            yield from json_lines(source, io.BytesIO(data), given, Limits())
+            yield from json_lines(source, io.BytesIO(data), given, job.limits)
             return
         yield Reject(source, "broken-row", f"not valid JSON ({_short(error)}); repair the file")
+        return
+    if is_json_feed(parsed):
+        yield from json_feed(source, parsed, job)
         return
     if isinstance(parsed, dict):
         yield _article(source, parsed, given)
@@ -66,7 +72,7 @@ def json_file(source: str, data: bytes, given: Given) -> Iterator[RawPage | Reje
         yield _article(f"{source}#{number}", row, given)
 
 
-def table(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Iterator[RawPage | Reject]:
+def table(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Found:
     """Comma, semicolon or tab separated values with a header line."""
     csv.field_size_limit(limits.document)
     head = stream.read(65536)

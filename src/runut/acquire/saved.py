@@ -8,24 +8,20 @@ In: the bytes of the file. Out: the page's HTML part as a raw page, or a reject.
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import replace
 from email.message import Message
 
+from runut.acquire import mime
 from runut.records import Given, RawPage, Reject
-
-_MAX_PARTS = 2000
 
 
 def saved_page(source: str, data: bytes, given: Given) -> RawPage | Reject:
     """The first HTML part, which is the page itself."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
-        parts = [part for _, part in zip(range(_MAX_PARTS), message.walk(), strict=False)]
-        part = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
-        content = part.get_payload(decode=True) if part else None
-    except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:
+        message = mime.parse(data)
+        part = next((part for part in mime.parts_of(message) if part.get_content_type() in mime.HTML), None)
+        content = None if part is None else part.get_payload(decode=True)
+    except mime.ERRORS as error:
         return Reject(source, "unreadable", f"not readable as MHTML ({str(error)[:80]}); save the page as HTML")
     if part is None or not isinstance(content, bytes):
         return Reject(source, "no-article", "no HTML page in this MHTML file; save the page as HTML")

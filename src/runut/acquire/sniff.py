@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-Form = Literal["text", "html", "mhtml", "jsonl", "json", "csv", "zip", "gzip", "warc", "wacz", "none"]
+Form = Literal[
+    "text", "html", "mhtml", "jsonl", "json", "csv", "zip", "gzip", "warc", "wacz", "mbox", "eml", "feed", "site-map",
+    "addresses", "none",
+]  # fmt: skip
 HEAD = 8192
 _FORMS: dict[str, Form] = {
     ".txt": "text",
@@ -32,12 +35,15 @@ _FORMS: dict[str, Form] = {
     ".json": "json",
     ".csv": "csv",
     ".tsv": "csv",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".mbx": "mbox",
 }
 _ARCHIVES = (".zip", ".wacz", ".warc", ".wet", ".wat", ".gz", ".gzip")
 # Text that is no article, whatever it says.
 _NO_ARTICLES = frozenset(
-    """.js .mjs .css .map .xml .rss .atom .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat
-    .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .eml .mbox .rtf .url .desktop""".split()
+    """.js .mjs .css .map .xml .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat
+    .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .rtf .url .desktop""".split()
 )
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "unknown-format", "a PDF file; save its text as .txt, or the page as HTML"),
@@ -55,13 +61,12 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ\x90", "binary", "a program, not a text; leave it out"),
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w{1,20}:)?(?P<root>rss|feed|RDF|urlset|sitemapindex)\b")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,6000}\]\s*)?>")
+_MBOX = re.compile(rb"From \S.{0,200}?\d{1,2}:\d{2}.{0,40}\r?\n>?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_ADDRESSES = re.compile(rb"(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*https?://\S+[ \t]*(?:\r?\n|$)")
+_ADDRESS_LINE = re.compile(rb"\s*(?:https?://\S+|#.*)?\s*")
 _MHTML = re.compile(
     rb"(?:From: <Saved by|MIME-Version:|Snapshot-Content-Location:|From:|Subject:|Date:)"
     rb"[^\x00]{0,3000}multipart/related",
@@ -107,12 +112,16 @@ def sniff(name: str, head: bytes) -> Kind:
 
 def _text_form(suffix: str, form: Form | None, head: bytes) -> Kind:
     body = head[3:] if head.startswith(_BOMS[0]) else head
-    if form in ("jsonl", "json", "csv", "mhtml"):
+    if form in ("jsonl", "json", "csv", "mhtml", "eml", "mbox"):
         return Kind(form)
-    if _FEED.match(body):
-        return Kind("none", "unknown-format", "a feed or site map, which this version does not read; give the articles")
-    if _HTML.match(body):
+    if found := _FEED.match(_root(body)):
+        return Kind("site-map" if found["root"] in (b"urlset", b"sitemapindex") else "feed")
+    if _MBOX.match(body):
+        return Kind("mbox")
+    if _HTML.match(_after_prolog(body)):
         return Kind("html")
+    if form in (None, "text") and _is_list_of_addresses(body):
+        return Kind("addresses")
     if form:
         return Kind("mhtml") if form == "html" and _MHTML.match(body) else Kind(form)
     if suffix in _NO_ARTICLES:
@@ -125,7 +134,32 @@ def _text_form(suffix: str, form: Form | None, head: bytes) -> Kind:
         return Kind("mhtml")
     if body.lstrip()[:1] == b"<":
         return Kind("none", "unknown-format", "markup, but not HTML; give .txt, .html, .mhtml, .jsonl, .csv or .warc")
+    if body.lstrip()[:1] == b"{" and b"jsonfeed.org" in body[:2000]:
+        return Kind("json")
     return Kind("jsonl") if body.lstrip()[:2] in (b'{"', b"{ ") else Kind("text")
+
+
+def _after_prolog(body: bytes) -> bytes:
+    """What follows comments and instructions. Not one pattern: of many comments it would try every grouping."""
+    rest, before = body.lstrip(), b""
+    while rest != before:
+        before = rest
+        for begins, ends in ((b"<?", b"?>"), (b"<!--", b"-->")):
+            if rest.startswith(begins) and (at := rest.find(ends, len(begins))) >= 0:
+                rest = rest[at + len(ends) :].lstrip()
+    return rest
+
+
+def _root(body: bytes) -> bytes:
+    """The first element of an XML file."""
+    rest = _after_prolog(body)
+    found = _DOCTYPE.match(rest)
+    return _after_prolog(rest[found.end() :]) if found else rest
+
+
+def _is_list_of_addresses(body: bytes) -> bool:
+    """Every line an address; the last one may be cut off by the end of the head."""
+    return bool(_ADDRESSES.match(body)) and all(map(_ADDRESS_LINE.fullmatch, body.splitlines()))
 
 
 def _is_text(head: bytes) -> bool:
