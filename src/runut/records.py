@@ -34,8 +34,10 @@ Status = Literal["actual", "planned", "rumoured", "denied", "negated", "conditio
 StatementKind = Literal["direct", "indirect", "mixed"]
 DifferenceKind = Literal["added", "withdrawn", "merged", "split", "changed"]
 ChangeReason = Literal[
-    "new article", "article gone", "read by other rules", "merged by other rules", "other reports beside it"
-]
+    "new article", "article gone", "a person's decision", "read by other rules", "merged by other rules",
+    "other reports beside it",
+]  # fmt: skip
+DecisionVerb = Literal["accept", "reject", "edit", "merge", "split", "undo"]
 ConflictKind = Literal[
     "weekday", "day", "ordinal", "date", "number", "place", "actor", "status", "quote", "metadata", "future"
 ]
@@ -435,6 +437,82 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Where a decision holds: an article's words for an act, as they were read when the person decided.
+
+    ``article`` is the document's id (the hash of its bytes); ``source`` and ``key`` are for the reader alone.
+    """
+
+    article: str
+    source: str
+    key: str | None
+    type: str
+    act: str
+    trigger: Span
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a person puts in the place of values: None leaves a field as it is.
+
+    ``cleared`` names the fields that are taken out (place, time); ``without`` those who take no part, by id or name.
+    """
+
+    type: str | None = None
+    act: str | None = None
+    cameo: str | None = None
+    mode: str | None = None
+    status: Status | None = None
+    actors: tuple[Participant, ...] | None = None
+    targets: tuple[Participant, ...] | None = None
+    place: Place | None = None
+    time: EventTime | None = None
+    cleared: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, never changed afterwards; ``id`` follows from the rest.
+
+    ``pins``: the reports it is about; ``others``: of a split, those that they are not one event with. ``reading``:
+    an edit of what these reports say, not of the event. ``seen``: of an acceptance, the values that were accepted.
+    ``undoes``: the decision that is taken back. ``at``: UTC, ISO 8601.
+    """
+
+    id: str
+    at: str
+    author: str
+    verb: DecisionVerb
+    pins: tuple[Pin, ...] = ()
+    others: tuple[Pin, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    amendment: Amendment | None = None
+    reading: bool = False
+    seen: tuple[tuple[str, str], ...] = ()
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision in force on an event, as it is listed with the event.
+
+    ``fields``: those that it sets; ``stale``: accepted with other values than the event has now.
+    """
+
+    id: str
+    at: str
+    author: str
+    verb: DecisionVerb
+    reason: str | None
+    note: str | None
+    fields: tuple[str, ...]
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CrossConflict:
     """Reports of one event that disagree. ``values``: (source, key, value, span)."""
 
@@ -450,6 +528,7 @@ class Cluster:
     """An event of the chronicle: its reports and what they give together.
 
     ``part_of`` is the id of the event that holds it (a visit its talks); ``parts`` are those that it holds.
+    ``decisions``: what persons decided on it, oldest first.
     """
 
     id: str
@@ -473,6 +552,7 @@ class Cluster:
     why: tuple[str, ...] = ()
     part_of: str | None = None
     parts: tuple[str, ...] = ()
+    decisions: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Fuse: reports of one event from many articles become one line of the chronicle.
 
-In: articles as read. Out: ``Prepared``, what merging needs of one article; and ``Fusion``, the clusters and the copies
-among articles that are all at hand (a chronicle does the same step by step, see ``keep.merging``). The order of the
-articles does not matter, and an article added later changes only the clusters that it touches.
+In: articles as read, and what persons decided on them. Out: ``Prepared``, what merging needs of one article; and
+``Fusion``, the clusters and the copies among articles that are all at hand (a chronicle does the same step by step, see
+``keep.merging``). The order of the articles and of the decisions does not matter, and an article added later changes
+only the clusters that it touches.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from runut.dissect import dissect
+from runut.fuse.bonds import bonds, waiting_name
 from runut.fuse.clustering import cluster
 from runut.fuse.copies import Copy, Text, find_copies
+from runut.fuse.decided import in_force, judge_event, judge_reports, meant
 from runut.fuse.merging import identity_of, merge
 from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of, voiced
@@ -22,7 +25,7 @@ from runut.fuse.quotes import quotes_of
 from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
 from runut.fuse.telling import telling_of
 from runut.fuse.tolls import told_counts
-from runut.records import Article, Cluster, CrossConflict, Event, Quote, Report
+from runut.records import Article, Cluster, CrossConflict, Decision, Event, Pin, Quote, Report
 
 __all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "first_reported", "fuse", "prepare"]
 
@@ -63,29 +66,67 @@ def prepare(article: Article) -> Prepared:
     return Prepared(text, reports, tuple(voices(article)))
 
 
-def complete(told: Iterable[Report], why: Sequence[str], more: Sequence[CrossConflict]) -> Cluster:
-    """The event of the reports ``told``; ``more`` are the conflicts that reach beyond its reports."""
+def complete(
+    told: Iterable[Report], why: Sequence[str], more: Sequence[CrossConflict], decisions: Iterable[Decision] = ()
+) -> Cluster:
+    """The event of the reports ``told``; ``more`` are the conflicts that reach beyond its reports.
+
+    ``decisions`` are those in force on any of the reports.
+    """
     made = merge(told, why)
-    return replace(made, conflicts=(*made.conflicts, *(replace(one, event=made.id) for one in more))) if more else made
+    if more:
+        made = replace(made, conflicts=(*made.conflicts, *(replace(one, event=made.id) for one in more)))
+    return judge_event(made, decisions)
 
 
-def fuse(articles: Iterable[Article]) -> Fusion:
-    """Merge the events of ``articles``."""
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """Decisions and what their pins mean among the articles at hand."""
+
+    decisions: Sequence[Decision]
+    on: Mapping[str, Sequence[Decision]]
+    name_of: Mapping[Pin, str]
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision], prepared: Sequence[Prepared]) -> _Ruled:
+        """Look every pin up."""
+        events = {one.text.id: [report.event for report in one.reports] for one in prepared}
+        held, on, name_of = in_force(decisions), dict[str, list[Decision]](), dict[Pin, str]()
+        for decision in held:
+            for pin in (*decision.pins, *decision.others):
+                event = meant(pin, events.get(pin.article, ()))
+                name_of[pin] = event.id if event else waiting_name(pin)
+                if event:
+                    on.setdefault(event.id, []).append(decision)
+        return cls(held, on, name_of)
+
+    def on_any(self, names: Iterable[str]) -> list[Decision]:
+        """The decisions on any of the events."""
+        return [decision for name in names for decision in self.on.get(name, ())]
+
+
+def fuse(articles: Iterable[Article], decisions: Iterable[Decision] = ()) -> Fusion:
+    """Merge the events of ``articles``, as ``decisions`` leave them."""
     prepared = [prepare(article) for article in articles]
     copies = find_copies(one.text for one in prepared)
     original = {copy.id: copy.of for copy in copies}
-    reports = {r.event.id: voiced(r, original.get(r.article)) for one in prepared for r in one.reports}
-    groups = cluster(telling_of(report) for report in reports.values())
+    ruled = _Ruled.of(decisions, prepared)
+    judged = {one.report.event.id: one for each in prepared for one in judge_reports(each.reports, ruled.on)}
+    reports = {name: voiced(one.report, original.get(one.report.article)) for name, one in judged.items()}
+    bound = bonds(ruled.decisions, ruled.name_of.__getitem__, reports.keys())
+    groups = cluster((telling_of(one.compared) for one in judged.values()), bound)
     cluster_of = {t.id: identity_of(t.id for t in group.members) for group in groups for t in group.members}
     more: dict[str, list[CrossConflict]] = {}
     for conflict in _growths(cluster_of, reports):
         more.setdefault(conflict.event, []).append(conflict)
-    for found in sorted((found for one in prepared for found in one.voices), key=lambda found: found.event):
+    heard = (found for one in prepared for found in one.voices if found.event in cluster_of)
+    for found in sorted(heard, key=lambda found: found.event):
         more.setdefault(cluster_of[found.event], []).append(found.conflict)
     clusters = []
     for group in groups:
         names = [telling.id for telling in group.members]
-        clusters.append(complete((reports[name] for name in names), group.why, more.get(cluster_of[names[0]], ())))
+        told, beside = (reports[name] for name in names), more.get(cluster_of[names[0]], ())
+        clusters.append(complete(told, group.why, beside, ruled.on_any(names)))
     return Fusion(nested(sorted(clusters, key=_chronological)), copies)
 
 

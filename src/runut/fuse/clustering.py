@@ -1,13 +1,14 @@
 """From links to events: reports joined strongest link first, never against a veto.
 
-In: tellings and the links between them. Out: groups of them with the reasons of each join. The order of the reports
-does not matter: links are taken by score, then by id. ``regroup`` does the same for a chronicle that has changed in a
-few places, and looks at those places only.
+In: tellings, the links between them, and the bonds that a person set. Out: groups of them with the reasons of each
+join. What a person joined is joined first, whatever speaks against it, and what was parted is never joined. The order
+of the reports does not matter: links are taken by score, then by id. ``regroup`` does the same for a chronicle that has
+changed in a few places, and looks at those places only.
 
-Why looking there is enough: whether a link joins two groups depends on these two groups alone. A group with the same
-members and the same joins as before therefore gives every link to it the same answer as before, unless the group at
-the link's other end has changed. So the groups beside a change are formed anew; where one of them comes out changed,
-the groups beside that one too, until the rim of what was looked at is as it was.
+Why looking there is enough: whether a link joins two groups depends on these two groups and their bonds alone. A group
+with the same members and the same joins as before therefore gives every link to it the same answer as before, unless
+the group at the link's other end has changed. So the groups beside a change are formed anew; where one of them comes
+out changed, the groups beside that one too, until the rim of what was looked at is as it was.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from runut.fuse.bonds import NO_BONDS, Bonds
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
 from runut.fuse.pairs import judge, other_dyad, score, weights
@@ -28,6 +30,7 @@ AVERAGE = 0.8
 LINKED = 12
 # Acts that come in series may differ by a time zone only.
 SERIES_APART = 1
+DECIDED = "a person's decision"
 
 Link = tuple[int, int, float]
 
@@ -39,6 +42,7 @@ class Group:
     members: list[Telling] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
     last_first: int | None = None
     first_last: int | None = None
 
@@ -46,7 +50,7 @@ class Group:
     def of(cls, telling: Telling) -> Group:
         """A group of one."""
         first, last = telling.day or (None, None)
-        return cls([telling], [], {telling.article}, first, last)
+        return cls([telling], articles={telling.article}, last_first=first, first_last=last)
 
     @property
     def mark(self) -> str:
@@ -59,6 +63,7 @@ class Group:
         self.why = [*self.why, why, *other.why]
         self.members.extend(other.members)
         self.articles |= other.articles
+        self.apart |= other.apart
         if other.last_first is not None and other.first_last is not None:
             mine = self.last_first, self.first_last
             self.last_first = other.last_first if mine[0] is None else max(mine[0], other.last_first)
@@ -94,10 +99,10 @@ def link(a: Telling, b: Telling) -> float | None:
     return found if found >= weights().threshold else None
 
 
-def cluster(tellings: Iterable[Telling]) -> list[Group]:
+def cluster(tellings: Iterable[Telling], bonds: Bonds = NO_BONDS) -> list[Group]:
     """Groups of tellings of one event, sorted by their first member's id."""
     ordered = sorted(tellings, key=lambda telling: telling.id)
-    return grouped(dict(enumerate(ordered)), _links(ordered))
+    return grouped(dict(enumerate(ordered)), _links(ordered), bonds)
 
 
 def _links(ordered: Sequence[Telling]) -> Iterator[Link]:
@@ -114,27 +119,50 @@ def _links(ordered: Sequence[Telling]) -> Iterator[Link]:
             lying.setdefault(key, []).append(number)
 
 
-def grouped(tellings: Mapping[int, Telling], links: Iterable[Link], scores: Scores | None = None) -> list[Group]:
-    """The groups that ``links`` make of ``tellings``, sorted by their first member's id."""
+def grouped(
+    tellings: Mapping[int, Telling], links: Iterable[Link], bonds: Bonds = NO_BONDS, scores: Scores | None = None
+) -> list[Group]:
+    """The groups that ``bonds`` and ``links`` make of ``tellings``, sorted by their first member's id."""
     scores = scores or Scores()
+    forming = _Forming(tellings, bonds)
     pairs = []
     for one, other, reached in links:
         a, b = tellings[one], tellings[other]
         pairs.append((-reached, a.id, b.id, one, other) if a.id < b.id else (-reached, b.id, a.id, other, one))
-    pairs.sort()
-    group_of = {number: Group.of(telling) for number, telling in tellings.items()}
-    number_of = {telling.id: number for number, telling in tellings.items()}
-    for _, _, _, one, other in pairs:
-        left, right = group_of[one], group_of[other]
-        if left is right or _veto(left, right) or not _agree(left, right, scores):
-            continue
+    for _, _, _, one, other in sorted(pairs):
+        left, right = forming.group_of[one], forming.group_of[other]
+        if left is not right and not _veto(left, right) and _agree(left, right, scores):
+            forming.join(left, right, _reason(tellings[one], tellings[other]))
+    found = {id(group): group for group in forming.group_of.values()}
+    return sorted(found.values(), key=lambda group: group.members[0].id)
+
+
+class _Forming:
+    """Groups as they are being joined; what a person decided is done first."""
+
+    def __init__(self, tellings: Mapping[int, Telling], bonds: Bonds) -> None:
+        self.group_of = {number: Group.of(telling) for number, telling in tellings.items()}
+        self.number_of = {telling.id: number for number, telling in tellings.items()}
+        for one, other in sorted(bonds.together):
+            if one in self.number_of and other in self.number_of:
+                left, right = self._group(one), self._group(other)
+                if left is not right:
+                    self.join(left, right, f"{one} = {other}: {DECIDED}")
+        for one, other in bonds.apart:
+            if one in self.number_of and other in self.number_of:
+                self._group(one).apart.add(other)
+                self._group(other).apart.add(one)
+
+    def _group(self, name: str) -> Group:
+        return self.group_of[self.number_of[name]]
+
+    def join(self, left: Group, right: Group, why: str) -> None:
+        """Make one group of two."""
         if right.members[0].id < left.members[0].id:
             left, right = right, left
-        left.take(right, _reason(tellings[one], tellings[other]))
+        left.take(right, why)
         for member in right.members:
-            group_of[number_of[member.id]] = left
-    found = {id(group): group for group in group_of.values()}
-    return sorted(found.values(), key=lambda group: group.members[0].id)
+            self.group_of[self.number_of[member.id]] = left
 
 
 @dataclass(slots=True)
@@ -143,6 +171,7 @@ class Grouped:
 
     tellings: dict[int, Telling] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    bonds: Bonds = NO_BONDS
     marks: dict[str, str | None] = field(default_factory=dict)
     members: dict[str, list[int]] = field(default_factory=dict)
 
@@ -165,14 +194,14 @@ def regroup(
     """Form the groups near a change anew.
 
     ``load`` gives members and links of the named groups and of what was added; ``beside`` names the groups that have
-    links to the tellings given. ``broken`` groups have lost a member, if only to get it back told otherwise, and are
-    never as they were; ``touched`` ones had a link to what was removed.
+    links or bonds to the tellings given. ``broken`` groups have lost a member, if only to get it back told otherwise,
+    and are never as they were; ``touched`` ones had a link to what was removed, or a bond that has changed.
     """
     scores = Scores()
     near = set(broken) | set(touched) | beside(added)
     while True:
         known = load(near)
-        groups = grouped(known.tellings, known.links, scores)
+        groups = grouped(known.tellings, known.links, known.bonds, scores)
         marks = {mark: name for name, mark in known.marks.items() if mark is not None and name not in broken}
         kept = {marks[group.mark] for group in groups if group.mark in marks}
         changed = [group for group in groups if group.mark not in marks]
@@ -197,7 +226,9 @@ def _agree(left: Group, right: Group, scores: Scores) -> bool:
 
 
 def _veto(left: Group, right: Group) -> bool:
-    """Two groups stay apart when they hold two events of one article, or events of clearly different days."""
+    """Two groups stay apart by decision, when they hold two events of one article, or clearly different days."""
+    if any(member.id in left.apart for member in right.members):
+        return True
     if not left.articles.isdisjoint(right.articles):
         return True
     if left.last_first is None or left.first_last is None or right.last_first is None or right.first_last is None:

@@ -4,8 +4,9 @@ In: two open ``Store`` s. Out: ``Difference`` s: events added, withdrawn, merged
 the same if they rest on the same reports: the same place (source and key), article and words of the act; their ids do
 not matter. It changes neither chronicle and compares no statements.
 
-The reason is what the two chronicles show: an article that only one of them has, an article that another version of the
-program read, other rules of merging; else the reports beside it, which merging weighs too.
+The reason is what the two chronicles show: an article that only one of them has, a person's decision that only one of
+them has, an article that another version of the program read, other rules of merging; else the reports beside it, which
+merging weighs too.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ from datetime import date
 
 from sqlalchemy import select
 
+from runut.fuse.decided import values
 from runut.keep import schema
+from runut.keep.decisions import held
 from runut.keep.engine import reading
 from runut.keep.rows import pick, unpack
 from runut.keep.store import FUSING, Store
-from runut.records import ChangeReason, Cluster, Difference, DifferenceKind, Participant, Report
+from runut.records import ChangeReason, Cluster, Difference, DifferenceKind, Report
 
 __all__ = ["differences"]
 
 Token = tuple[str, str, str, int, int]
 Place = tuple[str, str, str]
+Word = tuple[str, int, int]
 KINDS: tuple[DifferenceKind, ...] = ("added", "withdrawn", "merged", "split", "changed")
 
 
@@ -38,12 +42,13 @@ class _Side:
     values: Mapping[str, tuple[tuple[str, str], ...]]
     event_of: Mapping[Token, str]
     engine_of: Mapping[Place, str]
+    decided: Mapping[Word, frozenset[str]]
     rules: str | None
 
     @classmethod
     def of(cls, store: Store) -> _Side:
         """Read once, an event at a time."""
-        reports, values, events = {}, {}, {}
+        reports, told, events = {}, {}, {}
         articles, state, clusters = schema.articles.c, schema.state.c, schema.clusters.c
         with reading(store.engine) as connection:
             rows = connection.execute(select(articles.source, articles.key, articles.article, articles.engine))
@@ -52,9 +57,9 @@ class _Side:
             for (record,) in connection.execute(select(clusters.record).order_by(clusters.id)):
                 event = unpack(Cluster, record)
                 reports[event.id] = frozenset(map(_token, event.reports))
-                values[event.id] = tuple(_values(event))
+                told[event.id] = tuple(_values(event))
                 events.update(dict.fromkeys(reports[event.id], event.id))
-        return cls(store, reports, values, events, engines, rules)
+        return cls(store, reports, told, events, engines, _decided(store), rules)
 
     def become(self, event: str, other: _Side) -> frozenset[str]:
         """The events of ``other`` that have reports of ``event``."""
@@ -124,12 +129,29 @@ def _why(
     told: list[tuple[ChangeReason, set[Place]]] = [
         ("new article", {place for place in news if place not in known}),
         ("article gone", {place for place in olds if place not in now}),
+        ("a person's decision", _decided_on(before, after, gone, come)),
         ("read by other rules", {p for p in olds | news if p in known and p in now and known[p] != now[p]}),
     ]
     reasons = [(reason, tuple(sorted({place[0] for place in places}))) for reason, places in told if places]
     if before.rules != after.rules and gone and come:
         reasons.append(("merged by other rules", ()))
     yield from reasons or [("other reports beside it", ())]
+
+
+def _decided(store: Store) -> dict[Word, frozenset[str]]:
+    """The decisions in force on each word of an article."""
+    found: dict[Word, set[str]] = {}
+    for one in held(store):
+        for pin in (*one.decision.pins, *one.decision.others) if one.in_force else ():
+            found.setdefault((pin.article, pin.trigger.start, pin.trigger.end), set()).add(one.decision.id)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _decided_on(before: _Side, after: _Side, gone: Sequence[str], come: Sequence[str]) -> set[Place]:
+    """Where the reports stand on which only one side has a decision."""
+    told = {token for name in gone for token in before.reports[name]}
+    told |= {token for name in come for token in after.reports[name]}
+    return {token[:3] for token in told if before.decided.get(token[2:]) != after.decided.get(token[2:])}
 
 
 def _token(report: Report) -> Token:
@@ -139,18 +161,9 @@ def _token(report: Report) -> Token:
 
 def _values(event: Cluster) -> Iterator[tuple[str, str]]:
     """What a reader sees of it, by name."""
-    yield "date", (event.time.value or "") if event.time else ""
-    yield "status", event.status
-    yield "act", f"{event.type}/{event.act}"
-    yield "actors", _names(event.actors)
-    yield "targets", _names(event.targets)
-    yield "place", event.place.name if event.place else ""
+    yield from values(event)
     yield "sources", str(event.independent_sources)
     yield "conflicts", str(len(event.conflicts))
-
-
-def _names(side: Sequence[Participant]) -> str:
-    return "; ".join(sorted({one.name for one in side}))
 
 
 def _order(found: Difference) -> tuple[date, int, str]:

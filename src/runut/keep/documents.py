@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import orjson
 import xxhash
@@ -23,6 +24,8 @@ from runut.keep.rows import add, pick, remove, unpack
 from runut.records import Article
 
 __all__ = ["Document", "Place", "Shelf", "originals_of", "places_of", "write_copies"]
+
+NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,11 @@ class Shelf:
         self.ranks: dict[int, tuple[date, str]] = {}
         self.known: dict[int, int | None] = {}
 
-    def take(self, names: Sequence[str]) -> list[Document]:
-        """The named documents as they are now; the changed ones with what merging needs of them."""
+    def take(self, names: Sequence[str], marks: Mapping[str, str] = NO_MARKS) -> list[Document]:
+        """The named documents as they are now; the changed ones with what merging needs of them.
+
+        ``marks``: of those that a person decided on; another mark makes another document of the same reading.
+        """
         table, articles = schema.documents, schema.articles
         places = places_of(self.connection, names)
         found = {name: Document(name, places.get(name, [])) for name in names}
@@ -72,7 +78,7 @@ class Shelf:
         columns = [articles.c.id, articles.c.identity, articles.c.record]
         for row in pick(self.connection, columns, articles.c.id, first):
             document = first[row.id]
-            document.digest = xxhash.xxh64_hexdigest(row.record)
+            document.digest = xxhash.xxh64_hexdigest(row.record + marks.get(document.name, "").encode())
             if document.changed:
                 document.prepared = prepare(self.at_hand.get(row.identity) or unpack(Article, row.record))
         return list(found.values())

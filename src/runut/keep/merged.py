@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, update
 
 from runut.fuse import first_reported
+from runut.fuse.decided import doubt
 from runut.fuse.origins import voiced
 from runut.keep import schema
 from runut.keep.cast import conflict_row, count_events
@@ -116,6 +117,7 @@ def _row(cluster: Cluster, mark: str | None) -> dict[str, Any]:
         "day": earliest or date.max,
         "reported": first_reported(cluster),
         "mark": mark,
+        "doubt": doubt(cluster),
         "record": pack(cluster),
     }
 

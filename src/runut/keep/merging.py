@@ -1,8 +1,9 @@
 """Merging step by step: what came in, went or changed since the last step, and nothing else, is merged.
 
-In: an open ``Store`` with documents pending. Out: the same chronicle that merging all of it at once would give,
-whatever the order and the size of the steps. A step is one transaction: after a stop at any moment the chronicle is
-whole, and what is still pending is merged by the next build. Readers see the state before a step or after it.
+In: an open ``Store`` with documents pending, and what persons decided. Out: the same chronicle that merging all of it
+at once would give, whatever the order and the size of the steps and whenever the decisions came. A step is one
+transaction: after a stop at any moment the chronicle is whole, and what is still pending is merged by the next build.
+Readers see the state before a step or after it.
 
 What one step looks at: the documents pending; what they may be copies of (an index of sketches); the reports that
 theirs may be merged with (an index of keys); the events near these; the counts that theirs belong to. How much that is
@@ -20,9 +21,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runut.config import fusing_version
 from runut.fuse import complete
+from runut.fuse.decided import Judged
 from runut.fuse.merging import identity_of
 from runut.keep import schema
 from runut.keep.cast import Sightings, note, refresh
+from runut.keep.decisions import Rulings, on_events, tie
 from runut.keep.documents import Document, Shelf, write_copies
 from runut.keep.engine import writing
 from runut.keep.merged import Told, Voicing, read, write
@@ -62,12 +65,13 @@ def _start_over(connection: Connection) -> None:
         schema.participants, schema.conflicts, schema.clusters, schema.actors, schema.names, schema.pending,
         schema.documents, schema.sketches, schema.alike, schema.tellings, schema.meetings, schema.links,
         schema.tallies, schema.growths, schema.voices, schema.sightings, schema.frames, schema.nests,
-        schema.state,
+        schema.state, schema.bonds,
     ):  # fmt: skip
         connection.execute(delete(table))
     articles, events = schema.articles, schema.events
     connection.execute(update(articles).values(noted=False, copies_of="[]"))
     connection.execute(update(events).where(events.c.cluster.is_not(None)).values(cluster=None))
+    connection.execute(update(schema.pins).where(schema.pins.c.event.is_not(None)).values(event=None))
     every = select(articles.c.article).group_by(articles.c.article).order_by(articles.c.article)
     connection.execute(insert(schema.pending).from_select(["document"], every))
     connection.execute(insert(schema.state).values(name=FUSING, value=fusing_version()))
@@ -85,13 +89,16 @@ class _Step:
         """Merge the named documents."""
         seen = self._note(names)
         shelf = Shelf(self.connection, self.at_hand)
-        documents = shelf.take(names)
+        rulings = Rulings(self.connection, names)
+        documents = shelf.take(names, rulings.marks())
         changed = [one for one in documents if one.changed]
         tallied = self._take_out(changed)
         beside = shelf.remove(changed)
         fresh = [one for one in changed if one.prepared is not None]
         shelf.put(fresh)
-        reports = self._put_in(fresh)
+        judged = {one.name: rulings.judge(one.name, one.prepared) for one in changed}
+        reports = self._put_in(fresh, judged)
+        self.tellings.bind(*tie(self.connection))
         numbers = {one.number for one in fresh if one.number is not None}
         told_by = shelf.decide(numbers | beside)
         self._write_events(reports, self._elsewhere(documents, told_by), tallied)
@@ -119,11 +126,13 @@ class _Step:
         self.tellings.remove(known)
         return tallied
 
-    def _put_in(self, fresh: Sequence[Document]) -> dict[str, Report]:
-        told = [(one.number, one.prepared) for one in fresh if one.number is not None and one.prepared is not None]
-        numbers = self.tellings.add([(number, report) for number, one in told for report in one.reports])
-        reports = [report for _, one in told for report in one.reports]
-        add_counts(self.connection, reports, [heard for _, one in told for heard in one.voices], numbers)
+    def _put_in(self, fresh: Sequence[Document], judged: Mapping[str, Sequence[Judged]]) -> dict[str, Report]:
+        told = [(one.number, one.prepared, judged[one.name]) for one in fresh]
+        compared = [(number, one.compared) for number, _, left in told if number is not None for one in left]
+        numbers = self.tellings.add(compared)
+        reports = [one.report for _, _, left in told for one in left]
+        heard = [found for _, one, _ in told if one is not None for found in one.voices if found.event in numbers]
+        add_counts(self.connection, reports, heard, numbers)
         return {report.event.id: report for report in reports}
 
     def _elsewhere(self, documents: Sequence[Document], told_by: set[int]) -> set[str]:
@@ -160,14 +169,16 @@ class _Step:
         return [row.id for row in rows]
 
     def _complete(self, made: Mapping[str, Told]) -> list[tuple[Cluster, str | None]]:
-        """The events as they are written: voices, conflicts beyond their reports, and every place of a report."""
+        """The events as they are written: voices, conflicts from beyond, decisions, and every place of a report."""
         voicing = Voicing(self.connection, (report for told in made.values() for report in told.reports.values()))
         more = beyond(self.connection, made)
+        on = on_events(self.connection, (name for told in made.values() for name in told.reports))
         out = []
         for name in sorted(made):
             told = made[name]
             reports = [voicing.voiced(report) for report in told.reports.values()]
-            out.append((voicing.placed(complete(reports, told.why, more.get(name, ()))), told.mark))
+            decisions = [decision for event in told.reports for decision in on.get(event, ())]
+            out.append((voicing.placed(complete(reports, told.why, more.get(name, ()), decisions)), told.mark))
         return out
 
     def _write_copies(self, documents: Sequence[Document], told_by: set[int]) -> None:

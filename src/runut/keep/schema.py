@@ -11,6 +11,10 @@ them are only there to be filtered on.
 The tables from ``pending`` on are what merging remembers, so that a new article is compared with its like and not with
 the whole chronicle. A *document* is a text: the same bytes at several places are several articles and one document.
 
+``decisions`` are a person's and as much a source of truth as the originals: rows are only ever added. ``pins`` say what
+each means among the articles read now (``event``: none while it waits), ``bonds`` which tellings merges and splits
+hold together or apart; these two are made again from the decisions.
+
 >>> pages.c.sha256.references(originals.c.sha256)
 True
 """
@@ -154,6 +158,7 @@ clusters = Table(
     Column("day", Date, nullable=False),  # the earliest, or the last of all days: a list in order needs one index
     Column("reported", Date, nullable=False),  # first; the last of all days where no report has a date
     Column("mark", String(16)),
+    Column("doubt", Float, index=True),  # how much it wants looking at; none where a person has judged it
     Column("record", LargeBinary, nullable=False),
     Index(None, "day", "latest", "reported", "id"),
 )
@@ -325,5 +330,36 @@ sightings = Table(
     Column("kind", String(8), primary_key=True),
     Column("text", Text, primary_key=True),
     Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("at", String(40), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("verb", String(8), nullable=False, index=True),
+    Column("undoes", String(32), index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("decision", Integer, ForeignKey("decisions.number"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("document", String(128), nullable=False, index=True),
+    Column("event", String(128), index=True),
+)
+
+bonds = Table(
+    "bonds",
+    metadata,
+    Column("one", String(128), primary_key=True),
+    Column("other", String(128), primary_key=True),
+    Column("together", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, bindparam, delete
 
+from runut.fuse.bonds import NO_BONDS, Bonds
 from runut.fuse.clustering import Changed, Grouped, link, regroup
 from runut.fuse.meeting import Keys, keys_of
 from runut.fuse.telling import Telling, packed, telling_of, unpacked
@@ -32,11 +33,12 @@ class Tellings:
         self.added: dict[int, Telling] = {}
         self.broken: set[str] = set()
         self.touched: set[str] = set()
+        self.bonds = NO_BONDS
 
     def begin(self, connection: Connection) -> None:
         """A new step, in a transaction of its own."""
         self.connection = connection
-        self.added, self.broken, self.touched = {}, set(), set()
+        self.added, self.broken, self.touched, self.bonds = {}, set(), set(), NO_BONDS
 
     def remove(self, documents: Iterable[int]) -> dict[int, str | None]:
         """Take out the tellings of the documents; gives their numbers with the events that they were in."""
@@ -60,7 +62,7 @@ class Tellings:
         return gone
 
     def add(self, reports: Sequence[tuple[int, Report]]) -> dict[str, int]:
-        """Put in reports, each with its document's number; gives the tellings' numbers by event."""
+        """Put in reports as they are compared, each with its document's number; gives their numbers by event."""
         table = schema.tellings
         made = [(document, telling_of(report)) for document, report in reports]
         rows = [{"document": document, "event": one.id, "record": packed(one)} for document, one in made]
@@ -74,6 +76,13 @@ class Tellings:
         self.added = {number_of[name]: names[name] for name in sorted(names)}
         self._link({number: keys_of(one) for number, one in self.added.items()})
         return number_of
+
+    def bind(self, bonds: Bonds, changed: Iterable[str]) -> None:
+        """What a person holds together or apart; ``changed`` are the events whose bonds are not as they were."""
+        self.bonds = bonds
+        table = schema.tellings
+        rows = pick(self.connection, [table.c.cluster], table.c.event, changed)
+        self.touched |= {row.cluster for row in rows if row.cluster is not None}
 
     def regroup(self) -> Changed:
         """The groups near what was put in and taken out, formed anew."""
@@ -105,7 +114,7 @@ class Tellings:
     def _load(self, clusters: Set[str]) -> Grouped:
         """Members, links and marks of the clusters, and what was put in."""
         table, links, marked = schema.tellings, schema.links, schema.clusters
-        known = Grouped(tellings=dict(self.added))
+        known = Grouped(tellings=dict(self.added), bonds=self.bonds)
         for row in pick(self.connection, [table.c.id, table.c.cluster], table.c.cluster, clusters):
             known.members.setdefault(row.cluster, []).append(row.id)
         known.tellings.update(self._tellings({number for one in known.members.values() for number in one}))

@@ -33,6 +33,7 @@ from runut.records import (
     Published,
     Quantity,
     Report,
+    Ruling,
     Span,
     Speaker,
     Statement,
@@ -48,6 +49,7 @@ __all__ = [
     "cluster_object",
     "conflict_object",
     "dumps",
+    "ruling_object",
     "statement_object",
 ]
 
@@ -135,6 +137,21 @@ def cluster_object(cluster: Cluster) -> Object:
         "parts": list(cluster.parts),
         "confidence": cluster.confidence,
         "why": list(cluster.why),
+        "decisions": [ruling_object(one) for one in cluster.decisions],
+    }
+
+
+def ruling_object(ruling: Ruling) -> Object:
+    """A person's decision on an event."""
+    return {
+        "id": ruling.id,
+        "at": ruling.at,
+        "author": ruling.author,
+        "verb": ruling.verb,
+        "reason": ruling.reason,
+        "note": ruling.note,
+        "fields": list(ruling.fields),
+        "stale": ruling.stale,
     }
 
 
