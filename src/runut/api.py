@@ -14,7 +14,7 @@ In: paths and filters, the same as on the command line. Out: the records of ``ru
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from runut.fuse.dyads import Dyad
     from runut.fuse.stories import Story
     from runut.keep.cast import Actor
+    from runut.keep.decisions import Held
     from runut.keep.view import Row, Said, View
+    from runut.review.deciding import Desk
 
 __all__ = ["Chronicle", "Filters", "open", "read", "read_all"]
 
@@ -83,7 +85,7 @@ def open(path: Name = CHRONICLE) -> Chronicle:
 
 
 class Chronicle:
-    """A chronicle, open for reading."""
+    """A chronicle, open for reading and for deciding."""
 
     def __init__(self, path: Name = CHRONICLE) -> None:
         from runut.keep.store import Store
@@ -140,6 +142,18 @@ class Chronicle:
     def articles(self, **filters: Unpack[Filters]) -> Iterator[Row]:
         """The articles, by source."""
         return self.view(**filters).articles()
+
+    def decisions(self) -> list[Held]:
+        """What persons decided, the oldest first, and what each decision means now."""
+        from runut.keep.decisions import held
+
+        return held(self.store)
+
+    def desk(self, author: str, now: Callable[[], str]) -> Desk:
+        """Where ``author`` decides on events; ``now`` gives the time in ISO 8601: the clock is the caller's."""
+        from runut.review.deciding import Desk
+
+        return Desk(self.store, author, now)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -32,6 +32,8 @@ VERBS = {
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
     "diff": ("diff", "Compare two chronicles: what was added, withdrawn, merged, split, and why."),
     "export": ("listings", "Write the chronicle in a format that other tools read."),
+    "review": ("review", "Judge events: accept, reject, edit, merge, split; kept over every build."),
+    "audit": ("audit", "Draw a random sample of your chronicle to judge; gives precision."),
     "codebook": ("codebook", "Look into the words and acts that are read: list, search, show, validate, test."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),
     "demo": ("demo", "Build the example chronicle and a report, in seconds."),

@@ -39,6 +39,9 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
             head.append(f" part of {event.part_of}", style="dim")
         if event.parts:
             head.append(f" {event.id}: {_count(len(event.parts), 'part')}", style="dim")
+        if event.decisions:
+            decided = dict.fromkeys(f"{one.verb} by {one.author}" for one in event.decisions)
+            head.append(f" {', '.join(map(_printable, decided))}", style="green")
         if event.conflicts:
             head.append(f" {_count(len(event.conflicts), 'conflict')}", style="bold red")
         console.print(head, soft_wrap=True)

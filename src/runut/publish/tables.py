@@ -54,7 +54,7 @@ def timeline_table(clusters: Iterable[Cluster], language: Language = "id") -> Ta
         "date", "status", "event", "sources", "confidence", "conflicts", "id", "type", "mode", "act", "cameo",
         "contexts", "earliest", "latest", "actors", "actor_countries", "targets", "target_countries", "place",
         "place_country", "lat", "lon", "said_by", "reports", "first_reported", "occasion", "evidence", "articles",
-        "part_of", "parts",
+        "part_of", "parts", "decisions",
     )  # fmt: skip
     shown = ("date", "event", "status", "sources", "conflicts")
     return Table(columns, tuple(_timeline_row(cluster, language) for cluster in clusters), shown)
@@ -94,6 +94,7 @@ def _timeline_row(cluster: Cluster, language: Language) -> tuple[str, ...]:
         JOINT.join(dict.fromkeys(report.source for report in cluster.reports)),
         cluster.part_of or "",
         JOINT.join(cluster.parts),
+        JOINT.join(f"{one.verb} {one.author}" for one in cluster.decisions),
     )
 
 
