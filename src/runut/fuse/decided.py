@@ -163,7 +163,7 @@ def _ahead(sentence: Span, word: Span) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A report that is left, and the same as it is compared with others: with the values that a person gave."""
+    """A report that is left, and the same as it is compared with others: with the values that a person gave it."""
 
     report: Report
     compared: Report
@@ -177,8 +177,14 @@ def judge_reports(reports: Iterable[Report], on: Mapping[str, Sequence[Decision]
         if decisions and _is_out(decisions):
             continue
         shown = _told(report, [one for one in decisions if one.reading])
-        out.append(Judged(shown, _told(shown, [one for one in decisions if not one.reading])))
+        out.append(Judged(shown, _told(shown, [_moving(one) for one in decisions if not one.reading])))
     return out
+
+
+def _moving(decision: Decision) -> Decision:
+    """As it counts for comparing: a date that is taken out would let the event fall to any like it of another day."""
+    by = decision.amendment
+    return decision if by is None or not by.cleared else replace(decision, amendment=replace(by, cleared=()))
 
 
 def _is_out(decisions: Sequence[Decision]) -> bool:
