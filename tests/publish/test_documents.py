@@ -26,7 +26,7 @@ from runut.publish.tables import (
     statements_table,
     timeline_table,
 )
-from runut.records import Cluster, CrossConflict, Reject, Span
+from runut.records import Cluster, CrossConflict, Reject, Ruling, Span
 
 VIEW = View(
     CLUSTERS, ARTICLES, CONFLICTS,
@@ -272,3 +272,15 @@ def test_the_same_bytes_under_another_hash_seed() -> None:
     }  # fmt: skip
     assert len(outputs) == 1
     assert SIGNED.evidence.text.encode()[:5] in outputs.pop()
+
+
+def test_decisions_stand_with_their_event() -> None:
+    made = Ruling("de-1", "2026-11-28T09:00:00.000000Z", "sari", "edit", None, "cek *KCNA*", ("time",))
+    first, *rest = CLUSTERS
+    view = replace(VIEW, clusters=(replace(first, decisions=(made,)), *rest))
+    told = markdown(view)
+    assert r"Keputusan: edit (time): sari, 2026-11-28 – cek \*KCNA\*" in told
+    assert told.count("Keputusan:") == 1
+    detail = embedded(report(view), "data")["events"]
+    assert detail[first.id]["decided"] == ["edit (time): sari, 2026-11-28 – cek *KCNA*"]
+    assert all(not detail[one.id]["decided"] for one in rest)

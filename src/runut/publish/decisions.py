@@ -1,6 +1,6 @@
 """Decisions as lines of a table and as sentences.
 
-In: a decision, whether it is in force, what its pins mean now. Out: text. It decides nothing.
+In: decisions, whether they are in force, what their pins mean now; rulings on an event. Out: text. It decides nothing.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import fields
 from typing import Protocol
 
 from runut.publish.tables import JOINT, Table
-from runut.records import Amendment, Decision, EventTime, Participant, Place
+from runut.records import Amendment, Decision, EventTime, Participant, Place, Ruling
 
-__all__ = ["decision_state", "decisions_table", "set_values"]
+__all__ = ["decision_state", "decisions_table", "in_brief", "set_values"]
 
 
 class Held(Protocol):
@@ -67,6 +67,13 @@ def decisions_table(decisions: Iterable[Held]) -> Table:
         for one in [held.decision]
     )
     return Table(columns, rows, ("at", "author", "verb", "about", "sets", "reason", "state", "id"))
+
+
+def in_brief(ruling: Ruling) -> str:
+    """A decision on an event, on one line: "edit (time): sari, 2026-11-28"."""
+    detail = [*((ruling.reason,) if ruling.reason else ruling.fields), *(["stale"] if ruling.stale else [])]
+    what = f"{ruling.verb} ({', '.join(detail)})" if detail else ruling.verb
+    return f"{what}: {ruling.author}, {ruling.at[:10]}{f' – {ruling.note}' if ruling.note else ''}"
 
 
 def set_values(amendment: Amendment) -> list[str]:

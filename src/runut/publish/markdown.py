@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from runut.publish.dates import date_text, day_text
+from runut.publish.decisions import in_brief
 from runut.publish.phrasing import sentence
 from runut.publish.view import View
 from runut.publish.wording import Language, fill, word, wording
@@ -84,6 +85,8 @@ def _event(cluster: Cluster, language: Language, lines: Mapping[str, str]) -> It
         yield from ("", _text("part_of", language, x=escaped(lines.get(cluster.part_of, cluster.part_of))))
     if cluster.parts:
         yield from ("", _text("parts", language, x=" ".join(escaped(lines.get(one, one)) for one in cluster.parts)))
+    if cluster.decisions:
+        yield from ("", _text("decided", language, x=escaped("; ".join(map(in_brief, cluster.decisions)))))
     for report in cluster.reports:
         yield from ("", f"> {escaped(report.event.evidence.text)}  ", f"> — {_source(report, language)}")
     for conflict in cluster.conflicts:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import orjson
 
 from runut.publish.dates import date_kind, date_text, day_text, time_text
+from runut.publish.decisions import in_brief
 from runut.publish.histogram import bin_key
 from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.tables import article_title
@@ -171,6 +172,7 @@ class ReportData:
             "reports": [self._report(report) for report in cluster.reports],
             "conflicts": [_dispute_object(self._dispute(conflict)) for conflict in self._conflicts(cluster)],
             "why": list(cluster.why),
+            "decided": [in_brief(one) for one in cluster.decisions],
             "part_of": [self._named(cluster.part_of)] if cluster.part_of else [],
             "parts": [self._named(part) for part in cluster.parts],
             "history": [

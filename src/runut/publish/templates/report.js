@@ -103,7 +103,7 @@
       return node;
     };
     for (const key of ["part_of", "parts"]) if (detail[key].length) add(key, ...detail[key].map(named));
-    if (detail.why.length) add("why", ...detail.why);
+    for (const key of ["decided", "why"]) if (detail[key].length) add(key, ...detail[key]);
     if (detail.history.length > 1) {
       add("history", ...detail.history.map(([day, status, source]) => make("span", "", both(...day), ": ", word("statuses", status), ", " + source)));
     }
