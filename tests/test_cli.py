@@ -152,7 +152,7 @@ def test_nothing_found_is_no_failure_and_says_why(db: str, capsys: pytest.Captur
         ["timeline", "{db}", "--search", "..."],
         ["timeline", "{db}", "--limit", "many"],
         ["timeline", "{db}", "--between", "one"],
-        ["export", "docx", "{db}"],
+        ["export", "pdf", "{db}"],
         ["export", "csv", "{db}", "-o", "{folder}"],
         ["demo", "-o", "{db}"],
         ["read", "{db}", "--format", "timeml", "--output", "{db}"],
@@ -168,7 +168,7 @@ def test_wrong_usage_is_2_and_one_message(arguments: list[str], db: str, capsys:
     assert "Traceback" not in shown.err
 
 
-@pytest.mark.parametrize("name", ["jsonl", "csv", "markdown", "html"])
+@pytest.mark.parametrize("name", ["jsonl", "csv", "html", "xlsx", "polecat"])
 def test_export_to_the_screen_and_to_a_file(name: str, db: str, tmp_path: Path) -> None:
     file = tmp_path / "out"
     assert run(["export", name, db, "-o", str(file)]) == 0
@@ -181,6 +181,25 @@ def test_an_export_is_filtered(db: str, tmp_path: Path) -> None:
     file = tmp_path / "out.jsonl"
     assert run(["export", "jsonl", db, "--status", "planned", "-o", str(file)]) == 0
     assert [json.loads(line)["act"] for line in file.read_text().splitlines()] == ["award"]
+
+
+def test_an_export_says_what_it_leaves_out(db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "icalendar", db, "--no-text", "-o", str(tmp_path / "out.ics")]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("runut: icalendar leaves out: ")
+    assert "the sentences of the articles" in told.err
+    assert told.err.count("\n") == 1
+    assert run(["export", "jsonl", db, "-o", str(tmp_path / "out.jsonl")]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_an_export_in_english(db: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    for language, month in (("id", b" September "), ("en", b" September ")):
+        assert run(["export", "markdown", db, "--lang", language]) == 0
+        out = capfdbinary.readouterr().out
+        assert month in out
+        assert (b"events from" in out) == (language == "en")
 
 
 def test_read_prints_one_object_an_article_and_names_the_rest(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

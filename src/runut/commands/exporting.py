@@ -1,7 +1,7 @@
 """The filtered chronicle as one published file: from the store's view to ``runut.publish.export``.
 
 In: a format's name, a view of the store, a file name or None for the screen. Out: the file, whole or not at all. The
-formats themselves are ``runut.publish``'s.
+formats themselves are ``runut.publish``'s. What a format could not hold is one line on standard error.
 """
 
 from __future__ import annotations
@@ -9,24 +9,36 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from runut.errors import UsageError
 from runut.keep.filters import Filter
 from runut.keep.view import View as Stored
-from runut.publish import export
+from runut.publish import format_of, make, write_whole
 from runut.publish.view import ReceiptSummary, View
+from runut.publish.wording import Language
 
 __all__ = ["export_to"]
 
 
-def export_to(format_name: str, stored: Stored, output: str | None) -> None:
-    """Write the view to a file, whole or not at all, or to the screen."""
-    data = export(format_name, _view(stored), Path(output) if output and output != "-" else None)
-    if not output or output == "-":
+def export_to(
+    format_name: str, stored: Stored, output: str | None, *, text: bool | None = None, language: Language = "id"
+) -> None:
+    """Write the view to a file, whole or not at all, or to the screen; what is left out goes to standard error."""
+    found = format_of(format_name)
+    file = output if output and output != "-" else None
+    if found.binary and file is None and sys.stdout.isatty():
+        raise UsageError(f"{format_name} is no text; name a file with -o, or send it on with > or |")
+    made = make(format_name, _view(stored, language), text=text)
+    if file is not None:
+        write_whole(Path(file), made.data)
+    else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()
+    if made.left_out:
+        print(f"runut: {format_name} leaves out: {'; '.join(made.left_out)}", file=sys.stderr)
 
 
-def _view(stored: Stored) -> View:
+def _view(stored: Stored, language: Language) -> View:
     clusters = tuple(stored.timeline())
     told = {report.article for cluster in clusters for report in cluster.reports}
     whole = stored.wanted == Filter()
@@ -39,6 +51,7 @@ def _view(stored: Stored) -> View:
         copies_of={row.article.document.id: row.copies_of for row in rows if row.copies_of},
         title=stored.store.path.stem,
         filter=in_words(stored.wanted),
+        language=language,
     )
 
 

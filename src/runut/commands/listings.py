@@ -171,21 +171,39 @@ articles_command = _verb(
 @click.command(
     "export",
     epilog="\b\nExample:\n  runut export html korea.db --between Rusia Korut -o report.html\n"
-    "  runut export csv korea.db > events.csv",
+    "  runut export csv korea.db > events.csv\n"
+    "  runut export xlsx korea.db --from 2023 --lang en --no-text -o events.xlsx",
 )
 @click.argument("format_name", metavar="FORMAT")
 @chronicle_argument
 @filter_options
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen.")
-def export_command(format_name: str, chronicle: str, output: str | None, **filters: Unpack[Filters]) -> int:
-    """Write the filtered chronicle in a format that other tools read: jsonl, csv, markdown or html.
+@click.option(
+    "--text/--no-text", default=None,
+    help="With or without the articles' sentences, which are others' copyright: without, each is told by the article's "
+    "address or file, its hash and offsets. parquet, polecat, icews, gdelt and plover are without unless you ask.",
+)  # fmt: skip
+@language_option
+def export_command(
+    format_name: str,
+    chronicle: str,
+    output: str | None,
+    text: bool | None,
+    language: Language,
+    **filters: Unpack[Filters],
+) -> int:
+    """Write the filtered chronicle in a format that other tools read.
 
-    html is one self-contained page: timeline, filter, every event with its sentence in its article, conflicts side
-    by side. It needs no network.
+    \b
+    Documents:  html markdown docx      Tables:   csv xlsx parquet jsonl
+    Event data: polecat icews gdelt plover        Maps, calendars, networks: geojson icalendar timelinejs graphml
+    Linked data: ftm jsonld             Annotation (a zip of files): timeml brat    References: bibtex csl
+
+    What a format cannot hold is left out and named, in one line on standard error and in the file where it has a place.
     """
     from runut.commands.exporting import export_to
 
     with Chronicle(chronicle) as opened:
         warn_if_stale(opened)
-        export_to(format_name, opened.view(**given(filters)), output)
+        export_to(format_name, opened.view(**given(filters)), output, text=text, language=language)
     return 0

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from runut.publish.dates import date_text, day_text
 from runut.publish.decisions import in_brief
 from runut.publish.phrasing import sentence
+from runut.publish.textless import words
 from runut.publish.view import View
 from runut.publish.wording import Language, fill, word, wording
 from runut.records import Claim, Cluster, CrossConflict, Report
@@ -88,7 +89,7 @@ def _event(cluster: Cluster, language: Language, lines: Mapping[str, str]) -> It
     if cluster.decisions:
         yield from ("", _text("decided", language, x=escaped("; ".join(map(in_brief, cluster.decisions)))))
     for report in cluster.reports:
-        yield from ("", f"> {escaped(report.event.evidence.text)}  ", f"> — {_source(report, language)}")
+        yield from ("", f"> {escaped(words(report))}  ", f"> — {_source(report, language)}")
     for conflict in cluster.conflicts:
         yield ""
         yield from _conflict(conflict, language)
@@ -111,5 +112,5 @@ def _conflict(conflict: CrossConflict, language: Language) -> Iterator[str]:
     judgement = word("judgements", conflict.judgement, language)
     yield f"- ⚡ **{_text('conflict', language, kind=kind, judgement=judgement)}**"
     for source, _, value, span in conflict.values:
-        words = f": “{escaped(span.text)}”" if span else ""
-        yield f"  - {escaped(value)} — `{source.replace('`', ' ')}`{words}"
+        told = f": “{escaped(span.text)}”" if span and span.text else ""
+        yield f"  - {escaped(value)} — `{source.replace('`', ' ')}`{told}"

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from runut.publish.dates import time_phrase
 from runut.publish.voice import turned
-from runut.publish.wording import ActPhrase, Language, act_phrases, fill, wording
+from runut.publish.wording import ActPhrase, Language, act_phrases, country_name, fill, wording
 from runut.records import Claim, Cluster, Event, EventTime, Participant, Place, Report
 
 NAMED = 4
@@ -263,18 +262,8 @@ def _english_verb(word: str) -> str:
 
 def _names_country(place: Place) -> bool:
     """Whether the place is its whole country: "Korea Utara", not "Pyongyang"."""
-    return place.name == _country_name(place.country, "id")
+    return place.name == country_name(place.country, "id")
 
 
 def _english_country(code: str | None) -> str | None:
-    return _country_name(code, "en")
-
-
-@cache
-def _country_name(code: str | None, language: Language) -> str | None:
-    """The name of an ISO 3166-1 alpha-3 code; None for anything else."""
-    from babel import Locale
-    from babel.core import get_global
-
-    short = get_global("territory_aliases").get(code or "")
-    return Locale(language).territories.get(short[0]) if short else None
+    return country_name(code, "en")

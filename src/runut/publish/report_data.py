@@ -17,6 +17,7 @@ from runut.publish.decisions import in_brief
 from runut.publish.histogram import bin_key
 from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.tables import article_title
+from runut.publish.textless import words
 from runut.publish.view import View
 from runut.publish.wording import LANGUAGES, Language, fill
 from runut.records import Article, Claim, Cluster, CrossConflict, Published, Report, Span
@@ -102,7 +103,8 @@ class ReportData:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.articles = {article.document.id: article for article in view.articles}
+        pages = view.articles if view.with_text else ()
+        self.articles = {article.document.id: article for article in pages}
         self.by_source = {(a.document.source, a.document.key): a for a in view.articles}
         self.lines = {cluster.id: _both_lines(cluster) for cluster in view.clusters}
 
@@ -158,7 +160,7 @@ class ReportData:
             conflicts=len(self._conflicts(cluster)),
             actors=f"{JOINT}{JOINT.join(parties)}{JOINT}",
             bin=bin_key(cluster),
-            quote=lead.event.evidence.text if lead else "",
+            quote=words(lead) if lead else "",
             source=(lead.outlet or lead.source) if lead else "",
         )
 
@@ -204,7 +206,7 @@ class ReportData:
             "evidence": places[0] if places else None,
             "trigger": places[1] if places else None,
             "also": places[2:],
-            "quote": "" if article else event.evidence.text,
+            "quote": "" if article else words(report),
         }
 
     def _dispute(self, conflict: CrossConflict) -> Dispute:
@@ -217,7 +219,7 @@ class ReportData:
         outlet = article.document.outlet.name if article and article.document.outlet else ""
         if span is None:
             return Side(value, source, outlet, "", "", "")
-        if article is None or len(span.text) > WHOLE:
+        if article is None or not self.view.with_text or len(span.text) > WHOLE:
             return Side(value, source, outlet, "", span.text, "")
         before, after = _around(article.document.text, span)
         return Side(value, source, outlet, before, span.text, after)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from runut.publish.dates import honest_date
 from runut.publish.json_lines import ActorRow
 from runut.publish.phrasing import lead_report, party_names, sentence
+from runut.publish.textless import words
 from runut.publish.wording import Language
 from runut.records import Article, Claim, Cluster, CrossConflict, Participant, Statement
 
@@ -90,7 +91,7 @@ def _timeline_row(cluster: Cluster, language: Language) -> tuple[str, ...]:
         str(len(cluster.reports)),
         cluster.first_reported or "",
         cluster.occasion or "",
-        lead.event.evidence.text if lead else "",
+        words(lead) if lead else "",
         JOINT.join(dict.fromkeys(report.source for report in cluster.reports)),
         cluster.part_of or "",
         JOINT.join(cluster.parts),

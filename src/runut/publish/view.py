@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from runut.publish.wording import Language
 from runut.records import Article, Cluster, CrossConflict, Reject
 
 
@@ -33,7 +34,8 @@ class ReceiptSummary:
 class View:
     """Events with the articles that tell them. ``copies_of``: document id -> the sources that it copies.
 
-    ``title`` heads the documents; ``filter`` says in words what was left out, "" where nothing was.
+    ``title`` heads the documents; ``filter`` says in words what was left out, "" where nothing was. ``with_text``:
+    whether the sentences of the articles are in it. ``language``: of the sentences that Runut writes.
     """
 
     clusters: tuple[Cluster, ...]
@@ -43,3 +45,5 @@ class View:
     copies_of: Mapping[str, tuple[str, ...]] = field(default_factory=_no_copies)
     title: str = "Kronik"
     filter: str = ""
+    with_text: bool = True
+    language: Language = "id"

@@ -71,3 +71,21 @@ def act_phrases() -> Mapping[str, ActPhrase]:
             plain = name.replace("_", " ")
             out[name] = ActPhrase(entry.get("id") or plain, entry.get("en") or plain, bool(entry.get("mutual")))
     return MappingProxyType(out)
+
+
+@cache
+def country_name(code: str | None, language: Language) -> str | None:
+    """The name of an ISO 3166-1 alpha-3 code; None for anything else."""
+    from babel import Locale
+    from babel.core import get_global
+
+    short = get_global("territory_aliases").get(code or "")
+    return Locale(language).territories.get(short[0]) if short else None
+
+
+def alpha2(code: str | None) -> str | None:
+    """The code of two letters for one of three: "RU" for "RUS"; None for anything else."""
+    from babel.core import get_global
+
+    short = get_global("territory_aliases").get(code or "")
+    return str(short[0]) if short and len(short[0]) == 2 else None

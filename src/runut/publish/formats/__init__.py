@@ -1,0 +1,1 @@
+"""The export formats, one a module. Each has ``write(view)`` and gives back ``Made``."""

@@ -1,0 +1,53 @@
+"""Views for the tests of the formats: the example corpus, and one of hostile values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from tempfile import TemporaryDirectory
+
+from sample_records import ARTICLES, CLUSTERS, CONFLICTS, PRK, RUS
+
+from runut.publish.view import View
+from runut.records import Given, Outlet, Place, Span
+
+EVIL = '=HYPERLINK("http://evil.example";"x"),\r\nBEGIN:VEVENT\t\u202e</script><b>\\input{x}; "y" & \x00\ufffe𝒳'
+BAD_ADDRESS = "javascript:alert(1)"
+
+
+@cache
+def example() -> View:
+    """The chronicle of ``runut demo``."""
+    from runut.api import Chronicle
+    from runut.build import build
+    from runut.commands.exporting import _view
+    from runut.config import example_articles
+    from runut.keep.store import Store
+
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/chronicle.db"
+        from pathlib import Path
+
+        build(Store(Path(path), create=True), [str(article) for article in example_articles()])
+        with Chronicle(path) as chronicle:
+            return _view(chronicle.view(), "id")
+
+
+def hostile() -> View:
+    """The sample records, with every text of an article turned against its reader; one has a real address."""
+    party = replace(RUS, entity="org:evil", name=EVIL, mention=Span(0, 5, EVIL))
+    clusters = tuple(
+        replace(
+            cluster, actors=(party,), targets=(PRK,), occasion=EVIL, place=Place(EVIL, "RUS", 1.5, -2.5, None),
+            reports=tuple(replace(r, outlet=EVIL, source=f"berita/{EVIL}", key=EVIL) for r in cluster.reports),
+        )
+        for cluster in CLUSTERS
+    )  # fmt: skip
+    articles = tuple(
+        replace(article, document=replace(
+            article.document, source=f"berita/{EVIL}{at}", key=None, title_given=EVIL, title=None, outlet=Outlet(EVIL),
+            given=Given(url="https://warta.example/a%20b?x=1,2;3#c" if at == 0 else BAD_ADDRESS, author=EVIL),
+        ))
+        for at, article in enumerate(ARTICLES)
+    )  # fmt: skip
+    return View(clusters, articles, CONFLICTS, title=EVIL, filter=EVIL)
