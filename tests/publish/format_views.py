@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
+import pytest
 from sample_records import ARTICLES, CLUSTERS, CONFLICTS, PRK, RUS
 
+from runut.publish import FORMATS
 from runut.publish.view import View
 from runut.records import Given, Outlet, Place, Span
 
@@ -25,10 +30,8 @@ def example() -> View:
     from runut.keep.store import Store
 
     with TemporaryDirectory() as folder:
-        path = f"{folder}/chronicle.db"
-        from pathlib import Path
-
-        build(Store(Path(path), create=True), [str(article) for article in example_articles()])
+        path = Path(folder) / "chronicle.db"
+        build(Store(path, create=True), [str(article) for article in example_articles()])
         with Chronicle(path) as chronicle:
             return _view(chronicle.view(), "id")
 
@@ -51,3 +54,14 @@ def hostile() -> View:
         for at, article in enumerate(ARTICLES)
     )  # fmt: skip
     return View(clusters, articles, CONFLICTS, title=EVIL, filter=EVIL)
+
+
+def text_of(name: str, data: bytes) -> str:
+    """All that an export says, unpacked."""
+    if name == "parquet":
+        parquet = pytest.importorskip("pyarrow.parquet")
+        return str(parquet.read_table(io.BytesIO(data)).to_pylist())
+    if FORMATS[name].binary:
+        with ZipFile(io.BytesIO(data)) as packed:
+            return " ".join(packed.read(file).decode(errors="replace") for file in packed.namelist())
+    return data.decode()

@@ -73,6 +73,11 @@ def test_the_errors_of_the_published_tables_are_not_repeated() -> None:
     assert sector("role", "nothing") == ("", "")
 
 
+def test_a_type_of_ones_own_has_no_code() -> None:
+    assert coded(replace(REPORTED, type="YIELD", status="actual")) is None
+    assert coded(replace(REPORTED, type="YIELD", status="planned")) is None
+
+
 def test_look_ups() -> None:
     assert [len(columns(name)) for name in ("POLECAT_weekly_txt", "ICEWS_dataverse", "GDELT2_events")] == [40, 20, 61]
     assert quad("AID").number == 2

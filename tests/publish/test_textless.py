@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
-from zipfile import ZipFile
 
 import pytest
-from format_views import example
+from format_views import example, text_of
 from sample_records import ARTICLES, CLUSTERS, CONFLICTS
 
 from runut.publish import FORMATS, View, make
@@ -17,16 +15,6 @@ from runut.records import CrossConflict, Quote
 
 LEAST = 60  # characters of a sentence; a name with its office is shorter
 DEFAULT_WITHOUT = {"parquet", "polecat", "icews", "gdelt", "plover"}
-
-
-def text_of(name: str, data: bytes) -> str:
-    if name == "parquet":
-        parquet = pytest.importorskip("pyarrow.parquet")
-        return str(parquet.read_table(io.BytesIO(data)).to_pylist())
-    if FORMATS[name].binary:
-        with ZipFile(io.BytesIO(data)) as packed:
-            return " ".join(packed.read(file).decode(errors="replace") for file in packed.namelist())
-    return data.decode()
 
 
 def prose(view: View) -> set[str]:

@@ -25,7 +25,7 @@ from runut.records import Cluster
 
 __all__ = [
     "Coded", "Country", "Quad", "cameo_name", "coded", "columns", "contexts", "countries", "goldstein", "in_manual",
-    "intensity", "quad", "quad_of_cameo", "sector",
+    "intensity", "is_plover", "quad", "quad_of_cameo", "sector",
 ]  # fmt: skip
 
 QUADS = {
@@ -108,6 +108,11 @@ def sector(kind: str, name: str) -> tuple[str, str]:
     return _sectors().get((kind, name), ("", ""))
 
 
+def is_plover(kind: str) -> bool:
+    """Whether it is one of PLOVER's sixteen types; a chronicle made with a codebook of one's own may have others."""
+    return kind in _types()
+
+
 def in_manual(kind: str, mode: str | None) -> bool:
     """Whether PLOVER's manual has the mode; some are in POLECAT's data only."""
     return mode is None or _modes().get((kind, mode), {}).get("status") == "manual_2.0"
@@ -138,7 +143,9 @@ def cameo_name(code: str) -> str:
 
 
 def coded(cluster: Cluster) -> Coded | None:
-    """How the event goes into a data set; None for what is only rumoured, denied or conditional."""
+    """How the event goes into a data set; None for what is only rumoured, denied or conditional, or no PLOVER type."""
+    if not is_plover(cluster.type):
+        return None
     if cluster.status == "actual":
         return Coded(cluster.type, cluster.mode, cluster.cameo, folded=False)
     if cluster.status not in ("planned", "negated"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from runut.publish.codes import Coded, coded
+from runut.publish.codes import Coded, coded, is_plover
 from runut.publish.made import counted
 from runut.publish.parties import Cast, Party
 from runut.publish.phrasing import lead_report
@@ -64,7 +64,8 @@ class Acts:
     def left_out(self) -> tuple[str, ...]:
         """The notes."""
         codes = [(cluster, coded(cluster)) for cluster in self.view.clusters]
-        unsure = sum(code is None for _, code in codes)
+        foreign = sum(not is_plover(cluster.type) for cluster in self.view.clusters)
+        unsure = sum(code is None for _, code in codes) - foreign
         nobody = sum(code is not None and not (cluster.actors or cluster.targets) for cluster, code in codes)
         told = [(cluster, code) for cluster, code in codes if code and (cluster.actors or cluster.targets)]
         kept = [(cluster, code) for cluster, code in told if code.cameo or not self.cameo]
@@ -72,6 +73,7 @@ class Acts:
         undated = sum(day_of(cluster) is None for cluster, _ in kept)
         return (
             *counted(unsure, "event", "only rumoured, denied or conditional"),
+            *counted(foreign, "event", "of a type that PLOVER does not have"),
             *counted(nobody, "event", "without any party"),
             *counted(len(told) - len(kept), "event", "for which CAMEO has no code"),
             *counted(folded, "status", "of events that are planned or negated (folded into the type, as PLOVER does)"),

@@ -38,7 +38,7 @@ def write(view: View) -> Made:
         (uncertain if code is None else events).append(_event(cluster, code or plain_code, cast, sources))
     kept = [code for code in map(coded, view.clusters) if code is not None]
     left_out = (
-        *counted(len(uncertain), "event", "only rumoured, denied or conditional (listed apart)"),
+        *counted(len(uncertain), "event", "only rumoured, denied or conditional, or of no PLOVER type (listed apart)"),
         *counted(sum(not in_manual(c.type, c.mode) for c in kept), "mode", "that the manual does not have"),
         *sentences_left_out(view, "all sentences of an event but one"),
         "conflicts, quantities",
