@@ -7,6 +7,9 @@ one is wanted; ``unreadable`` and ``english`` refuse it.
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +37,13 @@ from runut.records import (
     Statement,
 )
 
+# What a worker runs that reads by hand.
+WORKER = """
+import making, runut.reading
+runut.reading.clean_page, runut.reading.read_document = making.clean_page, making.read_document
+from runut.crew import serve
+serve()
+"""
 NAMES = {"PRK": "Korea Utara", "RUS": "Rusia", "USA": "Amerika Serikat", "person:vladimir-putin": "Vladimir Putin"}
 ALIASES = {"PRK": "Korut", "USA": "AS", "person:vladimir-putin": "Presiden Rusia Vladimir Putin"}
 COUNTED = ":kontainer"
@@ -97,12 +107,17 @@ def read_document(document: Document) -> Article:
     """Stands for ``runut.reading.read_document``."""
     if "crash" in document.text:
         raise ZeroDivisionError("a fault of ours")
+    if "fatal" in document.text:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "endless" in document.text:
+        time.sleep(1000)
     article = read(RawPage(document.source, document.text.encode(), "text", document.given))
     return replace(article, document=document)
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
-    """Put the hand-made reader in the place of the real one."""
+    """Put the hand-made reader in the place of the real one, here and in workers."""
+    patch.setattr("runut.crew.PROGRAM", WORKER)
     patch.setattr("runut.reading.clean_page", clean_page)
     patch.setattr("runut.reading.read_document", read_document)
 

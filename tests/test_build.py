@@ -182,7 +182,7 @@ def test_another_build_that_came_first_is_counted_as_there_already(
 ) -> None:
     folder = making.write(tmp_path / "pages", a=VISIT, b=AWARD)
     build(Store(store.path), [str(folder)])
-    monkeypatch.setattr(Store, "outcome", lambda *_: False)  # as if it had not been there when we looked
+    monkeypatch.setattr(Store, "outcome", lambda *_, **__: False)  # as if it had not been there when we looked
     receipt = build(store, [str(folder)])
     assert (receipt.kept, receipt.already_there, count(store, "articles")) == (0, 2, 2)
 

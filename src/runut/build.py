@@ -5,6 +5,9 @@ In: paths and an open ``Store``. Out: the store with every new page in it and me
 it, or not at all. A page that is there already is not read again; one that another version of the program read is read
 again from its original bytes when ``reread`` is asked for.
 
+Pages are read in this process, or by ``workers`` others: the chronicle is the same, byte for byte, but a page that ends
+its process or takes longer than ``seconds`` is then a reject instead of the end of the build.
+
 ::
 
     receipt = build(Store(Path("chronicle.db"), create=True), ["folder"])
@@ -13,15 +16,17 @@ again from its original bytes when ``reread`` is asked for.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from runut.config import engine_version
+from runut.crew import SECONDS, Crew
 from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Run, Store
-from runut.reading import Reading, read_again, readings
+from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
 from runut.records import Article, Given, RawPage, Reject
 
@@ -30,6 +35,8 @@ __all__ = ["Watcher", "build", "merge"]
 BATCH_PAGES = 50
 BATCH_BYTES = 16_000_000
 BATCH_SECONDS = 2.0
+# Refusals that another try may not meet: --reread tries again, and keeps what was read before if it fails once more.
+OUR_FAULTS = ("crashed", "too-slow", "unreadable")
 
 
 class Watcher(Protocol):
@@ -60,25 +67,31 @@ def build(
     reread: bool = False,
     watcher: Watcher | None = None,
     debug: bool = False,
+    workers: int = 0,
+    seconds: float = SECONDS,
 ) -> Receipt:
-    """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``."""
+    """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
+
+    ``workers``: how many processes read; 0 is this one. ``seconds`` is what they give a page.
+    """
     watcher = watcher or Nobody()
-    engine = engine_version()
-    work = _Work(store, store.begin_run(engine, paths, _now()), Receipt(), debug=debug)
-    try:
+    run = store.begin_run(engine_version(), paths, _now())
+    with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
+        work = _Work(store, run, Receipt(), hand, again=OUR_FAULTS if reread else ())
         try:
-            if reread:
-                work.read_again(watcher)
-            work.take_in(paths, given or Given(), watcher)
-            last = work.flush()
-        finally:
-            work.flush()  # after a stop: nothing that was read is lost
-        if store.is_stale():
-            watcher.merging()
-            merge(store, at_hand=last)
-    except KeyboardInterrupt:
-        work.receipt.interrupted = True
-    work.finish()
+            try:
+                if reread:
+                    work.reread(watcher)
+                work.take_in(paths, given or Given(), watcher)
+                last = work.flush()
+            finally:
+                work.flush()  # after a stop: nothing that was read is lost
+            if store.is_stale():
+                watcher.merging()
+                merge(store, at_hand=last)
+        except KeyboardInterrupt:
+            work.receipt.interrupted = True
+        work.finish()
     return work.receipt
 
 
@@ -97,73 +110,88 @@ class _Work:
     store: Store
     run: Run
     receipt: Receipt
-    debug: bool
+    hand: Hand
+    again: tuple[str, ...]  # reasons of refusal that are tried once more
     batch: Batch = field(default_factory=Batch)
     batch_began: float = field(default_factory=time.monotonic)
-    last: str = ""
+    waiting: set[str] = field(default_factory=set)  # pages on their way, in no batch yet
 
     def take_in(self, paths: Sequence[str], given: Given, watcher: Watcher) -> None:
         """Every page and every reject of the sources."""
         from runut.acquire import find
 
-        for reading in readings(self._new(find(paths, given), watcher), debug=self.debug):
+        for reading in readings(self._new(find(paths, given), watcher), self.hand):
             if isinstance(reading, Reject):
                 self.receipt.rejects.append(reading)
                 self.batch.rejects.append(reading)
             else:
-                self.batch.put(_entry(reading))
+                self._put(reading)
             due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
             if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
                 merge(self.store, at_hand=self.flush())
 
-    def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject]:
-        """What is not in the chronicle yet; the rest is only counted."""
+    def _put(self, reading: Reading) -> None:
+        entry = _entry(reading)
+        self.batch.put(entry)
+        self.waiting.difference_update(page.identity for page in entry.pages)
+
+    def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject | None]:
+        """What is not in the chronicle yet; the rest is only counted, and parts what comes before from what follows."""
         for item in found:
             self.receipt.read += 1
             before = False if isinstance(item, Reject) else self._before(item)
-            if before is False:
-                yield item
-            elif before is True:
+            if before is True:
                 self.receipt.already_there += 1
-            else:
+            elif before is not False:
                 self.receipt.rejects.append(before)
+            yield item if before is False else None
             watcher.page(item.source, self.receipt)
 
     def _before(self, raw: RawPage) -> Reject | bool:
         name = Page.of(raw).identity
-        if name in self.batch.names or name == self.last:
+        if name in self.batch.names or name in self.waiting:
             return True
-        self.last = name  # it may wait for its next page, in no batch yet
-        return self.store.outcome(name, self.run.engine)
+        before = self.store.outcome(name, self.run.engine, again=self.again)
+        if before is False:
+            self.waiting.add(name)
+        return before
 
-    def read_again(self, watcher: Watcher) -> None:
-        """The pages that another version of the program read."""
-        for pages in self.store.outdated(self.run.engine):
-            entry = _entry(read_again(pages, debug=self.debug))
-            self.store.replace(entry, self.run)
-            self.receipt.reread += 1
-            self._note(entry)
-            watcher.page(pages[0].source, self.receipt)
+    def reread(self, watcher: Watcher) -> None:
+        """The pages that another version of the program read; where it fails now, the old reading stays."""
+        for reading in rereadings(self.store.outdated(self.run.engine), self.hand):
+            outcome = reading.outcome
+            if isinstance(outcome, Reject) and outcome.reason in OUR_FAULTS:
+                self.receipt.not_reread += 1
+                self.receipt.rejects.append(outcome)
+            else:
+                self.store.replace(_entry(reading), self.run)
+                self.receipt.reread += 1
+                self._note(_entry(reading))
+            watcher.page(reading.pages[0].source, self.receipt)
 
-    def flush(self) -> dict[str, Article]:
-        """Commit the open batch and count what is now safe; gives the articles that are new, by their identity."""
+    def flush(self) -> Mapping[tuple[str, str], Article]:
+        """Commit the open batch and count what is now safe; gives the new articles as ``merge`` wants them."""
         batch, self.batch, self.batch_began = self.batch, Batch(), time.monotonic()
-        if not batch:
-            return {}
-        added = self.store.add(batch, self.run)
-        self.receipt.already_there += sum(len(entry.pages) for entry in batch.entries) - sum(
-            len(entry.pages) for entry in added
-        )
-        for entry in added:
-            self.receipt.kept += isinstance(entry.outcome, Article)
-            self.receipt.joined += len(entry.pages) - 1
-            self._note(entry)
-        return {entry.identity: entry.outcome for entry in added if isinstance(entry.outcome, Article)}
+        at_hand: dict[tuple[str, str], Article] = {}
+        while batch:
+            added, batch = self.store.add(batch, self.run), Batch()
+            self.receipt.already_there += added.there
+            for entry in added.new:
+                self._note(entry)
+                if isinstance(entry.outcome, Article):
+                    at_hand[entry.identity, self.run.engine] = entry.outcome
+                    self.receipt.kept += 1
+                    self.receipt.joined += len(entry.pages) - 1
+            for pages in added.parts:
+                for reading in readings((page.raw for page in pages), self.hand):
+                    assert isinstance(reading, Reading)
+                    batch.put(_entry(reading))
+        return at_hand
 
     def _note(self, entry: Entry) -> None:
         outcome = entry.outcome
         if isinstance(outcome, Reject):
-            self.receipt.rejects.append(outcome)
+            self.receipt.rejects += [replace(outcome, source=page.raw.source) for page in entry.pages]
         elif outcome.published.earliest is None and outcome.published.latest is None:
             why = outcome.published.why or "the page does not say, and nothing in its text fixes a day"
             self.receipt.undated.append(Undated(outcome.document.source, outcome.document.key, why))

@@ -5,7 +5,8 @@
     RunutError                 anything below; the command line prints its message without a traceback
     ├── UsageError             wrong arguments or configuration (exit code 2)
     ├── UnreadableError        one source cannot be read; becomes a line in the receipt
-    └── StoreError             the chronicle file is missing, locked, damaged or of a newer version
+    ├── StoreError             the chronicle file is missing, locked, damaged or of a newer version
+    └── WorkerError            the processes that read cannot be started; the run stops (exit code 2)
 
 >>> issubclass(UsageError, RunutError)
 True
@@ -13,7 +14,7 @@ True
 
 from __future__ import annotations
 
-__all__ = ["RunutError", "StoreError", "UnreadableError", "UsageError"]
+__all__ = ["RunutError", "StoreError", "UnreadableError", "UsageError", "WorkerError"]
 
 
 class RunutError(Exception):
@@ -35,3 +36,7 @@ class UnreadableError(RunutError):
 
 class StoreError(RunutError):
     """The chronicle cannot be opened or written."""
+
+
+class WorkerError(RunutError):
+    """The processes that read cannot be started, or read by other rules than the build."""

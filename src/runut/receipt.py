@@ -51,6 +51,7 @@ class Receipt:
     reread: int = 0
     joined: int = 0
     outdated: int = 0
+    not_reread: int = 0
     events: int = 0
     conflicts: int = 0
     interrupted: bool = False
@@ -77,6 +78,7 @@ class Receipt:
             "reread": self.reread,
             "joined": self.joined,
             "outdated": self.outdated,
+            "not_reread": self.not_reread,
             "copies": [{"source": copy.source, "key": copy.key, "of": list(copy.of)} for copy in self.copies],
             "other_language": self.other_language,
             "undated": [{"source": page.source, "key": page.key, "why": page.why} for page in self.undated],
@@ -102,6 +104,8 @@ class Receipt:
         yield f"chronicle       {self.events:>7} events, {self.conflicts} conflicts"
         if self.outdated:
             yield f"other rules     {self.outdated:>7} (read by another version; --reread reads them again)"
+        if self.not_reread:
+            yield f"not read again  {self.not_reread:>7} (it failed; what was read of them before is kept)"
         yield from _named("not kept", [f"{_one_line(r.source)}: {r.reason}: {r.detail}" for r in self.rejects], shown)
         copies = [f"{_label(c.source, c.key)} copies {', '.join(map(_one_line, c.of))}" for c in self.copies]
         yield from _named("copies", copies, shown)

@@ -7,7 +7,9 @@ work is done by ``runut.build``.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +27,11 @@ EXAMPLE = """\b
 Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
   runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
+  runut build archive.zip -o korea.db --workers 4
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
+WORKERS = "Read in N processes; a page that ends or outlasts its process is refused. 0, the default: in this process."
+TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 
 
 @click.command("build", epilog=EXAMPLE)
@@ -35,6 +40,8 @@ Example:
 @click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
 @click.option("--receipt", "receipt_file", metavar="FILE", help="Write the whole receipt to FILE as JSON.")
+@click.option("--workers", type=click.IntRange(0, 256), default=0, metavar="N", help=WORKERS)
+@click.option("--timeout", type=click.FloatRange(1), default=60, metavar="SECONDS", help=TIMEOUT)
 @own_options
 @published_option
 @url_option
@@ -46,6 +53,8 @@ def build_command(
     reread: bool,
     as_json: bool,
     receipt_file: str | None,
+    workers: int,
+    timeout: float,
     codebook: tuple[str, ...],
     actors: tuple[str, ...],
     published: str | None,
@@ -64,13 +73,29 @@ def build_command(
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))
-    with _watcher(paths) as watcher:
-        receipt = build(store, paths, given=given, reread=reread, watcher=watcher, debug=debug)
+    with _watcher(paths) as watcher, _stoppable():
+        receipt = build(
+            store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout
+        )
     _show(receipt, output, as_json=as_json, receipt_file=receipt_file)
     if receipt.interrupted:
         print(f"runut: stopped; what is listed is safe in {output}; the same command goes on", file=sys.stderr)
         return 130
     return 0 if receipt.kept or receipt.already_there or receipt.reread else 1
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """What ends a service or closes a terminal stops the build as Ctrl-C does: in order, with its receipt."""
+    names = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+    if threading.current_thread() is not threading.main_thread():
+        names = []
+    before = {number: signal.signal(number, signal.default_int_handler) for number in names}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | None) -> None:

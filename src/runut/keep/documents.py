@@ -23,7 +23,11 @@ from runut.keep import schema
 from runut.keep.rows import add, pick, remove, unpack
 from runut.records import Article
 
-__all__ = ["Document", "Place", "Shelf", "originals_of", "places_of", "write_copies"]
+__all__ = ["AtHand", "Document", "Place", "Shelf", "originals_of", "places_of", "write_copies"]
+
+
+# Articles by their identity and the version that read them: another build may have read them again since.
+AtHand = Mapping[tuple[str, str], Article]
 
 NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
@@ -57,7 +61,7 @@ class Document:
 class Shelf:
     """The documents of one step and those beside them; ``documents``, ``sketches`` and ``alike`` are its tables."""
 
-    def __init__(self, connection: Connection, at_hand: Mapping[str, Article]) -> None:
+    def __init__(self, connection: Connection, at_hand: AtHand) -> None:
         self.connection = connection
         self.at_hand = at_hand
         self.shingles: dict[int, frozenset[int]] = {}
@@ -75,12 +79,12 @@ class Shelf:
         for row in pick(self.connection, [table.c.id, table.c.name, table.c.digest], table.c.name, names):
             found[row.name].number, found[row.name].digest_before = row.id, row.digest
         first = {one.places[0].article: one for one in found.values() if one.places}
-        columns = [articles.c.id, articles.c.identity, articles.c.record]
+        columns = [articles.c.id, articles.c.identity, articles.c.engine, articles.c.record]
         for row in pick(self.connection, columns, articles.c.id, first):
             document = first[row.id]
             document.digest = xxhash.xxh64_hexdigest(row.record + marks.get(document.name, "").encode())
             if document.changed:
-                document.prepared = prepare(self.at_hand.get(row.identity) or unpack(Article, row.record))
+                document.prepared = prepare(self.at_hand.get((row.identity, row.engine)) or unpack(Article, row.record))
         return list(found.values())
 
     def remove(self, documents: Sequence[Document]) -> set[int]:

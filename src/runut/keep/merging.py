@@ -26,7 +26,7 @@ from runut.fuse.merging import identity_of
 from runut.keep import schema
 from runut.keep.cast import Sightings, note, refresh
 from runut.keep.decisions import Rulings, on_events, tie
-from runut.keep.documents import Document, Shelf, write_copies
+from runut.keep.documents import AtHand, Document, Shelf, write_copies
 from runut.keep.engine import writing
 from runut.keep.merged import Told, Voicing, read, write
 from runut.keep.rows import pick, remove, unpack
@@ -39,11 +39,11 @@ __all__ = ["merge"]
 
 # Documents in a step: more are merged faster and held in memory at once.
 STEP = 50
-NOTHING: Mapping[str, Article] = MappingProxyType({})
+NOTHING: AtHand = MappingProxyType({})
 
 
-def merge(store: Store, step: int = STEP, at_hand: Mapping[str, Article] = NOTHING) -> None:
-    """Merge all that is pending; articles ``at_hand``, by their identity, need not be read from the store again."""
+def merge(store: Store, step: int = STEP, at_hand: AtHand = NOTHING) -> None:
+    """Merge all that is pending; articles ``at_hand`` need not be read from the store again."""
     with writing(store.engine) as connection:
         if not is_current(connection):
             _start_over(connection)
@@ -83,7 +83,7 @@ class _Step:
 
     connection: Connection
     tellings: Tellings
-    at_hand: Mapping[str, Article]
+    at_hand: AtHand
 
     def take(self, names: Sequence[str]) -> None:
         """Merge the named documents."""
@@ -108,10 +108,10 @@ class _Step:
     def _note(self, names: Sequence[str]) -> Sightings:
         """The articles that were not looked at before: whom they name and what they say against themselves."""
         table, seen = schema.articles, Counter[tuple[str, str, str]]()
-        columns = [table.c.id, table.c.identity, table.c.noted, table.c.record]
+        columns = [table.c.id, table.c.identity, table.c.engine, table.c.noted, table.c.record]
         fresh = [row for row in pick(self.connection, columns, table.c.article, names) if not row.noted]
         for row in fresh:
-            article = self.at_hand.get(row.identity) or unpack(Article, row.record)
+            article = self.at_hand.get((row.identity, row.engine)) or unpack(Article, row.record)
             seen.update(note(self.connection, row.id, article))
         if fresh:
             change = update(table).where(table.c.id == bindparam("at")).values(noted=True)

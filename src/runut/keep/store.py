@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from runut.keep.rows import pack, unpack
 from runut.keep.words import stems
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["FUSING", "Batch", "Entry", "Page", "Run", "Store", "digest", "identity", "is_current"]
+__all__ = ["FUSING", "Added", "Batch", "Entry", "Page", "Run", "Store", "digest", "identity", "is_current"]
 
 FUSING = "fusing"  # in ``state``: the rules by which the chronicle is merged
 
@@ -95,6 +95,17 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a batch: entries that are new; pages that a second build left over when it took those before
+    them; and how many pages were there already.
+    """
+
+    new: tuple[Entry, ...]
+    parts: tuple[tuple[Page, ...], ...]
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One build: its number in the chronicle and the version of the program that reads."""
 
@@ -121,15 +132,18 @@ class Store:
 
     # ------------------------------------------------------------ adding
 
-    def outcome(self, name: str, engine: str) -> Reject | bool:
-        """What became of a page before: True if it was kept, its reject if this engine refused it, False if new."""
+    def outcome(self, name: str, engine: str, *, again: Collection[str] = ()) -> Reject | bool:
+        """What became of a page before: True if it was kept, its reject if this engine refused it, False if new.
+
+        What was refused for a reason in ``again`` counts as new.
+        """
         with reading(self.engine) as connection:
             if connection.execute(select(schema.pages.c.id).where(schema.pages.c.identity == name)).first():
                 return True
             rejects = schema.rejects
             query = select(rejects.c.source, rejects.c.reason, rejects.c.detail)
             row = connection.execute(query.where(rejects.c.identity == name, rejects.c.engine == engine)).first()
-            return Reject(row.source, row.reason, row.detail) if row else False
+            return Reject(row.source, row.reason, row.detail) if row and row.reason not in again else False
 
     def begin_run(self, engine: str, paths: Sequence[str], now: str) -> Run:
         """Note that a build has begun."""
@@ -140,18 +154,28 @@ class Store:
         return Run(int(key[0]), engine)
 
     def end_run(self, run: Run, receipt: dict[str, object], now: str) -> None:
-        """Note its end, with its receipt."""
-        with writing(self.engine) as connection:
+        """Note its end, with its receipt; from here on a power cut loses nothing of it."""
+        with writing(self.engine, durable=True) as connection:
             change = update(schema.runs).where(schema.runs.c.id == run.id)
             connection.execute(change.values(finished=now, receipt=orjson.dumps(receipt)))
 
-    def add(self, batch: Batch, run: Run) -> list[Entry]:
-        """Keep a batch: all of it or, if anything goes wrong, nothing; gives the entries that were new."""
+    def add(self, batch: Batch, run: Run) -> Added:
+        """Keep a batch: all of it or, if anything goes wrong, nothing."""
+        new, parts, there = [], [], 0
         with writing(self.engine) as connection:
-            added = [entry for entry in batch.entries if _add_entry(connection, entry, run)]
+            for entry in batch.entries:
+                known = _known(connection, entry)
+                if not known:
+                    _add_entry(connection, entry, run)
+                    new.append(entry)
+                    continue
+                there += len(known)
+                rest = tuple(page for page in entry.pages if page.identity not in known)
+                if rest:
+                    parts.append(rest)
             for reject in batch.rejects:
                 _add_reject(connection, identity(reject.source, reject.reason, ""), reject, run)
-        return added
+        return Added(tuple(new), tuple(parts), there)
 
     def outdated(self, engine: str) -> Iterator[tuple[RawPage, ...]]:
         """The pages of every article that another version of the program read, from their original bytes."""
@@ -180,7 +204,8 @@ class Store:
         """Put a new reading in the place of the old one; the original bytes stay as they are."""
         with writing(self.engine) as connection:
             _remove_article(connection, entry.identity)
-            _add_entry(connection, entry, run)
+            if not _known(connection, entry):
+                _add_entry(connection, entry, run)
 
     # ------------------------------------------------------------ reading back
 
@@ -252,20 +277,25 @@ def _remove_article(connection: Connection, name: str) -> None:
     _to_merge(connection, row.article)
 
 
-def _add_entry(connection: Connection, entry: Entry, run: Run) -> bool:
-    if isinstance(entry.outcome, Reject):
-        _add_reject(connection, entry.identity, entry.outcome, run)
-        return True
+def _known(connection: Connection, entry: Entry) -> set[str]:
+    """Those of its pages that are there: a second build on the same chronicle came first."""
+    table = schema.pages
     names = [page.identity for page in entry.pages]
-    if connection.execute(select(schema.pages.c.id).where(schema.pages.c.identity.in_(names))).first():
-        return False  # a second build on the same chronicle came first
+    return set(connection.execute(select(table.c.identity).where(table.c.identity.in_(names))).scalars())
+
+
+def _add_entry(connection: Connection, entry: Entry, run: Run) -> None:
+    if isinstance(entry.outcome, Reject):
+        for page in entry.pages:
+            _add_reject(connection, page.identity, replace(entry.outcome, source=page.raw.source), run)
+        return
+    names = [page.identity for page in entry.pages]
     number = _add_article(connection, entry.identity, entry.outcome, run)
     for page in entry.pages:
         _add_page(connection, page, number)
     _add_parts(connection, number, entry.outcome)
     connection.execute(delete(schema.rejects).where(schema.rejects.c.identity.in_(names)))
     _to_merge(connection, entry.outcome.document.id)
-    return True
 
 
 def _add_page(connection: Connection, page: Page, number: int) -> None:

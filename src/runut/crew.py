@@ -1,0 +1,300 @@
+"""Several processes that read: one result whatever their number, and no page can stop or outlast the others.
+
+In: pages, by the methods of ``reading.Hand``. Out: what reading them gives, in the order that they were given. A page
+on which its process ends (a fault in a C library, memory) or that takes longer than ``seconds`` is tried once more in a
+fresh process and then is a ``Reject`` with its reason: ``crashed`` or ``too-slow``.
+
+A worker is this Python with ``serve``. It is told at its start what the user reads by (``own``), and answers with the
+version that it reads by, which must be the one of the build. Pages go to it as pickles; what comes back, from a process
+that has read what strangers wrote, is JSON that the types of the records check. It has a session of its own, so that
+Ctrl-C stops the build and lets it finish in order; it ends when the build does, however that ends.
+
+::
+
+    with Crew(4) as crew:
+        for reading in readings(find(["folder"]), crew):
+            print(reading.outcome)
+"""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType, TracebackType
+from typing import IO, Any
+
+import orjson
+
+from runut import errors, reading
+from runut.config import engine_version
+from runut.errors import RunutError, WorkerError
+from runut.keep.codec import decode, encode
+from runut.own import Own, own, use
+from runut.records import Article, Document, Given, RawPage, Reject
+
+__all__ = ["SECONDS", "Crew", "serve"]
+
+SECONDS = 60.0  # a page takes a twentieth of one
+START_SECONDS = 300.0  # tables and the model, on a machine that is busy with other things
+TRIES = 2  # a laptop that slept, or memory that another page took, is no fault of the page
+AHEAD = 4  # pages that wait for each worker: it goes on while the build writes
+MEMORY_BYTES = 4 << 30
+PROGRAM = "from runut.crew import serve; serve()"
+_WARM = RawPage("warm-up", b"Menteri itu tiba di Seoul pada Senin.", "text", Given(published="2023-09-14"))
+_STOP = "stop"  # the answer of a worker that cannot work at all
+_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Article, Document, Reject)}
+
+
+def _frozen(values: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(values)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hello:
+    """What a worker is told at its start."""
+
+    own: Own
+    debug: bool
+    seconds: float
+
+
+class Crew:
+    """The hand that works in ``workers`` processes."""
+
+    def __init__(self, workers: int, *, seconds: float = SECONDS, debug: bool = False) -> None:
+        self.ahead = AHEAD * workers
+        self.seconds = seconds
+        self._hello = pickle.dumps(_Hello(own(), debug, seconds))
+        self._engine = engine_version()
+        self._threads = ThreadPoolExecutor(workers, "crew")
+        self._mine = threading.local()
+        self._all: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def clean(self, page: RawPage) -> Future[Document | Reject]:
+        """See ``reading.cleaned``."""
+        return self._threads.submit(self._do, "cleaned", page, page.source)
+
+    def read(self, documents: Sequence[Document]) -> Future[Article | Reject]:
+        """See ``reading.read``."""
+        return self._threads.submit(self._do, "read", tuple(documents), documents[0].source)
+
+    def reread(self, pages: Sequence[RawPage]) -> Future[Article | Reject]:
+        """See ``reading.reread``."""
+        return self._threads.submit(self._do, "reread", tuple(pages), pages[0].source)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        with self._lock:
+            self._closed = True
+            workers = list(self._all)
+        for worker in workers:
+            worker.end()
+        self._threads.shutdown(cancel_futures=True)
+
+    def _do(self, job: str, subject: object, source: str) -> Any:
+        """In a thread of its own, one for each worker: hand over, wait, and answer for a worker that ended."""
+        order = pickle.dumps((job, subject))
+        why = Reject(source, "crashed", "the build was stopped")
+        for _ in range(TRIES):
+            worker = self._worker()
+            answer = worker.ask(order, self.seconds)
+            if answer is not None:
+                return _opened(answer)
+            self._dismiss(worker)
+            why = Reject(source, *worker.reason(self.seconds))
+            if self._closed:
+                break
+        return why
+
+    def _worker(self) -> _Worker:
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None:
+            worker = self._mine.worker = self._hired()
+        return worker
+
+    def _hired(self) -> _Worker:
+        with self._lock:
+            if self._closed:
+                raise WorkerError("the build was stopped")
+            worker = _Worker()
+            self._all.add(worker)
+        answer = worker.ask(self._hello, START_SECONDS)
+        if answer is None:
+            self._dismiss(worker)
+            raise WorkerError(f"a process that reads could not be started ({worker.reason(START_SECONDS)[1]})")
+        engine = _opened(answer)
+        if engine != self._engine:
+            raise WorkerError("Runut or your rules were changed while it was running; run the same command again")
+        return worker
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self._mine.worker = None
+        worker.end()
+        with self._lock:
+            self._all.discard(worker)
+
+
+class _Worker:
+    """A process that reads, seen from the build."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}\n{PROGRAM}"]
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
+        except OSError as error:
+            raise WorkerError(f"a process that reads could not be started ({error.strerror}); use fewer") from error
+        self._late = False
+
+    def ask(self, order: bytes, seconds: float) -> bytes | None:
+        """The answer, or None for a worker that ended or had to be ended."""
+        watch = threading.Timer(seconds, self._too_late)
+        watch.daemon = True
+        watch.start()
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            _put(self._process.stdin, order)
+            return _take(self._process.stdout)
+        except OSError:  # it is gone, and its end of the pipe with it
+            return None
+        finally:
+            watch.cancel()
+
+    def _too_late(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written
+                    pipe.close()
+
+    def reason(self, seconds: float) -> tuple[str, str]:
+        """Why it ended: a code and a sentence."""
+        if self._late:
+            return "too-slow", f"reading it takes more than {seconds:g} seconds; --timeout gives it longer"
+        code = self._process.returncode
+        how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        return "crashed", f"the process that read it ended ({how}), twice; please report this"
+
+
+def _put(stream: IO[bytes], message: bytes) -> None:
+    stream.write(struct.pack("<Q", len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def _take(stream: IO[bytes]) -> bytes | None:
+    """The next message; None at the end, also in the middle of one."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    (size,) = struct.unpack("<Q", head)
+    message = stream.read(size)
+    return message if len(message) == size else None
+
+
+def _packed(answer: object) -> bytes:
+    return type(answer).__name__.encode() + b"\n" + encode(answer)
+
+
+def _opened(message: bytes) -> Any:
+    """The answer of a worker; an error that stops the build is raised."""
+    name, _, body = message.partition(b"\n")
+    kind = _KINDS.get(name.decode())
+    if kind is not None:
+        return decode(kind, body)
+    if name.decode() == _STOP:
+        error, text = orjson.loads(body)
+        found = getattr(errors, error, RunutError)
+        raise (found if issubclass(found, RunutError) and found is not errors.UnreadableError else RunutError)(text)
+    return orjson.loads(body)
+
+
+def serve() -> None:
+    """Be a worker: read orders from standard input until it ends, and answer each on standard output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between
+    orders = sys.stdin.buffer
+    first = _take(orders)
+    if first is None:
+        return
+    hello: _Hello = pickle.loads(first)
+    jobs: dict[str, Callable[..., Article | Document | Reject]] = {
+        "cleaned": reading.cleaned, "read": reading.read, "reread": reading.reread,
+    }  # fmt: skip
+    _put(answers, _answer(lambda: _begin(hello)))
+    while order := _take(orders):
+        with _Alarm(hello.seconds):
+            job, subject = pickle.loads(order)
+            _put(answers, _answer(lambda job=job, subject=subject: jobs[job](subject, debug=hello.debug)))  # type: ignore[misc]
+
+
+def _begin(hello: _Hello) -> str:
+    """Take the user's rules, and read once, so that no page pays for the tables and the model."""
+    _bound_memory()
+    use(hello.own)
+    document = reading.cleaned(_WARM)
+    if isinstance(document, Document):
+        reading.read([document])
+    return engine_version()
+
+
+def _answer(work: Callable[[], object]) -> bytes:
+    try:
+        return _packed(work())
+    except RunutError as error:
+        return f"{_STOP}\n".encode() + orjson.dumps([type(error).__name__, str(error)])
+    except Exception:  # only with --debug: the build shows where
+        import traceback
+
+        return f"{_STOP}\n".encode() + orjson.dumps(["RunutError", traceback.format_exc()])
+
+
+def _bound_memory() -> None:
+    """A page that asks for more gets a MemoryError, and is a reject, before the machine begins to swap."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    if most == resource.RLIM_INFINITY or most > MEMORY_BYTES:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, most))
+
+
+class _Alarm:
+    """Ends the worker for good when nobody is left to end it: its build was killed while it was at a page."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = 2 * seconds + 5
+
+    def __enter__(self) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
