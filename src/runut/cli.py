@@ -31,6 +31,7 @@ VERBS = {
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
     "diff": ("diff", "Compare two chronicles: what was added, withdrawn, merged, split, and why."),
+    "verify": ("verify", "Check a chronicle and make again what is damaged and can be."),
     "export": ("listings", "Write the chronicle in a format that other tools read."),
     "review": ("review", "Judge events: accept, reject, edit, merge, split; kept over every build."),
     "audit": ("audit", "Draw a random sample of your chronicle to judge; gives precision."),

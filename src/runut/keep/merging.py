@@ -35,7 +35,7 @@ from runut.keep.tallying import add_counts, beyond, grow, names_of, remove_count
 from runut.keep.tellings import Tellings
 from runut.records import Article, Cluster, Report
 
-__all__ = ["merge"]
+__all__ = ["merge", "start_over"]
 
 # Documents in a step: more are merged faster and held in memory at once.
 STEP = 50
@@ -46,7 +46,7 @@ def merge(store: Store, step: int = STEP, at_hand: AtHand = NOTHING) -> None:
     """Merge all that is pending; articles ``at_hand`` need not be read from the store again."""
     with writing(store.engine) as connection:
         if not is_current(connection):
-            _start_over(connection)
+            start_over(connection)
     tellings = Tellings()
     while True:
         with writing(store.engine) as connection:
@@ -59,7 +59,7 @@ def merge(store: Store, step: int = STEP, at_hand: AtHand = NOTHING) -> None:
             remove(connection, schema.pending.c.document, names)
 
 
-def _start_over(connection: Connection) -> None:
+def start_over(connection: Connection) -> None:
     """Forget what other rules merged; every document is pending again."""
     for table in (
         schema.participants, schema.conflicts, schema.clusters, schema.actors, schema.names, schema.pending,

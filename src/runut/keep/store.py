@@ -18,7 +18,6 @@ import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
@@ -28,8 +27,8 @@ from runut.keep import schema
 from runut.keep.cast import Sightings, forget, refresh
 from runut.keep.codec import decode, encode
 from runut.keep.engine import connect, reading, writing
-from runut.keep.rows import pack, unpack
-from runut.keep.words import stems
+from runut.keep.entries import article_row, event_rows, statement_rows
+from runut.keep.rows import add, pack, unpack
 from runut.records import Article, Given, RawPage, Reject
 
 __all__ = ["FUSING", "Added", "Batch", "Entry", "Page", "Run", "Store", "digest", "identity", "is_current"]
@@ -179,16 +178,34 @@ class Store:
 
     def outdated(self, engine: str) -> Iterator[tuple[RawPage, ...]]:
         """The pages of every article that another version of the program read, from their original bytes."""
-        articles, pages, originals = schema.articles, schema.pages, schema.originals
+        articles = schema.articles
         with reading(self.engine) as connection:
             query = select(articles.c.id).where(articles.c.engine != engine).order_by(articles.c.id)
             ids = list(connection.execute(query).scalars())
-        of_article = select(pages, originals.c.data).join(originals, originals.c.sha256 == pages.c.sha256)
         for at in ids:
-            with reading(self.engine) as connection:
-                rows = connection.execute(of_article.where(pages.c.article == at).order_by(pages.c.id)).mappings().all()
-            if rows:
-                yield tuple(_raw(row) for row in rows)
+            found = self._pages_of(at)
+            if found:
+                yield found
+
+    def pages_of(self, name: str) -> tuple[RawPage, ...]:
+        """The pages of the article of that name, from their original bytes; none where these are damaged."""
+        with reading(self.engine) as connection:
+            table = schema.articles
+            at = connection.execute(select(table.c.id).where(table.c.identity == name)).scalar()
+        return () if at is None else self._pages_of(at)
+
+    def _pages_of(self, at: int) -> tuple[RawPage, ...]:
+        """None where one is damaged: what is read from it would be another article (``verifying`` names it)."""
+        pages, originals = schema.pages, schema.originals
+        query = select(pages, originals.c.data).join(originals, originals.c.sha256 == pages.c.sha256)
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.where(pages.c.article == at).order_by(pages.c.id)).mappings().all()
+        try:
+            found = tuple(_raw(row) for row in rows)
+        except zlib.error:
+            return ()
+        whole = all(digest(raw.data) == row["sha256"] for raw, row in zip(found, rows, strict=True))
+        return found if whole else ()
 
     def count_outdated(self, engine: str) -> int:
         """How many articles another version of the program read."""
@@ -206,6 +223,23 @@ class Store:
             _remove_article(connection, entry.identity)
             if not _known(connection, entry):
                 _add_entry(connection, entry, run)
+
+    def put_anew(self, entry: Entry, run: Run) -> None:
+        """Put an article in the place of one whose record is damaged; all has to be merged anew after it."""
+        with writing(self.engine) as connection:
+            connection.execute(delete(schema.articles).where(schema.articles.c.identity == entry.identity))
+            _add_entry(connection, entry, run)
+
+    def withdraw(self, name: str, run: Run) -> None:
+        """Take out an article of which nothing sound is left; a build that finds its page again reads it again."""
+        articles, pages = schema.articles, schema.pages
+        query = select(pages.c.identity, pages.c.source).join(articles, articles.c.id == pages.c.article)
+        with writing(self.engine) as connection:
+            rows = connection.execute(query.where(articles.c.identity == name)).all()
+            connection.execute(delete(articles).where(articles.c.identity == name))
+            for row in rows:
+                reject = Reject(row.source, "damaged", "neither what was read nor its original is whole; give it again")
+                _add_reject(connection, row.identity, reject, Run(run.id, ""))
 
     # ------------------------------------------------------------ reading back
 
@@ -293,7 +327,11 @@ def _add_entry(connection: Connection, entry: Entry, run: Run) -> None:
     number = _add_article(connection, entry.identity, entry.outcome, run)
     for page in entry.pages:
         _add_page(connection, page, number)
-    _add_parts(connection, number, entry.outcome)
+    for table, rows in (
+        (schema.events, event_rows(number, entry.outcome)),
+        (schema.statements, statement_rows(number, entry.outcome)),
+    ):
+        add(connection, table, rows)
     connection.execute(delete(schema.rejects).where(schema.rejects.c.identity.in_(names)))
     _to_merge(connection, entry.outcome.document.id)
 
@@ -318,68 +356,20 @@ def _add_page(connection: Connection, page: Page, number: int) -> None:
 
 def _add_article(connection: Connection, name: str, article: Article, run: Run) -> int:
     table = schema.articles
-    document, published = article.document, article.published
     added = connection.execute(
         insert(table).values(
             identity=name,
             run=run.id,
-            source=document.source,
-            key=document.key,
-            article=document.id,
-            title=document.title.text if document.title else document.title_given,
-            outlet=document.outlet.name if document.outlet else None,
-            language=document.language,
-            incomplete=document.incomplete,
-            earliest=published.earliest,
-            latest=published.latest,
-            basis=published.basis,
-            n_events=len(article.events),
             copies_of="[]",
             noted=False,
             engine=run.engine,
             record=pack(article),
+            **article_row(article),
         )
     )
     key = added.inserted_primary_key
     assert key is not None
     return int(key[0])
-
-
-def _add_parts(connection: Connection, number: int, article: Article) -> None:
-    events: list[dict[str, Any]] = [
-        {
-            "article": number,
-            "event": event.id,
-            "type": event.type,
-            "act": event.act,
-            "status": event.status,
-            "earliest": event.time.earliest if event.time else None,
-            "latest": event.time.latest if event.time else None,
-            "start": event.evidence.start,
-            "end": event.evidence.end,
-            "evidence": event.evidence.text,
-            "stems": stems("\n".join(span.text for span in (event.evidence, *event.also))),
-        }
-        for event in article.events
-    ]
-    statements: list[dict[str, Any]] = [
-        {
-            "article": number,
-            "speaker": statement.speaker.entity,
-            "speaker_name": statement.speaker.name,
-            "addressee": statement.addressee.entity if statement.addressee else None,
-            "addressee_name": statement.addressee.name if statement.addressee else None,
-            "start": statement.content.start,
-            "end": statement.content.end,
-            "stems": stems(statement.content.text),
-            "record": pack(statement),
-        }
-        for statement in article.statements
-    ]
-    if events:
-        connection.execute(insert(schema.events), events)
-    if statements:
-        connection.execute(insert(schema.statements), statements)
 
 
 def _add_reject(connection: Connection, name: str, reject: Reject, run: Run) -> None:

@@ -1,0 +1,91 @@
+"""``runut verify``: is the chronicle what it was, and what can be made again of one that is not.
+
+In: a chronicle. Out: a line for everything that is wrong, JSON lines with ``--json``; exit code 1 where something is.
+The looking is ``keep.verifying``'s, the mending ``keep.repairing``'s.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runut.commands.options import chronicle_argument
+from runut.errors import UsageError
+
+if TYPE_CHECKING:
+    from runut.keep.store import Store
+    from runut.keep.verifying import Finding
+
+EXAMPLE = """\b
+Example:
+  runut verify korea.db
+  runut verify korea.db --repair
+  runut verify korea.db --canonical korea.jsonl
+"""
+REPAIR = "Make again what can be: rows from articles, articles from their original bytes, those from where they were."
+CANONICAL = "Also write all that the chronicle says to FILE, in one order: equal chronicles give equal files."
+
+
+@click.command("verify", epilog=EXAMPLE)
+@chronicle_argument
+@click.option("--repair", is_flag=True, help=REPAIR)
+@click.option("--canonical", metavar="FILE", help=CANONICAL)
+@click.option("--json", "as_json", is_flag=True, help="JSON lines, one for everything that is wrong.")
+def verify_command(chronicle: str, repair: bool, canonical: str | None, as_json: bool) -> int:
+    """Check a chronicle: original bytes against their hashes, every value against its sentence, every reference.
+
+    Nothing is changed without --repair. Exit code 1: something is wrong, or still is.
+    """
+    from runut.keep.store import Store
+    from runut.keep.verifying import check
+
+    store = Store(Path(chronicle))
+    findings = list(check(store))
+    if repair and findings:
+        print(f"runut: {len(findings)} found wrong; making again what can be", file=sys.stderr)
+        _repair(store, findings)
+        findings = list(check(store))
+    for finding in findings:
+        click.echo(_line(finding, as_json=as_json))
+    if canonical:
+        _write(store, canonical)
+    if not findings:
+        totals = store.totals()
+        print(f"runut: {chronicle}: {totals.articles} articles, nothing wrong", file=sys.stderr)
+    elif not repair and any(finding.remedy != "none" for finding in findings):
+        print(f"runut: copy the file first, then: runut verify {chronicle} --repair", file=sys.stderr)
+    return 1 if findings else 0
+
+
+def _repair(store: Store, findings: list[Finding]) -> None:
+    from datetime import UTC, datetime
+
+    from runut.config import engine_version
+    from runut.keep.repairing import repair
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    run = store.begin_run(engine_version(), ["verify --repair"], now)
+    repair(store, findings, run)
+    store.end_run(run, {"found_wrong": len(findings)}, now)
+
+
+def _line(finding: Finding, *, as_json: bool) -> str:
+    if as_json:
+        import orjson
+
+        return orjson.dumps(finding).decode()
+    helps = "cannot be made again" if finding.remedy == "none" else "may be made again"
+    return f"{finding.kind} {finding.name[:16]}: {finding.detail} ({helps})"
+
+
+def _write(store: Store, name: str) -> None:
+    from runut.keep.canonical import lines
+
+    try:
+        with open(name, "wb") as file:
+            file.writelines(lines(store))
+    except OSError as error:
+        raise UsageError(f"--canonical {name} cannot be written ({error.strerror}); name another") from error
