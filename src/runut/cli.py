@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -37,6 +38,7 @@ VERBS = {
     "audit": ("audit", "Draw a random sample of your chronicle to judge; gives precision."),
     "codebook": ("codebook", "Look into the words and acts that are read: list, search, show, validate, test."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),
+    "init": ("init", "Write a settings file with every key explained."),
     "demo": ("demo", "Build the example chronicle and a report, in seconds."),
 }
 
@@ -69,14 +71,21 @@ Example:
 """
 
 
+SETTINGS_FILE = "runut.toml"
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
 @click.group(cls=Verbs, epilog=EXAMPLE, context_settings=SETTINGS)
 @click.version_option(__version__, "--version", prog_name="runut")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def cli(debug: bool) -> None:
+@click.option("--config", metavar="FILE", help="Settings to read instead of runut.toml in this folder; see runut init.")
+@click.pass_context
+def cli(context: click.Context, debug: bool, config: str | None) -> None:
     """Read Indonesian-language news into a chronicle: who did what to whom, when, where, according to whom."""
+    if config is not None or (os.path.exists(SETTINGS_FILE) and context.invoked_subcommand != "init"):
+        from runut.commands.settings import defaults
+
+        context.default_map = defaults(Path(config or SETTINGS_FILE))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,7 +1,7 @@
 """Names and numbers that more than one part of the program shares.
 
 In: the installed package. Out: the default file names, the version of the reading engine, the example corpus. There is
-no configuration file and no environment variable: what a run does is on its command line.
+no environment variable: what a run does is on its command line and in the settings file (``commands.settings``).
 
 >>> engine_version().startswith("0.")
 True

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,10 +28,13 @@ EXAMPLE = """\b
 Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
   runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
-  runut build archive.zip -o korea.db --workers 4
+  runut build archive.zip -o korea.db --workers 4 --progress json
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
+SECONDS_BETWEEN_LINES = 0.5
 WORKERS = "Read in N processes; a page that ends or outlasts its process is refused. 0, the default: in this process."
+PROGRESS = ("auto", "bar", "json", "none")
+SHOWN = "On standard error: a bar (auto: where it is a terminal), or lines of JSON, two a second at most."
 TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 
 
@@ -40,6 +44,7 @@ TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 @click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
 @click.option("--receipt", "receipt_file", metavar="FILE", help="Write the whole receipt to FILE as JSON.")
+@click.option("--progress", type=click.Choice(PROGRESS), default="auto", help=SHOWN)
 @click.option("--workers", type=click.IntRange(0, 256), default=0, metavar="N", help=WORKERS)
 @click.option("--timeout", type=click.FloatRange(1), default=60, metavar="SECONDS", help=TIMEOUT)
 @own_options
@@ -53,6 +58,7 @@ def build_command(
     reread: bool,
     as_json: bool,
     receipt_file: str | None,
+    progress: str,
     workers: int,
     timeout: float,
     codebook: tuple[str, ...],
@@ -73,7 +79,7 @@ def build_command(
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))
-    with _watcher(paths) as watcher, _stoppable():
+    with _watcher(progress, paths) as watcher, _stoppable():
         receipt = build(
             store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout
         )
@@ -115,9 +121,14 @@ def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | N
 
 
 @contextmanager
-def _watcher(paths: tuple[str, ...]) -> Iterator[Watcher]:
-    """A progress bar on the terminal; nothing where the output goes to a file."""
-    if not sys.stderr.isatty():
+def _watcher(progress: str, paths: tuple[str, ...]) -> Iterator[Watcher]:
+    """Who shows how far the build is."""
+    if progress == "json":
+        lines = _Lines()
+        yield lines
+        lines.end()
+        return
+    if progress == "none" or (progress == "auto" and not sys.stderr.isatty()):
         yield Nobody()
         return
     from rich.console import Console
@@ -125,8 +136,44 @@ def _watcher(paths: tuple[str, ...]) -> Iterator[Watcher]:
 
     text = TextColumn("{task.description}")
     columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _Bar(progress, progress.add_task("reading", total=_count_files(paths)))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, bar.add_task("reading", total=_count_files(paths)))
+
+
+class _Lines:
+    """Lines of JSON for a program that looks on: ``{"doing":"reading","source":...,"read":...}``."""
+
+    def __init__(self) -> None:
+        self.state: dict[str, object] = {"doing": "reading"}
+        self.said = 0.0
+
+    def page(self, source: str, receipt: Receipt) -> None:
+        """One page more."""
+        self.state |= {
+            "source": source,
+            "read": receipt.read,
+            "kept": receipt.kept,
+            "already_there": receipt.already_there,
+            "refused": len(receipt.rejects),
+        }
+        if time.monotonic() - self.said >= SECONDS_BETWEEN_LINES:
+            self._say()
+
+    def merging(self) -> None:
+        """The second half."""
+        self.state["doing"] = "merging"
+        self._say()
+
+    def end(self) -> None:
+        """All is done; the receipt has the counts."""
+        self.state = {"doing": "nothing", "read": self.state.get("read", 0)}
+        self._say()
+
+    def _say(self) -> None:
+        import orjson
+
+        self.said = time.monotonic()
+        print(orjson.dumps(self.state).decode(), file=sys.stderr, flush=True)
 
 
 class _Bar:
