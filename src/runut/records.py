@@ -91,8 +91,8 @@ class Reject:
     """Something that was not kept, with the reason that the receipt shows.
 
     ``reason`` is a short code: empty, binary, unreadable, not-found, too-large, unknown-format, other-language,
-    broken-archive, broken-record, broken-row, no-article, not-fetched; too-slow and crashed where several processes read;
-    damaged where the store lost it.
+    broken-archive, broken-record, broken-row, no-article, not-fetched; too-slow and crashed where several processes
+    read; damaged where the store lost it.
     """
 
     source: str

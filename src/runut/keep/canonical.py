@@ -1,9 +1,9 @@
 """All that a chronicle says, as lines of JSON in one order: equal chronicles give equal bytes.
 
-In: an open ``Store``. Out: lines, one for each original, page, article, event told, statement, refused page, event,
-participant, conflict, actor and name, ordered by what they say. Left out is how the chronicle came to be: runs, row
-numbers, what merging remembers. So two builds of the same pages can be compared, whatever their order, their stops and
-the number of their workers.
+In: an open ``Store``. Out: lines, one for each original, page, article, event told, statement, decision, refused page,
+event, participant, conflict, actor and name, ordered by what they say. Left out is how the chronicle came to be: runs,
+row numbers, what merging remembers. So two builds of the same pages can be compared, whatever their order, their stops
+and the number of their workers.
 
 ::
 
@@ -57,6 +57,7 @@ def _queries() -> Iterator[tuple[str, Select[Any]]]:
     ):
         query = _rows(table, order, of, leave=("article", "stems"), first=(of,))
         yield kind, query.join(articles, articles.c.id == table.c.article)
+    yield "decision", _rows(schema.decisions, ("id",), leave=("number",))
     yield "refused", _rows(schema.rejects, ("identity",))
     query = _rows(clusters, ("id",), frames.c.part_of, leave=())
     yield "event", query.join(frames, frames.c.cluster == clusters.c.id, isouter=True)
@@ -79,7 +80,7 @@ def _rows(
     first: tuple[ColumnElement[Any], ...] = (),
 ) -> Select[Any]:
     """The table without its row numbers, ordered by what it says."""
-    numbers = () if table is schema.clusters else ("id",)
+    numbers = () if table in (schema.clusters, schema.decisions) else ("id",)
     columns = [column for column in table.c if column.name not in (*leave, *numbers)]
     return select(*columns, *more).select_from(table).order_by(*first, *(table.c[name] for name in order))
 
