@@ -20,6 +20,7 @@ from runut.acquire import archives, feeds, letters, links, rows, warcs
 from runut.acquire.gunzip import Gunzip
 from runut.acquire.job import Found, Job
 from runut.acquire.limits import megabytes
+from runut.acquire.printed import printed
 from runut.acquire.saved import saved_page
 from runut.acquire.sniff import HEAD, Form, sniff
 from runut.acquire.streams import PackedError, read_most, rejoined
@@ -112,6 +113,8 @@ def _whole(source: str, form: Form, data: bytes, job: Job) -> Found:
         yield from rows.json_file(source, data, job)
     elif form == "feed":
         yield from feeds.feed(source, data, job)
+    elif form in ("pdf", "docx"):
+        yield printed(source, form, data, job)
     elif form == "mhtml":
         yield saved_page(source, data, job.given)
     elif form == "eml":

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes, counts and seconds. ``document``: one article; ``json_file``: one .json file, which is read whole."""
+    """Bytes, counts and seconds. ``document``: one article; ``json_file``: one .json file, which is read whole;
+    ``memory``: the process that reads one print-out."""
 
     document: int = 20_000_000
     feed: int = 5_000_000
@@ -23,6 +24,7 @@ class Limits:
     archive_bytes: int = 4_000_000_000
     archive_ratio: int = 200
     archive_depth: int = 2
+    memory: int = 1_500_000_000
     seconds: float = 30.0
     redirects: int = 5
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 Form = Literal[
     "text", "html", "mhtml", "jsonl", "json", "csv", "zip", "gzip", "warc", "wacz", "mbox", "eml", "feed", "site-map",
-    "addresses", "none",
+    "addresses", "pdf", "docx", "none",
 ]  # fmt: skip
 HEAD = 8192
 _FORMS: dict[str, Form] = {
@@ -45,8 +45,8 @@ _NO_ARTICLES = frozenset(
     """.js .mjs .css .map .xml .svg .yaml .yml .toml .ini .cfg .conf .py .pyc .c .h .java .ts .php .sh .bat
     .ps1 .sql .log .lock .tex .bib .ipynb .vtt .srt .rtf .url .desktop""".split()
 )
+_FORMS_BY_MAGIC: tuple[tuple[bytes, Form], ...] = ((b"\x1f\x8b", "gzip"), (b"WARC/", "warc"), (b"%PDF", "pdf"))
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "unknown-format", "a PDF file; save its text as .txt, or the page as HTML"),
     (b"\xd0\xcf\x11\xe0", "unknown-format", "an old Office file; save it as text"),
     (b"{\\rtf", "unknown-format", "an RTF file; save it as text"),
     (b"BZh", "unknown-format", "a bzip2 file; unpack it first"),
@@ -90,15 +90,14 @@ def sniff(name: str, head: bytes) -> Kind:
         return Kind("none", "empty", "the file is empty (0 bytes)")
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        if suffix == ".wacz":
-            return Kind("wacz")
-        if suffix in (".docx", ".odt", ".xlsx", ".pptx", ".epub", ".jar", ".apk"):
+        if suffix in (".wacz", ".docx"):
+            return Kind("wacz" if suffix == ".wacz" else "docx")
+        if suffix in (".odt", ".xlsx", ".pptx", ".epub", ".jar", ".apk"):
             return Kind("none", "unknown-format", f"a {suffix} file; save its text as .txt or HTML")
         return Kind("zip")
-    if head.startswith(b"\x1f\x8b"):
-        return Kind("gzip")
-    if head.startswith(b"WARC/"):
-        return Kind("warc")
+    for magic, form in _FORMS_BY_MAGIC:
+        if head.startswith(magic):
+            return Kind(form)
     for magic, reason, what in _MAGIC:
         if head.startswith(magic):
             return Kind("none", reason, what)
