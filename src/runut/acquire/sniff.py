@@ -95,9 +95,9 @@ def sniff(name: str, head: bytes) -> Kind:
         if suffix in (".odt", ".xlsx", ".pptx", ".epub", ".jar", ".apk"):
             return Kind("none", "unknown-format", f"a {suffix} file; save its text as .txt or HTML")
         return Kind("zip")
-    for magic, form in _FORMS_BY_MAGIC:
+    for magic, known in _FORMS_BY_MAGIC:
         if head.startswith(magic):
-            return Kind(form)
+            return Kind(known)
     for magic, reason, what in _MAGIC:
         if head.startswith(magic):
             return Kind("none", reason, what)

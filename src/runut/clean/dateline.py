@@ -80,6 +80,8 @@ def _is_known_place(piece: str) -> bool:
 
 def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
     for dash in _DASH.finditer(head, offset + 2):
+        if _is_in_domain(head, dash.start()):
+            continue
         prefix = head[offset : dash.start()].strip(" *_\u00a0")
         verdict = _read_items(prefix)
         if verdict is not None:
@@ -88,6 +90,14 @@ def _dashed(head: str, offset: int) -> tuple[int, str | None] | None:
         if len(prefix.split()) > 10:
             return None
     return None
+
+
+def _is_in_domain(head: str, at: int) -> bool:
+    """ "TRIBUN-TIMUR.COM, MAKASSAR": the hyphen at ``at`` is part of a name."""
+    if head[at] != "-" or not (at and head[at - 1].isalnum()):
+        return False
+    after = head[at:].split(maxsplit=1)[0].rstrip(",;:)")
+    return outlets.is_domain_name(head[:at].split()[-1] + after)
 
 
 def _follows_place(pieces: list[str], piece: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules and words of cleaning, loaded once from ``data/clean``.
+"""Rules and words of cleaning, loaded once from ``data/clean`` and from the outlets' own litter in ``data/outlets``.
 
 In: the YAML files of the package. Out: :class:`LitterRules`, ready for look-ups, and a finder of all cue phrases in one
 pass over a text. It judges nothing.
@@ -78,8 +78,11 @@ def load() -> LitterRules:
     data = read_yaml("clean", "litter.yaml")
     heads = read_yaml("clean", "dateline_places.yaml")
     capitals = frozenset(data["inline_fixed"]["capitals"])
+    profiles = read_yaml("outlets", "profiles.yaml")["profiles"]
+    # Copied articles carry the litter of the outlet they come from, so each outlet's holds on every page.
+    own = {phrase: "navigation" for profile in profiles for phrase in profile.get("litter", ())}
     return LitterRules(
-        lone_lines={phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases},
+        lone_lines=own | {phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases},
         related_cues=frozenset(data["related_cues"]),
         fixed_capitals=capitals,
         fixed=frozenset(data["inline_fixed"]["any_case"]) | frozenset(phrase.lower() for phrase in capitals),
