@@ -181,6 +181,16 @@ def test_lone_surrogates_in_bytes(folder: Path) -> None:
         ("packed.gz", gzip.compress(b"0" * 1000)),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100)),
         ("paper.pdf", b"%PDF-1.7\n" + bytes(range(128, 256))),
+        ("bomb.txt.gz", gzip.compress(b"0" * 30_000_000)),
+        ("comments.html", b"<!---->" * 200_000 + GOOD.encode()),
+        ("laughs.xml", b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>'),
+        ("deep.rss", b"<rss><channel>" + b"<item>" * 100_000),
+        ("deep.xml", b"<urlset>" + b"<url>" * 100_000),
+        ("deep.eml", b"Content-Type: multipart/mixed; boundary=a\n\n" * 20_000),
+        ("cut.warc", b"WARC/1.0\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK"),
+        ("long.warc", b"WARC/1.0\r\n" + b"X: y\r\n" * 100_000),
+        ("many.mbox", b"From a@b.example Tue Sep  3 06:00:00 2024\n\n" * 500),
+        ("addresses.txt", b"https://kabar.example/1\n" * 500),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -238,6 +248,30 @@ def test_read_names_the_bad_ones_and_reads_the_rest(folder: Path, capsys: pytest
 def test_wrong_usage_is_exit_code_2(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(arguments) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [f"line.{form}" for form in ("txt", "html", "jsonl", "csv", "xml", "mbox", "warc")])
+def test_a_hundred_megabytes_on_one_line(name: str, folder: Path) -> None:
+    heads = {".mbox": b"From a@b.example Tue Sep  3 06:00:00 2024\nSubject: x\n\n", ".xml": b"<urlset><url><loc>"}
+    heads |= {".warc": b"WARC/1.0\r\nContent-Length: 99999999\r\n\r\n", ".jsonl": b'{"text": "', ".html": b"<p>"}
+    head = heads.get(Path(name).suffix, b'text\n"' if name.endswith(".csv") else b"")
+    (folder / name).write_bytes(head + b"kapal tiba " * 9_100_000)
+    started = time.process_time()
+    receipt = built(folder)
+    assert time.process_time() - started < 60
+    assert receipt["kept"] == 1
+    assert refused(receipt)
+
+
+def test_names_in_archives_stay_on_one_line_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(folder / "names.zip", "w") as archive:
+        archive.writestr("two\nlines\x1b[31m.txt", b"")
+    receipt = built(folder)
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert not any(line.startswith("lines") for line in (printed.out + printed.err).splitlines())
+    assert len(refused(receipt)) == 1
 
 
 @pytest.mark.slow

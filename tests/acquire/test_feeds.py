@@ -47,6 +47,13 @@ def test_a_summary_is_not_the_article(tmp_path):
     assert {one.reason for one in rejects} == {"not-fetched"}
 
 
+def test_short_content_is_whole_and_a_short_summary_is_not(tmp_path):
+    short = f"<p>{TEXT}</p>" * 3
+    feed = rss(entry(1, whole=short), entry(2, summary=short), entry(3, whole="<p>Foto</p>"))
+    found = found_in(tmp_path, "feed.xml", feed)
+    assert found == [("#1", "page"), ("#2", "not-fetched"), ("#3", "not-fetched")]
+
+
 def test_atom(tmp_path):
     data = f"""<?xml version='1.0'?><!-- from a program --><feed xmlns="http://www.w3.org/2005/Atom">
     <title>Kabar</title><entry><title type="html">Kapal &amp;amp; Dermaga</title>

@@ -1,8 +1,7 @@
 """Feeds (RSS, Atom, JSON Feed) -> the articles that they hold whole, and a reject for every entry that only teases.
 
 In: the bytes of a feed. Out: for each entry, in the order of the feed, its text as a raw page with the title, day,
-author and address that the feed gives, or a reject with its address. A summary is not taken for the article: what a
-feed calls its content has to be as long as a short report.
+author and address that the feed gives, or a reject with its address. A summary is not taken for the article.
 
 >>> from runut.acquire.job import Job
 >>> from runut.acquire.limits import Limits
@@ -31,7 +30,9 @@ __all__ = ["feed", "is_json_feed", "json_feed"]
 
 _JSON_FEED = "://jsonfeed.org/version/"
 _TAG = re.compile(r"<[^<>]{0,2000}>|\s+")
-_WHOLE = 500  # letters; a summary of an Indonesian outlet has 100 to 300
+# Letters. What a feed calls its content is whole when it is more than a caption; what it calls its summary only when it
+# is longer than summaries are, which have 100 to 300.
+_CONTENT, _SUMMARY = 200, 500
 _TEASES = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|selengkapnya|baca juga.{0,80})\W*$", re.IGNORECASE)
 # An entity that the file declares itself has no use in a feed and is how bombs are made.
 _DECLARES = b"<!ENTITY"
@@ -53,6 +54,7 @@ class _Entry:
     author: str
     markup: str
     text: str = ""
+    is_content: bool = True
 
 
 def feed(source: str, data: bytes, job: Job) -> Found:
@@ -124,7 +126,7 @@ def _page(source: str, entry: _Entry, job: Job) -> RawPage | Reject:
         author=job.given.author or entry.author or None,
     )
     words = html.unescape(_TAG.sub(" ", entry.markup)) if entry.markup else entry.text
-    if len(words) < _WHOLE or _TEASES.search(words[-200:]):
+    if len(words) < (_CONTENT if entry.is_content else _SUMMARY) or _TEASES.search(words[-200:]):
         if not entry.address:
             return Reject(source, "no-article", "an entry with neither its text nor an address")
         return named(source, Link(entry.address, entry.title, entry.published, _NO_TEXT))
@@ -135,12 +137,14 @@ def _page(source: str, entry: _Entry, job: Job) -> RawPage | Reject:
 
 def _of_xml(entry: Mapping[str, Any]) -> _Entry:
     contents = [str(part.get("value") or "") for part in entry.get("content") or []]
+    markup = max([*contents, str(entry.get("summary") or "")], key=len)
     return _Entry(
         address=plain(str(entry.get("link") or "")),
         title=plain(html.unescape(_TAG.sub(" ", str(entry.get("title") or "")))),
         published=iso_day(entry.get("published")),
         author=plain(str(entry.get("author") or "")),
-        markup=max([*contents, str(entry.get("summary") or "")], key=len),
+        markup=markup,
+        is_content=markup in contents,
     )
 
 
