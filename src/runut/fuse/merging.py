@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from runut.fuse.conflicts import find_conflicts
+from runut.fuse.origins import voices
 from runut.records import Cluster, Event, EventTime, Participant, Place, Published, Report, Status
 
 # A later report that an act took place settles an earlier plan; a denial stands until then.
@@ -28,7 +29,7 @@ def merge(told: Iterable[Report], why: Sequence[str]) -> Cluster:
     # What took place is told by the reports that say so, not by the rumour before them.
     lead = _clearest([e for e in events if e.type == kind and e.status == status] or events)
     identity = identity_of(event.id for event in events)
-    origins = sorted({report.origin for report in reports})
+    voice = voices(reports)
     times = _time(reports)
     return Cluster(
         id=identity,
@@ -43,12 +44,12 @@ def merge(told: Iterable[Report], why: Sequence[str]) -> Cluster:
         place=_place(events),
         time=times,
         reports=tuple(reports),
-        independent_sources=len(origins),
+        independent_sources=len(set(voice.values())),
         first_reported=_first(reports),
         conflicts=find_conflicts(identity, reports),
         status_history=tuple((_day(report.published), report.event.status, report.event.id) for report in reports),
         occasion=_common([report.occasion for report in reports]),
-        confidence=_confidence(reports),
+        confidence=_confidence(reports, voice),
         why=tuple(why),
     )
 
@@ -144,11 +145,12 @@ def _day(published: Published) -> str | None:
     return published.value
 
 
-def _confidence(reports: Sequence[Report]) -> float:
-    """Noisy-or over independent origins: the best report of each counts."""
+def _confidence(reports: Sequence[Report], voice: Mapping[str, str]) -> float:
+    """Noisy-or over independent voices: the best report of each counts."""
     best: dict[str, float] = {}
     for report in reports:
-        best[report.origin] = max(best.get(report.origin, 0.0), report.event.confidence)
+        speaker = voice[report.origin]
+        best[speaker] = max(best.get(speaker, 0.0), report.event.confidence)
     doubt = 1.0
     for origin in sorted(best):
         doubt *= 1 - best[origin]
