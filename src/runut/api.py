@@ -47,7 +47,11 @@ class Filters(TypedDict, total=False):
     from_: str | date | None
     to: str | date | None
     search: str | None
+    outlet: str | tuple[str, ...]
+    conflict: bool
+    newest: bool
     limit: int | None
+    offset: int
 
 
 def read(path: Name, *, published: str | date | None = None, url: str | None = None) -> Article:
@@ -107,7 +111,11 @@ class Chronicle:
                 since=filters.get("from_"),
                 until=filters.get("to"),
                 search=filters.get("search"),
+                outlet=filters.get("outlet", ()),
+                conflict=filters.get("conflict", False),
+                newest=filters.get("newest", False),
                 limit=filters.get("limit"),
+                offset=filters.get("offset", 0),
             ),
         )
 

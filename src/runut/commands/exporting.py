@@ -72,7 +72,16 @@ def _receipt(stored: Stored) -> ReceiptSummary:
 def in_words(wanted: Filter) -> str:
     """The filter as it was typed; "" for none."""
     between = [f"--between {' '.join(wanted.between)}"] if wanted.between else []
-    named = (("--actor", wanted.actors), ("--type", wanted.types), ("--status", wanted.statuses))
+    named = (
+        ("--actor", wanted.actors),
+        ("--type", wanted.types),
+        ("--status", wanted.statuses),
+        ("--outlet", wanted.outlets),
+    )
     lists = [f"{option} {value}" for option, values in named for value in values]
-    single = (("--from", wanted.since), ("--to", wanted.until), ("--search", wanted.words), ("--limit", wanted.limit))
-    return " ".join([*between, *lists, *(f"{option} {value}" for option, value in single if value is not None)])
+    single = (("--from", wanted.since), ("--to", wanted.until), ("--search", wanted.words))
+    dated = [f"{option} {value}" for option, value in single if value is not None]
+    flags = [option for option, is_on in (("--conflict", wanted.conflicts), ("--newest", wanted.newest)) if is_on]
+    limit = [] if wanted.limit is None else [f"--limit {wanted.limit}"]
+    offset = [f"--offset {wanted.offset}"] if wanted.offset else []
+    return " ".join([*between, *lists, *dated, *flags, *limit, *offset])

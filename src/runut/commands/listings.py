@@ -7,8 +7,7 @@ In: the arguments. Out: a table, JSON lines (the records of ``runut.records``), 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Unpack
 
 import click
@@ -18,39 +17,7 @@ from runut.commands.options import chronicle_argument, filter_options, language_
 from runut.errors import UsageError
 
 if TYPE_CHECKING:
-    from runut.publish.tables import Table
     from runut.publish.wording import Language
-
-Object = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How the records of one listing become objects and a table."""
-
-    to_object: Callable[[Any], Object]
-    to_table: Callable[[Iterable[Any], Language], Table]
-
-
-def _shape(name: str) -> Shape:
-    """The shape of a listing; loaded here, since ``--help`` needs none of it."""
-    from runut.publish import json_lines as lines
-    from runut.publish import tables
-
-    shapes = {
-        "timeline": Shape(lines.cluster_object, tables.timeline_table),
-        "conflicts": Shape(lines.conflict_object, lambda rows, _language: tables.conflicts_table(rows)),
-        "statements": Shape(
-            lambda said: lines.statement_object(said.statement, said.article),
-            lambda rows, _language: tables.statements_table((said.statement, said.article) for said in rows),
-        ),
-        "actors": Shape(lines.actor_object, lambda rows, _language: tables.actors_table(rows)),
-        "articles": Shape(
-            lambda row: lines.article_row_object(row.article, row.copies_of),
-            lambda rows, _language: tables.articles_table((row.article, row.copies_of) for row in rows),
-        ),
-    }
-    return shapes[name]
 
 
 def _verb(name: str, summary: str, example: str) -> click.Command:
@@ -92,8 +59,9 @@ def given(filters: Filters) -> Filters:
 
 def _print_json(records: Iterable[Any], name: str) -> int:
     from runut.publish.json_lines import dumps
+    from runut.publish.listings import shape
 
-    to_object = _shape(name).to_object
+    to_object = shape(name).to_object
     count = 0
     for record in records:
         sys.stdout.write(dumps(to_object(record)).decode())
@@ -102,19 +70,22 @@ def _print_json(records: Iterable[Any], name: str) -> int:
 
 
 def _print_csv(records: Iterable[Any], name: str, language: Language) -> int:
-    table = _shape(name).to_table(records, language)
+    from runut.publish.listings import shape
+
+    table = shape(name).to_table(records, language)
     sys.stdout.write(table.csv().decode().replace("\r\n", "\n"))
     return len(table.rows)
 
 
 def _print(records: Iterable[Any], name: str, language: Language) -> int:
     from runut.commands.tables import print_conflicts, print_events, print_table
+    from runut.publish.listings import shape
 
     if name == "timeline":
         return print_events(records, language)
     if name == "conflicts":
         return print_conflicts(records, language)
-    return print_table(_shape(name).to_table(records, language))
+    return print_table(shape(name).to_table(records, language))
 
 
 def warn_if_stale(chronicle: Chronicle) -> None:

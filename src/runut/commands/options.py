@@ -75,8 +75,14 @@ def use_own(codebook: tuple[str, ...], actors: tuple[str, ...]) -> None:
 
 def filter_options(command: F) -> F:
     """The filters of every listing."""
-    limit = click.option("--limit", type=int, metavar="N", help="At most N lines.")
-    return _between(which_options(limit(command)))
+    part = (
+        click.option("--newest", is_flag=True, help="Events from the newest to the oldest."),
+        click.option("--limit", type=int, metavar="N", help="At most N lines."),
+        click.option("--offset", type=int, default=0, metavar="N", help="Leave out the first N."),
+    )
+    for option in reversed(part):
+        command = option(command)
+    return _between(which_options(command))
 
 
 _between = click.option("--between", nargs=2, metavar="A B", help="Events in which both take part, on whatever side.")
@@ -98,6 +104,8 @@ def which_options(command: F) -> F:
         click.option("--from", "from_", metavar="DAY", help="Not before this day: 2023-09-13, 2023-09 or 2023."),
         click.option("--to", metavar="DAY", help="Not after this day."),
         click.option("--search", metavar="WORDS", help='Sentences with these words, stemmed; "in quotes" a phrase.'),
+        click.option("--outlet", multiple=True, metavar="O", help="Events that the outlet O tells."),
+        click.option("--conflict", is_flag=True, help="Only events about which reports disagree."),
     )
     for option in reversed(options):
         command = option(command)

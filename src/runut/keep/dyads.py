@@ -22,7 +22,7 @@ __all__ = ["dyad"]
 
 def dyad(view: View, one: str, other: str) -> Dyad:
     """``one`` and ``other`` in the events that the view's filter leaves; a limit would falsify the counts."""
-    wanted = replace(view.wanted, between=(one, other), limit=None)
+    wanted = replace(view.wanted, between=(one, other), newest=False, limit=None, offset=0)
     with reading(view.store.engine) as connection:
         parties = [_party(connection, name) for name in (one, other)]
         first, last = schema.articles.c.earliest, schema.articles.c.latest

@@ -16,21 +16,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, and_, column, func, or_, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, and_, column, func, or_, select, text
 
 from runut.errors import UsageError
 from runut.keep import schema
 from runut.keep.words import folded, parts, query
 
-__all__ = ["Filter", "Named", "holding", "in_time", "matching", "named", "searched"]
+__all__ = ["Filter", "Named", "holding", "in_time", "matching", "named", "published_by", "searched"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_LARGEST = 2**31 - 1  # rows; SQLite counts further, but nobody lists more
 STATUSES = ("actual", "planned", "rumoured", "denied", "negated", "conditional")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to list. Empty fields narrow nothing."""
+    """What to list. Empty fields narrow nothing; ``newest`` turns the order of events around."""
 
     between: tuple[str, str] | None = None
     actors: tuple[str, ...] = ()
@@ -39,7 +40,11 @@ class Filter:
     since: date | None = None
     until: date | None = None
     words: str | None = None
+    outlets: tuple[str, ...] = ()
+    conflicts: bool = False
+    newest: bool = False
     limit: int | None = None
+    offset: int = 0
 
     @classmethod
     def of(
@@ -52,22 +57,28 @@ class Filter:
         since: str | date | None = None,
         until: str | date | None = None,
         search: str | None = None,
+        outlet: str | Sequence[str] = (),
+        conflict: bool = False,
+        newest: bool = False,
         limit: int | None = None,
+        offset: int = 0,
     ) -> Filter:
         """From what a user gave; an impossible value is a ``UsageError``."""
         statuses = tuple(name.lower() for name in _many(status))
         for name in statuses:
             if name not in STATUSES:
                 raise UsageError(f"--status {name!r} is unknown; choose one of {', '.join(STATUSES)}")
-        if limit is not None and limit < 0:
-            raise UsageError("--limit must not be negative")
+        for option, number in (("--limit", limit), ("--offset", offset)):
+            if number is not None and not 0 <= number <= _LARGEST:
+                raise UsageError(f"{option} must lie between 0 and {_LARGEST}")
         first, last = _bound("--from", since, at_end=False), _bound("--to", until, at_end=True)
         if first and last and first > last:
             raise UsageError(f"--from {first} lies after --to {last}; swap them")
         if search is not None:
             query(search)
         types = tuple(name.upper() for name in _many(type))
-        return cls(between, _many(actor), types, statuses, first, last, search, limit)
+        who, outlets = _many(actor), _many(outlet)
+        return cls(between, who, types, statuses, first, last, search, outlets, conflict, newest, limit, offset)
 
 
 def _many(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -159,7 +170,31 @@ def matching(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]
         conditions.append(_both_take_part(*(named(connection, name) for name in wanted.between)))
     if wanted.words:
         conditions.append(table.c.id.in_(select(schema.events.c.cluster).where(searched(schema.events, wanted.words))))
+    if wanted.outlets:
+        conditions.append(table.c.id.in_(_told_by(wanted.outlets)))
+    if wanted.conflicts:
+        conditions.append(_contested())
     return conditions
+
+
+def published_by(outlets: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that an article stands in one of the outlets, by name without regard to case."""
+    return func.lower(schema.articles.c.outlet).in_(sorted({name.strip().lower() for name in outlets}))
+
+
+def _told_by(outlets: Sequence[str]) -> Select[tuple[str]]:
+    events, articles = schema.events, schema.articles
+    told = select(events.c.cluster).join(articles, articles.c.id == events.c.article)
+    return told.where(published_by(outlets), events.c.cluster.is_not(None))
+
+
+def _contested() -> ColumnElement[bool]:
+    """The condition that reports of an event disagree, or that one contradicts itself where it tells the event."""
+    conflicts, events = schema.conflicts, schema.events
+    across = select(conflicts.c.cluster).where(conflicts.c.cluster.is_not(None))
+    inside = select(events.c.cluster).join(conflicts, conflicts.c.event == events.c.id)
+    own = inside.where(events.c.cluster.is_not(None))
+    return or_(schema.clusters.c.id.in_(across), schema.clusters.c.id.in_(own))
 
 
 def _takes_part(who: Named) -> ColumnElement[bool]:

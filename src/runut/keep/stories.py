@@ -27,4 +27,5 @@ def stories(view: View) -> Iterator[Story]:
         conditions = matching(connection, replace(view.wanted, limit=None))
         wanted = set(connection.execute(select(schema.clusters.c.id).where(*conditions)).scalars())
     found = (one for one in stories_of(view.everything().timeline()) if any(event.id in wanted for event in one.events))
-    return islice(found, view.wanted.limit)
+    limit, offset = view.wanted.limit, view.wanted.offset
+    return islice(found, offset, None if limit is None else offset + limit)

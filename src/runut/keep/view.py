@@ -13,8 +13,10 @@ sentence or, for names, are made by or to those named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -23,13 +25,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
-from runut.keep.filters import Filter, Named, holding, in_time, matching, named, searched
+from runut.keep.filters import Filter, Named, holding, in_time, matching, named, published_by, searched
 from runut.keep.parts import nests_of
 from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
 from runut.records import Article, Cluster, CrossConflict, Statement
 
-__all__ = ["Row", "Said", "View"]
+__all__ = ["Row", "Said", "View", "clusters_of"]
 
 EVERYTHING = Filter()
 AT_ONCE = 200
@@ -64,18 +66,11 @@ class View:
 
     def timeline(self) -> Iterator[Cluster]:
         """The events by day; those without a date come last, by the day of their first report."""
-        table = schema.clusters
-        order = (table.c.day, table.c.latest, table.c.reported, table.c.id)
         with reading(self.store.engine) as connection:
             # First the order, without the records: it is ready at once, and sorting them would hold them all.
-            query = select(table.c.id).where(*matching(connection, self.wanted)).order_by(*order)
-            for names in connection.execute(self._limited(query)).scalars().partitions(AT_ONCE):
-                rows = pick(connection, [table.c.id, table.c.record], table.c.id, names)
-                found = {row.id: row.record for row in rows}
-                nests = nests_of(connection, names)
-                for name in names:
-                    part_of, parts = nests.get(name, (None, ()))
-                    yield replace(unpack(Cluster, found[name]), part_of=part_of, parts=parts)
+            ordered = self._ordered(connection)
+            while names := list(islice(ordered, AT_ONCE)):
+                yield from clusters_of(connection, names)
 
     def conflicts(self) -> Iterator[CrossConflict]:
         """Where articles disagree with each other or with themselves, by the day of their event."""
@@ -136,13 +131,30 @@ class View:
             for record, copies in connection.execute(self._limited(query)):
                 yield Row(unpack(Article, record), tuple(orjson.loads(copies)))
 
+    def _ordered(self, connection: Connection) -> Iterator[str]:
+        """The names of the events in their order, which one index gives forwards and backwards."""
+        table = schema.clusters
+        order = (table.c.day, table.c.latest, table.c.reported, table.c.id)
+        query = select(table.c.id).where(*matching(connection, self.wanted))
+        if not self.wanted.newest:
+            yield from connection.execute(self._limited(query.order_by(*order))).scalars()
+            return
+        dated = query.where(table.c.day < date.max).order_by(*(column.desc() for column in order))
+        undated = query.where(table.c.day == date.max).order_by(*order)
+        names = (name for part in (dated, undated) for name in connection.execute(part).scalars())
+        limit, offset = self.wanted.limit, self.wanted.offset
+        yield from islice(names, offset, None if limit is None else offset + limit)
+
     def _limited(self, query: Select[Any]) -> Select[Any]:
+        query = query.offset(self.wanted.offset) if self.wanted.offset else query
         return query if self.wanted.limit is None else query.limit(self.wanted.limit)
 
     def _of_articles(self, connection: Connection) -> list[ColumnElement[bool]]:
         table, events = schema.articles, schema.events
         conditions = in_time(table.c.earliest, table.c.latest, self.wanted)
-        chosen = matching(connection, replace(self.wanted, since=None, until=None))
+        if self.wanted.outlets:
+            conditions.append(published_by(self.wanted.outlets))
+        chosen = matching(connection, replace(self.wanted, since=None, until=None, outlets=()))
         if chosen:
             telling = select(events.c.article).join(schema.clusters, schema.clusters.c.id == events.c.cluster)
             conditions.append(table.c.id.in_(telling.where(*chosen)))
@@ -151,18 +163,31 @@ class View:
     def _of_statements(self, connection: Connection) -> list[ColumnElement[bool]]:
         table, articles, events, wanted = schema.statements, schema.articles, schema.events, self.wanted
         conditions = in_time(articles.c.earliest, articles.c.latest, wanted)
+        if wanted.outlets:
+            conditions.append(published_by(wanted.outlets))
         conditions += [_involves(named(connection, name)) for name in wanted.actors]
         if wanted.between:
             one, other = (named(connection, name) for name in wanted.between)
             conditions.append(or_(and_(_by(one), _to(other)), and_(_by(other), _to(one))))
         if wanted.words:
             conditions.append(searched(table, wanted.words))
-        chosen = matching(connection, Filter(types=wanted.types, statuses=wanted.statuses))
+        chosen = matching(connection, Filter(types=wanted.types, statuses=wanted.statuses, conflicts=wanted.conflicts))
         if chosen:
             same = and_(events.c.article == table.c.article, events.c.start < table.c.end, events.c.end > table.c.start)
             told = select(events.c.id).join(schema.clusters, schema.clusters.c.id == events.c.cluster)
             conditions.append(told.where(same, *chosen).correlate(table).exists())
         return conditions
+
+
+def clusters_of(connection: Connection, names: Sequence[str]) -> Iterator[Cluster]:
+    """The named events in the order of the names, each with its whole and its parts; unknown names are passed over."""
+    table = schema.clusters
+    found = {row.id: row.record for row in pick(connection, [table.c.id, table.c.record], table.c.id, names)}
+    nests = nests_of(connection, names)
+    for name in names:
+        if name in found:
+            part_of, parts = nests.get(name, (None, ()))
+            yield replace(unpack(Cluster, found[name]), part_of=part_of, parts=parts)
 
 
 def _by(who: Named) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ Events whose month is unknown are a pale band over their whole year, undated eve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -56,8 +56,12 @@ def bins(clusters: Iterable[Cluster]) -> tuple[Bin, ...]:
 
 
 def histogram(clusters: Sequence[Cluster]) -> str:
-    """The whole SVG; "" where there is nothing to draw."""
-    found = bins(clusters)
+    """The strip of a report: its bins are buttons, labelled in both languages; "" where there is nothing to draw."""
+    return strip(bins(clusters), _button)
+
+
+def strip(found: Sequence[Bin], group: Callable[[Bin, str], str], title: str = "strip-title") -> str:
+    """The whole SVG; ``group`` makes an element of a bin and its shape, ``title`` is the id of the words above it."""
     if not found:
         return ""
     months = {one.key: one for one in found if len(one.key) == 7}
@@ -74,26 +78,27 @@ def histogram(clusters: Sequence[Cluster]) -> str:
             parts.append(f'<text class="gap" x="{left - slot / 2:.1f}" y="{FLOOR}">⋯</text>')
             left += GAP
         width = 12 * slot if year in full else BARE
-        parts.append(_year(year, months, loose.get(year), _Frame(left, slot, scale, width)))
+        parts.append(_year(year, months, loose.get(year), _Frame(left, slot, scale, width, group)))
         left += width + slot
     if UNDATED in loose:
-        parts.append(_undated(loose[UNDATED], left + slot, scale))
+        parts.append(_undated(loose[UNDATED], left + slot, scale, group))
         left += slot + BARE
     width = round(left + 4)
     return (
         f'<svg class="strip" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" role="group" '
-        f'aria-labelledby="strip-title">{"".join(parts)}</svg>'
+        f'aria-labelledby="{title}">{"".join(parts)}</svg>'
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where to draw: left edge, width of a month, height of one event, width of the year."""
+    """Where to draw: left edge, width of a month, height of one event, width of the year; and how a bin is made."""
 
     left: float
     slot: float
     scale: float
     width: float
+    group: Callable[[Bin, str], str]
 
 
 def _year(year: str, months: Mapping[str, Bin], loose: Bin | None, frame: _Frame) -> str:
@@ -105,7 +110,7 @@ def _year(year: str, months: Mapping[str, Bin], loose: Bin | None, frame: _Frame
             f'<rect class="loose" x="{frame.left:.1f}" y="{FLOOR - height:.1f}" width="{width:.1f}" '
             f'height="{height:.1f}"/>'
         )
-        parts.append(_group(loose, shape))
+        parts.append(frame.group(loose, shape))
     for month in range(1, 13):
         one = months.get(f"{year}-{month:02}")
         if one:
@@ -114,13 +119,13 @@ def _year(year: str, months: Mapping[str, Bin], loose: Bin | None, frame: _Frame
     return "".join(parts)
 
 
-def _undated(one: Bin, left: float, scale: float) -> str:
+def _undated(one: Bin, left: float, scale: float, group: Callable[[Bin, str], str]) -> str:
     fit = min(scale, (FLOOR - TOP - 14) / one.total)
     top = FLOOR - one.total * fit - 4
     middle = f'x="{left + BARE / 2:.1f}" text-anchor="middle"'
     marks = f'<text class="year" {middle} y="{HEIGHT - 8}">?</text>'
     marks += f'<text class="count" {middle} y="{top:.1f}">{one.total}</text>'
-    return _bar(one, _Frame(left, BARE, fit, BARE)) + marks
+    return _bar(one, _Frame(left, BARE, fit, BARE, group)) + marks
 
 
 def _bar(one: Bin, frame: _Frame) -> str:
@@ -131,11 +136,11 @@ def _bar(one: Bin, frame: _Frame) -> str:
         f'<rect class="other" x="{x:.1f}" y="{FLOOR - solid - pale:.1f}" width="{width:.1f}" height="{pale:.1f}"/>'
         f'<rect class="bar" x="{x:.1f}" y="{FLOOR - solid:.1f}" width="{width:.1f}" height="{solid:.1f}"/>'
     )
-    return _group(one, shape)
+    return frame.group(one, shape)
 
 
-def _group(one: Bin, shape: str) -> str:
-    labels = [_label(one, language) for language in LANGUAGES]
+def _button(one: Bin, shape: str) -> str:
+    labels = [label(one, language) for language in LANGUAGES]
     both = " ".join(f'data-{language}="{escape(label)}"' for language, label in zip(LANGUAGES, labels, strict=True))
     return (
         f'<g class="bin" role="button" tabindex="-1" aria-pressed="false" data-bin="{one.key}" '
@@ -143,7 +148,8 @@ def _group(one: Bin, shape: str) -> str:
     )
 
 
-def _label(one: Bin, language: Language) -> str:
+def label(one: Bin, language: Language) -> str:
+    """When, and how many: "Mei 2020: 3 peristiwa"."""
     texts = wording()["interface"]
     if one.key == UNDATED:
         when = texts["undated"][language]
