@@ -1,0 +1,135 @@
+"""One thing of a chronicle by its name: an event, an article, an actor, with what belongs to it.
+
+In: an open ``Store`` and an id. Out: the record, or None where the chronicle has none of that name. It filters nothing.
+
+>>> Found.__slots__
+('article', 'copies_of', 'sources', 'saved')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy import Column, select
+
+from runut.keep import schema
+from runut.keep.cast import Actor
+from runut.keep.engine import reading
+from runut.keep.rows import pick, unpack
+from runut.keep.store import Store
+from runut.keep.view import clusters_of
+from runut.records import Article, Cluster, CrossConflict
+
+__all__ = [
+    "Found",
+    "Saved",
+    "actor",
+    "article",
+    "articles",
+    "articles_at",
+    "clusters_of_article",
+    "conflicts_of",
+    "event",
+    "events",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A page of an article as it was found: where, under which hash its bytes are kept, and how many they are."""
+
+    source: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, the sources that it is a copy of, every place at which the same bytes stand, and its pages."""
+
+    article: Article
+    copies_of: tuple[str, ...]
+    sources: tuple[str, ...]
+    saved: tuple[Saved, ...]
+
+
+def event(store: Store, name: str) -> Cluster | None:
+    """The event of that name."""
+    return events(store, [name]).get(name)
+
+
+def events(store: Store, names: Iterable[str]) -> Mapping[str, Cluster]:
+    """The named events that there are."""
+    with reading(store.engine) as connection:
+        return {cluster.id: cluster for cluster in clusters_of(connection, list(dict.fromkeys(names)))}
+
+
+def conflicts_of(store: Store, names: Iterable[str]) -> tuple[CrossConflict, ...]:
+    """Where reports of the events disagree, and where an article contradicts itself in telling one."""
+    table, told = schema.conflicts, schema.events
+    wanted = list(names)
+    with reading(store.engine) as connection:
+        across = pick(connection, [table.c.id, table.c.cluster, table.c.record], table.c.cluster, wanted)
+        inside = pick(connection, [told.c.id, told.c.cluster], told.c.cluster, wanted)
+        cluster_of = {row.id: row.cluster for row in inside}
+        own = pick(connection, [table.c.id, table.c.event, table.c.record], table.c.event, cluster_of)
+    found = [(row.cluster, row.record) for row in sorted(across, key=lambda row: row.id)]
+    found += [(cluster_of[row.event], row.record) for row in sorted(own, key=lambda row: row.id)]
+    return tuple(dict.fromkeys(replace(unpack(CrossConflict, record), event=event) for event, record in found))
+
+
+def article(store: Store, name: str) -> Found | None:
+    """The article of that name; where its bytes stand at several places, the first."""
+    table = schema.articles
+    query = select(table.c.id, table.c.record, table.c.copies_of, table.c.source).where(table.c.article == name)
+    pages, originals = schema.pages, schema.originals
+    with reading(store.engine) as connection:
+        rows = connection.execute(query.order_by(table.c.source, table.c.key, table.c.identity)).all()
+        if not rows:
+            return None
+        first = rows[0]
+        kept = select(pages.c.source, pages.c.sha256, originals.c.size).where(pages.c.article == first.id)
+        kept = kept.join(originals, originals.c.sha256 == pages.c.sha256).order_by(pages.c.id)
+        saved = tuple(Saved(*row) for row in connection.execute(kept))
+    sources = tuple(dict.fromkeys(row.source for row in rows))
+    return Found(unpack(Article, first.record), tuple(orjson.loads(first.copies_of)), sources, saved)
+
+
+def articles(store: Store, names: Iterable[str]) -> tuple[Article, ...]:
+    """The named articles, each once."""
+    return _articles(store, schema.articles.c.article, names)
+
+
+def articles_at(store: Store, sources: Iterable[str]) -> tuple[Article, ...]:
+    """The articles that stand at the sources."""
+    return _articles(store, schema.articles.c.source, sources)
+
+
+def clusters_of_article(store: Store, name: str) -> Mapping[str, str]:
+    """The event of the chronicle that each event of the article became part of."""
+    told, table = schema.events, schema.articles
+    query = select(told.c.event, told.c.cluster).join(table, table.c.id == told.c.article)
+    with reading(store.engine) as connection:
+        rows = connection.execute(query.where(table.c.article == name, told.c.cluster.is_not(None)))
+        return {row.event: row.cluster for row in rows}
+
+
+def actor(store: Store, name: str) -> Actor | None:
+    """The actor of that id."""
+    table = schema.actors
+    with reading(store.engine) as connection:
+        row = connection.execute(select(table.c.record, table.c.n_events).where(table.c.entity == name)).first()
+    if row is None:
+        return None
+    found = unpack(Actor, row.record)
+    return Actor(found.entity, found.aliases, found.offices, row.n_events)
+
+
+def _articles(store: Store, column: Column[str], names: Iterable[str]) -> tuple[Article, ...]:
+    table = schema.articles
+    with reading(store.engine) as connection:
+        rows = pick(connection, [table.c.source, table.c.key, table.c.record], column, names)
+    ordered = sorted(rows, key=lambda row: (row.source, row.key or ""))
+    return tuple(unpack(Article, row.record) for row in ordered)

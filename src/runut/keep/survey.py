@@ -1,0 +1,160 @@
+"""What a filtered chronicle holds, counted: how many of each type, status, outlet and party, month by month.
+
+In: a ``View``. Out: counts. A facet leaves its own filter out of account (the types listed beside a choice of one type
+are those that one could choose instead); parties are counted among what the whole filter leaves, since naming two
+asks for both. It lists no records.
+
+>>> Count("CONSULT", "CONSULT", 2).n
+2
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
+
+from runut.keep import schema
+from runut.keep.cast import Actor
+from runut.keep.engine import reading
+from runut.keep.filters import Filter, matching
+from runut.keep.rows import pick, unpack
+from runut.keep.view import View
+
+__all__ = [
+    "Count",
+    "Month",
+    "articles_by_month",
+    "events_by_month",
+    "outlets",
+    "parties",
+    "partners",
+    "statuses",
+    "total",
+    "types",
+]
+
+UNDATED = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many events have ``value``, which is shown as ``name``."""
+
+    value: str
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month ("2020-05"), a year whose month is open ("2020") or "?"; ``split`` is the type where that is asked."""
+
+    key: str
+    split: str
+    happened: int
+    other: int
+
+
+def total(view: View) -> int:
+    """How many events the filter leaves, whatever its limit."""
+    with reading(view.store.engine) as connection:
+        query = select(func.count()).select_from(schema.clusters).where(*matching(connection, view.wanted))
+        return connection.execute(query).scalar_one()
+
+
+def types(view: View) -> tuple[Count, ...]:
+    """The types, the most frequent first."""
+    return _grouped(view, replace(view.wanted, types=()), schema.clusters.c.type)
+
+
+def statuses(view: View) -> tuple[Count, ...]:
+    """The statuses, the most frequent first."""
+    return _grouped(view, replace(view.wanted, statuses=()), schema.clusters.c.status)
+
+
+def outlets(view: View, at_most: int) -> tuple[Count, ...]:
+    """Who published the articles that tell the events, the busiest first; those without a name are left out."""
+    events, articles, clusters = schema.events, schema.articles, schema.clusters
+    with reading(view.store.engine) as connection:
+        chosen = matching(connection, replace(view.wanted, outlets=()))
+        n = func.count(events.c.cluster.distinct())
+        query = select(articles.c.outlet, n).join(events, events.c.article == articles.c.id)
+        if chosen:
+            query = query.join(clusters, clusters.c.id == events.c.cluster).where(*chosen)
+        query = query.where(articles.c.outlet.is_not(None), events.c.cluster.is_not(None))
+        query = query.group_by(articles.c.outlet).order_by(n.desc(), articles.c.outlet).limit(at_most)
+        return tuple(Count(name, name, count) for name, count in connection.execute(query))
+
+
+def parties(view: View, at_most: int) -> tuple[Count, ...]:
+    """Who takes part, the busiest first."""
+    part = schema.participants
+    with reading(view.store.engine) as connection:
+        chosen = matching(connection, view.wanted)
+        if not chosen:
+            actors = schema.actors
+            first = select(actors.c.entity, actors.c.n_events).where(actors.c.n_events > 0)
+            query: Select[Any] = first.order_by(actors.c.n_events.desc(), actors.c.entity)
+        else:
+            n = func.count(part.c.cluster.distinct())
+            query = select(part.c.entity, n).where(part.c.entity.is_not(None)).group_by(part.c.entity)
+            query = query.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
+            query = query.order_by(n.desc(), part.c.entity)
+        return _named(connection, query.limit(at_most))
+
+
+def partners(view: View, entity: str, at_most: int) -> tuple[Count, ...]:
+    """Who takes part in the events in which ``entity`` itself does, the most frequent first."""
+    own, other = schema.participants.alias(), schema.participants.alias()
+    n = func.count(own.c.cluster.distinct())
+    query = select(other.c.entity, n).join(own, own.c.cluster == other.c.cluster)
+    query = query.where(own.c.entity == entity, other.c.entity.is_not(None), other.c.entity != entity)
+    query = query.group_by(other.c.entity).order_by(n.desc(), other.c.entity).limit(at_most)
+    with reading(view.store.engine) as connection:
+        return _named(connection, query)
+
+
+def events_by_month(view: View, *, by_type: bool = False) -> tuple[Month, ...]:
+    """The events of every month, those that happened and the others, in order; by type where that is asked."""
+    at = schema.clusters
+    with reading(view.store.engine) as connection:
+        return _by_month(connection, at, matching(connection, view.wanted), at.c.status, at.c.type if by_type else None)
+
+
+def articles_by_month(view: View) -> tuple[Month, ...]:
+    """How many articles of every month were read: all of the chronicle, whatever the filter."""
+    with reading(view.store.engine) as connection:
+        return _by_month(connection, schema.articles, [], None, None)
+
+
+def _grouped(view: View, wanted: Filter, by: ColumnElement[str]) -> tuple[Count, ...]:
+    with reading(view.store.engine) as connection:
+        n = func.count()
+        query = select(by, n).where(*matching(connection, wanted)).group_by(by).order_by(n.desc(), by)
+        return tuple(Count(value, value, count) for value, count in connection.execute(query))
+
+
+def _by_month(
+    connection: Connection,
+    at: Table,
+    chosen: list[ColumnElement[bool]],
+    status: ColumnElement[str] | None,
+    split: ColumnElement[str] | None,
+) -> tuple[Month, ...]:
+    first, last = (func.substr(func.coalesce(day, ""), 1, 7) for day in (at.c.earliest, at.c.latest))
+    key = case((first == "", UNDATED), (first == last, first), else_=func.substr(first, 1, 4))
+    happened = func.count() if status is None else func.sum(case((status == "actual", 1), else_=0))
+    groups = [key] if split is None else [key, split]
+    query = select(*groups, happened, func.count()).where(*chosen).group_by(*groups).order_by(*groups)
+    rows = connection.execute(query)
+    return tuple(Month(row[0], "" if split is None else row[1], row[-2], row[-1] - row[-2]) for row in rows)
+
+
+def _named(connection: Connection, query: Select[Any]) -> tuple[Count, ...]:
+    found = connection.execute(query).all()
+    actors = schema.actors
+    rows = pick(connection, [actors.c.entity, actors.c.record], actors.c.entity, [entity for entity, _ in found])
+    names = {row.entity: unpack(Actor, row.record).entity.name for row in rows}
+    return tuple(Count(entity, names.get(entity, entity), n) for entity, n in found)

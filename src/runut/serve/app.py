@@ -1,0 +1,86 @@
+"""The application: pages, data, and the gate before them.
+
+In: a chronicle and a guard. Out: an ASGI application. All of its addresses only read (GET and HEAD).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp
+
+from runut import __version__
+from runut.errors import StoreError, UsageError
+from runut.publish.wording import Language
+from runut.serve import data, pages
+from runut.serve.desk import Desk
+from runut.serve.guard import Gate, Guard
+from runut.serve.texts import say
+
+__all__ = ["create_app", "inner_app"]
+
+THREADS = 8  # readers at once; more would only wait for the same two cores, each with a cache of its own
+DATA = (".json", ".jsonl", ".csv")
+
+
+def create_app(path: Path, guard: Guard, language: Language = "id") -> ASGIApp:
+    """The workbench of the chronicle at ``path``, behind the guard.
+
+    :raises StoreError: there is no chronicle, or it cannot be used.
+    """
+    return Gate(inner_app(Desk(path, language)), guard)
+
+
+def inner_app(desk: Desk) -> FastAPI:
+    """The workbench without its gate."""
+    app = FastAPI(
+        title="Runut",
+        version=__version__,
+        summary="A chronicle: who did what to whom, when, where, and according to whom.",
+        docs_url=None,  # those that FastAPI offers come from another host
+        redoc_url=None,
+        lifespan=_life,
+    )
+    app.state.desk = desk
+    app.include_router(data.routes(desk))
+    app.include_router(pages.routes(desk))
+    app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(RequestValidationError, _failed)
+    app.add_exception_handler(UsageError, _failed)
+    app.add_exception_handler(StoreError, _failed)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.desk.store.engine.dispose()
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """An error as the asker can read it: an object for data, a page for a person."""
+    code, detail, headers = _reason(error)
+    if request.url.path.endswith(DATA):
+        return JSONResponse({"error": detail}, code, headers)
+    language = pages.language_of_request(request)
+    shown = say("not_found", language) if code == 404 else detail
+    return HTMLResponse(pages.page("error", request, language, detail=shown), code, headers)
+
+
+def _reason(error: Exception) -> tuple[int, str, dict[str, str]]:
+    if isinstance(error, HTTPException):
+        return error.status_code, str(error.detail), dict(error.headers or {})
+    if isinstance(error, RequestValidationError):
+        told = "; ".join(
+            f"{one['loc'][-1] if len(one['loc']) < 3 else one['loc'][1]}: {one['msg']}" for one in error.errors()
+        )
+        return 422, told, {}
+    return (503 if isinstance(error, StoreError) else 400), str(error), {}

@@ -1,0 +1,139 @@
+"""The HTTP API: the verbs of the command line under the same names, with the same filters.
+
+In: addresses such as ``/timeline.json?actor=Putin``. Out: JSON, JSON lines or CSV; single events, articles and actors
+by their id. The OpenAPI document describes all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from starlette.responses import Response, StreamingResponse
+
+from runut.keep import lookup
+from runut.keep.view import Row
+from runut.publish import json_lines as lines
+from runut.publish import tables
+from runut.publish.json_lines import dumps
+from runut.publish.listings import LISTINGS
+from runut.publish.tables import Table
+from runut.publish.wording import Language
+from runut.serve.asking import Asked, asked
+from runut.serve.desk import Desk
+from runut.serve.streams import KINDS, stream
+
+__all__ = ["routes"]
+
+SUMMARIES = {
+    "timeline": "Events by day: who did what to whom, when, where, according to whom.",
+    "conflicts": "Where reports disagree, with each other or with themselves; nothing is repaired.",
+    "statements": "Who said what; days are those of publication, words those of the statement.",
+    "actors": "Who is named, the busiest first; the filters select the events that are counted.",
+    "articles": "The articles, by source; days are those of publication.",
+}
+FAILURES: dict[int | str, dict[str, Any]] = {
+    400: {"description": "A value is impossible; `error` says which."},
+    404: {"description": "There is nothing of that name."},
+}
+MOST = 2**31 - 1
+
+Wanted = Annotated[Asked, Depends(asked)]
+Limit = Annotated[int | None, Query(ge=0, le=MOST, description="At most so many rows.")]
+Offset = Annotated[int, Query(ge=0, le=MOST, description="Leave out the first so many.")]
+Lang = Annotated[Language, Query(description="Language of the sentences in CSV.")]
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The addresses of data."""
+    router = APIRouter()
+    for name in LISTINGS:
+        for kind in KINDS:
+            _add_listing(router, desk, name, kind)
+    for noun, find, to_object, to_table in _SINGLE:
+        for kind in ("json", "csv"):
+            _add_single(router, desk, noun, kind, find, to_object, to_table)
+    return router
+
+
+def _add_listing(router: APIRouter, desk: Desk, name: str, kind: str) -> None:
+    def listing(wanted: Wanted, limit: Limit = None, offset: Offset = 0, lang: Lang = "id") -> Response:
+        view = desk.view(wanted, limit=limit, offset=offset)
+        return StreamingResponse(stream(view, name, kind, lang), media_type=KINDS[kind], headers=_named(name, kind))
+
+    described = {200: {"description": "The rows.", "content": _content(kind, "array")}, **FAILURES}
+    router.add_api_route(
+        f"/{name}.{kind}",
+        listing,
+        methods=["GET"],
+        response_class=Response,
+        summary=f"{SUMMARIES[name]} ({kind})",
+        operation_id=f"{name}_{kind}",
+        responses=described,
+        tags=[name],
+    )
+
+
+def _add_single(
+    router: APIRouter,
+    desk: Desk,
+    noun: str,
+    kind: str,
+    find: Callable[[Desk, str], Any],
+    to_object: Callable[[Any], dict[str, object]],
+    to_table: Callable[[Any, Language], Table],
+) -> None:
+    def single(name: str, lang: Lang = "id") -> Response:
+        found = find(desk, name)
+        if found is None:
+            raise HTTPException(404, f"there is nothing called {name!r} in this chronicle")
+        content = to_table(found, lang).csv() if kind == "csv" else dumps(to_object(found))
+        return Response(content, media_type=KINDS[kind], headers=_named(noun, kind))
+
+    described = {200: {"description": "The record.", "content": _content(kind, "object")}, **FAILURES}
+    router.add_api_route(
+        f"/{noun}/{{name}}.{kind}",
+        single,
+        methods=["GET"],
+        response_class=Response,
+        summary=f"One of the {noun}, by its id. ({kind})",
+        operation_id=f"one_of_{noun}_{kind}",
+        responses=described,
+        tags=[noun],
+    )
+
+
+_SINGLE: tuple[tuple[str, Callable[..., Any], Callable[..., dict[str, object]], Callable[..., Table]], ...] = (
+    (
+        "events",
+        lambda desk, name: lookup.event(desk.store, name),
+        lines.cluster_object,
+        lambda found, language: tables.timeline_table([found], language),
+    ),
+    (
+        "articles",
+        lambda desk, name: (found := lookup.article(desk.store, name)) and Row(found.article, found.copies_of),
+        lambda row: lines.article_object(row.article),
+        lambda row, _language: tables.articles_table([(row.article, row.copies_of)]),
+    ),
+    (
+        "actors",
+        lambda desk, name: lookup.actor(desk.store, name),
+        lines.actor_object,
+        lambda found, _language: tables.actors_table([found]),
+    ),
+)
+
+
+def _content(kind: str, shape: str) -> dict[str, Any]:
+    media = KINDS[kind].partition(";")[0]
+    if kind != "json":
+        return {media: {"schema": {"type": "string"}}}
+    inner: dict[str, Any] = {"type": "object", "additionalProperties": True}
+    return {media: {"schema": {"type": "array", "items": inner} if shape == "array" else inner}}
+
+
+def _named(name: str, kind: str) -> dict[str, str]:
+    """A browser shows JSON and keeps the rest as a file."""
+    return {} if kind == "json" else {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}

@@ -1,0 +1,131 @@
+"""An actor: the names and offices seen, partners, statements, and events by time and type beside the articles read.
+
+In: the desk and an actor's id. Out: plain values for the template. A rise in reports is no rise in events, which is why
+every count of events stands beside the number of articles of the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from runut.keep import lookup, survey
+from runut.keep.cast import Actor
+from runut.keep.survey import Count, Month
+from runut.keep.view import Said
+from runut.publish.dates import month_text
+from runut.publish.histogram import Bin, label, strip
+from runut.publish.report_data import EventRow
+from runut.publish.wording import Language
+from runut.serve.asking import Asked
+from runut.serve.desk import Desk
+from runut.serve.timeline import event_rows
+
+__all__ = ["ActorPage", "actor_page"]
+
+BY_MONTH = 36  # rows of the table; what spans more months is told by years
+PARTNERS, EVENTS, WORDS = 15, 20, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or a year: events of every type, all of them, and the articles read; ``to`` lists them."""
+
+    name: str
+    to: str
+    counts: tuple[int, ...]
+    total: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """All that the page of an actor shows."""
+
+    actor: Actor
+    total: int
+    all_events: str
+    types: tuple[str, ...]
+    periods: tuple[Period, ...]
+    strip: Markup
+    reading: Markup
+    partners: tuple[tuple[Count, str], ...]
+    events: tuple[EventRow, ...]
+    statements: tuple[Said, ...]
+    all_statements: str
+
+
+def actor_page(desk: Desk, name: str, language: Language) -> ActorPage | None:
+    """The page of the actor, or None where there is none of that name."""
+    actor = lookup.actor(desk.store, name)
+    if actor is None:
+        return None
+    asked = Asked(actors=(name,))
+    view = desk.view(asked)
+    months = survey.events_by_month(view, by_type=True)
+    read = survey.articles_by_month(view)
+    types = tuple(sorted({one.split for one in months}))
+    newest = desk.view(replace(asked, newest=True), limit=EVENTS)
+    return ActorPage(
+        actor=actor,
+        total=survey.total(view),
+        all_events=asked.address("/timeline"),
+        types=types,
+        periods=_periods(asked, months, read, types, language),
+        strip=_strip(_together(months), "events-strip", language),
+        reading=_strip([Bin(one.key, one.happened, one.other) for one in read], "articles-strip", language),
+        partners=tuple(
+            (one, Asked(between=(name, one.value)).address("/timeline"))
+            for one in survey.partners(view, name, PARTNERS)
+        ),
+        events=tuple(event_rows(desk, list(newest.timeline()))),
+        statements=tuple(desk.view(asked, limit=WORDS).statements()),
+        all_statements=asked.address("/statements"),
+    )
+
+
+def _periods(
+    asked: Asked, months: Iterable[Month], read: Iterable[Month], types: tuple[str, ...], language: Language
+) -> tuple[Period, ...]:
+    keys = {one.key for one in months}
+    cut = 7 if len(keys) <= BY_MONTH else 4
+    events: dict[str, dict[str, int]] = {}
+    for one in months:
+        row = events.setdefault(one.key[:cut], {})
+        row[one.split] = row.get(one.split, 0) + one.happened + one.other
+    articles: dict[str, int] = {}
+    for one in read:
+        articles[one.key[:cut]] = articles.get(one.key[:cut], 0) + one.happened + one.other
+    return tuple(
+        Period(
+            name=_named(key, language),
+            to="" if key == survey.UNDATED else replace(asked, since=key, until=key).address("/timeline"),
+            counts=tuple(row.get(kind, 0) for kind in types),
+            total=sum(row.values()),
+            articles=articles.get(key, 0),
+        )
+        for key, row in sorted(events.items())
+    )
+
+
+def _named(key: str, language: Language) -> str:
+    return month_text(int(key[:4]), int(key[5:]), language) if len(key) == 7 else key
+
+
+def _together(months: Iterable[Month]) -> list[Bin]:
+    """The types of each month in one bin."""
+    found: dict[str, Bin] = {}
+    for one in months:
+        now = found.get(one.key, Bin(one.key, 0, 0))
+        found[one.key] = Bin(one.key, now.happened + one.happened, now.other + one.other)
+    return [found[key] for key in sorted(found)]
+
+
+def _strip(bins: list[Bin], title: str, language: Language) -> Markup:
+    def still(one: Bin, shape: str) -> str:
+        words = escape(label(one, language))
+        return f'<g role="img" aria-label="{words}"><title>{words}</title>{shape}</g>'
+
+    return Markup(strip(bins, still, title))

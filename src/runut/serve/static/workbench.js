@@ -1,0 +1,59 @@
+"use strict";
+// What the pages do beyond links and forms: keys, and dragging over months. Without it everything still works.
+// It puts nothing into the page: text of articles never passes through here.
+(() => {
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const field = document.getElementById("words");
+      if (field) {
+        event.preventDefault();
+        field.focus();
+        field.select();
+      }
+    } else if (event.key === "j" || event.key === "k") {
+      const lines = [...document.querySelectorAll("main .line a, main .dispute .to, main .said-row a, main tbody th a")];
+      const now = lines.indexOf(document.activeElement);
+      const next = lines[event.key === "j" ? now + 1 : Math.max(0, now - 1)];
+      if (next) {
+        event.preventDefault();
+        next.focus();
+      }
+    }
+  });
+
+  // A range of months: press on one, let go on another. A click on one is the link that it is.
+  let begun = null;
+  const month = (target) => (target instanceof Element ? target.closest("a.bin[data-bin]") : null);
+  const mark = (to) => {
+    const ends = [begun.dataset.bin, to.dataset.bin].sort();
+    for (const bin of begun.ownerSVGElement.querySelectorAll("a.bin")) {
+      const key = bin.dataset.bin;
+      bin.classList.toggle("picked", key >= ends[0] && key.slice(0, ends[1].length) <= ends[1]);
+    }
+    return ends;
+  };
+  document.addEventListener("pointerdown", (event) => {
+    begun = event.button === 0 ? month(event.target) : null;
+  });
+  document.addEventListener("dragstart", (event) => {
+    if (month(event.target)) event.preventDefault();
+  });
+  document.addEventListener("pointermove", (event) => {
+    const over = begun && month(event.target);
+    if (over && over.ownerSVGElement === begun.ownerSVGElement) mark(over);
+  });
+  document.addEventListener("pointerup", (event) => {
+    const over = begun && month(event.target);
+    if (over && over !== begun && over.ownerSVGElement === begun.ownerSVGElement) {
+      const [first, last] = mark(over);
+      const address = new URL(begun.href.baseVal, location.href);
+      address.searchParams.set("from", first);
+      address.searchParams.set("to", last);
+      location.assign(address);
+    }
+    begun = null;
+  });
+})();

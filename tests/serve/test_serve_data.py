@@ -1,0 +1,64 @@
+"""The API prints what the command line prints: the same rows for the same filters, in every format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from runut.cli import run
+from runut.publish.listings import LISTINGS
+
+FILTERS: list[list[tuple[str, ...]]] = [
+    [],
+    [("actor", "Putin")],
+    [("between", "Rusia", "Korut"), ("from", "2023")],
+    [("type", "consult"), ("type", "AID"), ("status", "actual"), ("to", "2024-06")],
+    [("search", '"Kim Jong Un" kunjungan')],
+    [("outlet", "no such outlet")],
+    [("conflict",)],
+    [("newest",), ("limit", "7"), ("offset", "3")],
+    [("actor", "nobody of this name")],
+]
+
+
+def printed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(arguments) == 0
+    return capsys.readouterr().out
+
+
+def query(filters: list[tuple[str, ...]]) -> str:
+    pairs = [(name, value) for name, *values in filters for value in values or ["true"]]
+    return urlencode(pairs)
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=query)
+@pytest.mark.parametrize("name", list(LISTINGS))
+def test_the_same_rows(
+    name: str, filters: list[tuple[str, ...]], demo: Path, reader: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [part for option, *values in filters for part in (f"--{option}", *values)]
+    lines = printed([name, str(demo), "--json", *options], capsys)
+    assert reader.get(f"/{name}.jsonl?{query(filters)}").text == lines
+    assert reader.get(f"/{name}.json?{query(filters)}").json() == [json.loads(line) for line in lines.splitlines()]
+    table = printed([name, str(demo), "--csv", "--lang", "en", *options], capsys)
+    given = f"{query(filters)}&lang=en"
+    assert reader.get(f"/{name}.csv?{given}").text.replace("\r\n", "\n") == table
+
+
+@pytest.mark.parametrize(("noun", "listing"), [("events", "timeline"), ("actors", "actors")])
+def test_one_record_is_that_of_its_list(noun: str, listing: str, reader: TestClient) -> None:
+    for row in reader.get(f"/{listing}.json?limit=5").json():
+        assert reader.get(f"/{noun}/{row['id']}.json").json() == row
+        assert reader.get(f"/{noun}/{row['id']}.csv").text.count(row["id"]) > 0
+
+
+def test_an_article_is_what_read_prints(reader: TestClient) -> None:
+    name = reader.get("/timeline.json?limit=1").json()[0]["reports"][0]["article"]
+    article = reader.get(f"/articles/{name}.json").json()
+    assert article["id"] == name
+    assert article["text"]
+    assert reader.get(f"/articles/{name}.csv").text.count("\r\n") == 2
