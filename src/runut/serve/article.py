@@ -129,7 +129,7 @@ def _layers(article: Article, clusters: Mapping[str, str], language: Language) -
     found = blocks_of(article)
     for number, event in enumerate(article.events, 1):
         to = f"/events/{clusters[event.id]}" if event.id in clusters else f"#e-{number}"
-        found += event_layers(event, anchor=f"in-{event.id}", to=to)
+        found += event_layers(event, note=str(number), to=to, anchor=f"in-{event.id}")
     for number, time in enumerate(article.times, 1):
         note = _date(number, time, language)
         found.append(

@@ -97,6 +97,7 @@ class EventPage:
     cards: tuple[Card, ...]
     values: Values
     disputes: tuple[Dispute, ...]
+    parties: tuple[tuple[str, str], ...]
     part_of: Line | None
     parts: tuple[Line, ...]
     history: tuple[Step, ...]
@@ -118,6 +119,7 @@ def event_page(desk: Desk, name: str, language: Language) -> EventPage | None:
         cards=_cards(cluster, {article.document.id: article for article in articles}, language),
         values=_values(cluster, language),
         disputes=tuple(data.disputes()),
+        parties=tuple({one.entity: one.name for one in (*cluster.actors, *cluster.targets) if one.entity}.items()),
         part_of=Line(cluster.part_of, lines.get(cluster.part_of)) if cluster.part_of else None,
         parts=tuple(Line(part, lines.get(part)) for part in cluster.parts),
         history=_history(cluster, language),

@@ -3,8 +3,8 @@
 In: a text and the stretches that mean something in it, which may overlap in any way. Out: pieces that follow each
 other without gap, each with all that holds for it. Time grows with the text and the stretches, not with their product.
 
->>> [(piece.text, piece.kinds) for piece in pieces("ab cd", [Layer(0, 2, "name"), Layer(0, 5, "event")])]
-[('ab', ('event', 'name')), (' cd', ('event',))]
+>>> [(piece.text, piece.kinds) for piece in pieces("ab cd", [Layer(0, 2, "name"), Layer(0, 5, "told")])]
+[('ab', ('name', 'told')), (' cd', ('told',))]
 """
 
 from __future__ import annotations
@@ -87,9 +87,9 @@ def blocks_of(article: Article) -> list[Layer]:
     return cut_layers(blocks) + titles
 
 
-def event_layers(event: Event, anchor: str = "", to: str = "") -> list[Layer]:
-    """The sentences that tell an event, and its word."""
-    evidence = Layer(event.evidence.start, event.evidence.end, "event", to=to, anchor=anchor)
+def event_layers(event: Event, *, note: str = "", to: str = "", anchor: str = "") -> list[Layer]:
+    """The sentences that tell an event, and its word; ``note`` is its number in a list, which leads ``to`` it."""
+    evidence = Layer(event.evidence.start, event.evidence.end, "told", note, to, anchor)
     trigger = Layer(event.trigger.start, event.trigger.end, "trigger")
     return [evidence, trigger, *(Layer(span.start, span.end, "also", to=to) for span in event.also)]
 
