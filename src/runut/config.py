@@ -20,6 +20,7 @@ __all__ = ["CHRONICLE", "engine_version", "example_articles", "fusing_version"]
 CHRONICLE = "chronicle.db"
 _PACKAGE = Path(__file__).parent
 _READING = ("clean", "dissect", "extract", "data")  # what an article's record depends on
+_NOT_READ_BY = {"examples", "publish", "serve", "__pycache__"}  # what shows records and changes none
 _FUSING = ("fuse", "dissect", "data/occasions", "data/lexicons/fusing.yaml", "data/kb/countries.tsv")
 
 
@@ -58,7 +59,7 @@ def _hash_of(stages: tuple[str, ...]) -> str:
         start = _PACKAGE / stage
         for path in [start] if start.is_file() else sorted(start.rglob("*")):
             inside = path.relative_to(_PACKAGE)
-            if path.is_file() and "examples" not in inside.parts and "__pycache__" not in inside.parts:
+            if path.is_file() and not _NOT_READ_BY.intersection(inside.parts):
                 total.update(inside.as_posix().encode())
                 total.update(path.read_bytes())
     return total.hexdigest()

@@ -197,7 +197,9 @@ def test_an_actor_has_counts_beside_the_articles_read(reader: TestClient) -> Non
 
 def test_facets_count_what_a_click_then_shows(reader: TestClient) -> None:
     tree = page(reader, "/timeline?search=Kim")
-    for link in tree.xpath("//details[contains(@class, 'facets')]//a")[:12]:
+    facets = tree.xpath("//details[contains(@class, 'facets')]//section")
+    assert len(facets) == 4
+    for link in [link for facet in facets for link in facet.xpath(".//a")[:2]]:
         count = int(link.xpath(".//span[@class='n']/text()")[0])
         after = page(reader, link.get("href"))
         assert text(after.xpath("//*[@id='count']")[0]).startswith(str(count)), link.get("href")

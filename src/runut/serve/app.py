@@ -1,6 +1,6 @@
 """The application: pages, data, and the gate before them.
 
-In: a chronicle and a guard. Out: an ASGI application. All of its addresses only read (GET and HEAD).
+In: a chronicle and a guard. Out: an ASGI application. All of its addresses only read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import TimeoutError as Busy
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp
@@ -55,6 +56,7 @@ def inner_app(desk: Desk) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _failed)
     app.add_exception_handler(UsageError, _failed)
     app.add_exception_handler(StoreError, _failed)
+    app.add_exception_handler(Busy, _failed)
     return app
 
 
@@ -83,4 +85,6 @@ def _reason(error: Exception) -> tuple[int, str, dict[str, str]]:
             f"{one['loc'][-1] if len(one['loc']) < 3 else one['loc'][1]}: {one['msg']}" for one in error.errors()
         )
         return 422, told, {}
+    if isinstance(error, Busy):
+        return 503, "too many lists are being read at once; ask again in a moment", {"Retry-After": "5"}
     return (503 if isinstance(error, StoreError) else 400), str(error), {}
