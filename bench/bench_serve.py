@@ -35,6 +35,7 @@ ADDRESSES = (
 )  # fmt: skip
 STEP = 17  # days between two tellings of the same event
 FAR = 1_000_000
+RENAMED = ((schema.clusters, "id"), (schema.articles, "article"), (schema.articles, "source"))
 TOLD = (schema.articles, schema.events, schema.clusters, schema.participants)
 
 
@@ -90,7 +91,7 @@ def told(column: Column[Any]) -> str:
     name, table = f'"{column.name}"', column.table
     if isinstance(column.type, Date):
         return f"CASE WHEN {name} < '9999' THEN date({name}, :later) ELSE {name} END"
-    if column.name in ("cluster", "identity") or (table is schema.clusters and column.name == "id"):
+    if column.name in ("cluster", "identity") or (table, column.name) in RENAMED:
         return f"substr({name}, 1, 50) || :n"
     if (column.name == "article" and table is schema.events) or (column.name == "id" and table is schema.articles):
         return f"{name} + :at"

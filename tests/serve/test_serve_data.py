@@ -49,6 +49,17 @@ def test_the_same_rows(
     assert reader.get(f"/{name}.csv?{given}").text.replace("\r\n", "\n") == table
 
 
+@pytest.mark.parametrize("filters", [[], [("from", "2023"), ("type", "CONSULT")]], ids=query)
+def test_the_same_dyad(
+    filters: list[tuple[str, ...]], demo: Path, reader: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [part for option, *values in filters for part in (f"--{option}", *values)]
+    asked = f"between=Rusia&between=Korut&{query(filters)}"
+    command = ["dyad", "Rusia", "Korut", str(demo), *options]
+    assert reader.get(f"/dyad.json?{asked}").text == printed([*command, "--json"], capsys)
+    assert reader.get(f"/dyad.csv?{asked}").text.replace("\r\n", "\n") == printed([*command, "--csv"], capsys)
+
+
 @pytest.mark.parametrize(("noun", "listing"), [("events", "timeline"), ("actors", "actors")])
 def test_one_record_is_that_of_its_list(noun: str, listing: str, reader: TestClient) -> None:
     for row in reader.get(f"/{listing}.json?limit=5").json():

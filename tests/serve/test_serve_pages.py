@@ -16,7 +16,17 @@ import runut
 from runut.records import Cluster
 from runut.serve.data import SUMMARIES
 
-PAGES = ("/timeline", "/conflicts", "/statements", "/actors", "/articles", "/docs", "/actors/RUS", "/timeline/survey")
+PAGES = (
+    "/timeline",
+    "/conflicts",
+    "/statements",
+    "/actors",
+    "/articles",
+    "/docs",
+    "/actors/RUS",
+    "/timeline/survey",
+    "/dyad",
+)
 FOLLOWED = 150  # links; each kind of page is among them
 
 
@@ -57,7 +67,7 @@ def well_formed(tree: html.HtmlElement, address: str) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_answers_in_both_languages(address: str, language: str, reader: TestClient) -> None:
-    tree = page(reader, f"{address}?lang={language}")
+    tree = page(reader, f"{address}?between=Rusia&between=Korut&lang={language}")
     if address != "/timeline/survey":
         well_formed(tree, address)
         assert tree.get("lang") == language
@@ -237,6 +247,8 @@ def test_as_you_type_gets_an_address_that_can_be_shared(reader: TestClient) -> N
         ("/timeline?status=perhaps", 400),
         ("/timeline.json?from=yesterday", 400),
         ("/timeline?between=Rusia", 400),
+        ("/dyad", 400),
+        ("/dyad.json?between=Rusia", 400),
         ("/timeline?from=2024&to=2023", 400),
         ("/timeline?page=0", 422),
         ("/timeline?page=99999999999", 422),

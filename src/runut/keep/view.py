@@ -72,6 +72,11 @@ class View:
             while names := list(islice(ordered, AT_ONCE)):
                 yield from clusters_of(connection, names)
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of the events in the order of the timeline: what a reader who turns pages asks for once."""
+        with reading(self.store.engine) as connection:
+            return tuple(self._ordered(connection))
+
     def conflicts(self) -> Iterator[CrossConflict]:
         """Where articles disagree with each other or with themselves, by the day of their event."""
         table, clusters, events, articles = schema.conflicts, schema.clusters, schema.events, schema.articles

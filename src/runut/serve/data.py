@@ -16,12 +16,14 @@ from runut.keep import lookup
 from runut.keep.view import Row
 from runut.publish import json_lines as lines
 from runut.publish import tables
+from runut.publish.dyads import dyad_object, dyad_table
 from runut.publish.json_lines import dumps
 from runut.publish.listings import LISTINGS
 from runut.publish.tables import Table
 from runut.publish.wording import Language
 from runut.serve.asking import Asked, asked
 from runut.serve.desk import Desk
+from runut.serve.pair import dyad_asked
 from runut.serve.streams import KINDS, stream
 
 __all__ = ["routes"]
@@ -51,6 +53,8 @@ def routes(desk: Desk) -> APIRouter:
     for name in LISTINGS:
         for kind in KINDS:
             _add_listing(router, desk, name, kind)
+    for kind in ("json", "csv"):
+        _add_dyad(router, desk, kind)
     for noun, find, to_object, to_table in _SINGLE:
         for kind in ("json", "csv"):
             _add_single(router, desk, noun, kind, find, to_object, to_table)
@@ -72,6 +76,24 @@ def _add_listing(router: APIRouter, desk: Desk, name: str, kind: str) -> None:
         operation_id=f"{name}_{kind}",
         responses=described,
         tags=[name],
+    )
+
+
+def _add_dyad(router: APIRouter, desk: Desk, kind: str) -> None:
+    def two(wanted: Wanted, lang: Lang = "id") -> Response:
+        found = dyad_asked(desk, wanted)
+        content = dyad_table(found).csv() if kind == "csv" else dumps(dyad_object(found, lang))
+        return Response(content, media_type=KINDS[kind], headers=_named("dyad", kind))
+
+    router.add_api_route(
+        f"/dyad.{kind}",
+        two,
+        methods=["GET"],
+        response_class=Response,
+        summary=f"Two parties by month: events, balance, firsts, gaps; give between twice. ({kind})",
+        operation_id=f"dyad_{kind}",
+        responses={200: {"description": "The two.", "content": _content(kind, "object")}, **FAILURES},
+        tags=["dyad"],
     )
 
 

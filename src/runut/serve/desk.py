@@ -1,14 +1,17 @@
 """The open chronicle behind the pages: its views, and its counts, which are kept until the file changes.
 
 In: a store and what an address asks for. Out: views and counts. Counting a chronicle of 100,000 events takes longer
-than showing a page of it, so that counts are remembered by filter; a build that adds anything makes them count anew.
+than showing a page of it, and finding the events of two busy parties longer than reading fifty of them; so both are
+remembered by filter, until a build adds anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from runut.keep import survey
 from runut.keep.filters import Filter
@@ -19,6 +22,8 @@ from runut.publish.wording import Language
 from runut.serve.asking import Asked
 
 __all__ = ["Counts", "Desk"]
+
+T = TypeVar("T")
 
 BUSIEST = 15
 REMEMBERED = 64
@@ -41,7 +46,7 @@ class Desk:
     def __init__(self, path: Path, language: Language = "id") -> None:
         self.store = Store(path)
         self.language = language
-        self._kept: dict[tuple[object, Filter], Counts] = {}
+        self._kept: dict[tuple[object, ...], Any] = {}
         self._lock = Lock()
 
     @property
@@ -53,25 +58,44 @@ class Desk:
         """The chronicle narrowed to what is asked."""
         return View(self.store, asked.filter(limit=limit, offset=offset))
 
+    def names(self, asked: Asked) -> tuple[str, ...]:
+        """The ids of all events that are asked for, in order."""
+        view = self.view(asked)
+        return self._remembered("names", view.wanted, view.names)
+
+    def total(self, asked: Asked) -> int:
+        """How many events are asked for."""
+        view = self.view(replace(asked, newest=False))
+        return self._remembered("total", view.wanted, lambda: survey.total(view))
+
     def counts(self, asked: Asked) -> Counts:
         """The counts beside a list; the months are those of all time, so that another can be chosen."""
         view = self.view(replace(asked, newest=False))
-        name = (self._stamp(), view.wanted)
-        with self._lock:
-            found = self._kept.get(name)
-        if found is None:
-            found = Counts(
+        whole = self.view(replace(asked, newest=False, since="", until=""))
+        return self._remembered(
+            "counts",
+            view.wanted,
+            lambda: Counts(
                 survey.types(view),
                 survey.statuses(view),
                 survey.parties(view, BUSIEST),
                 survey.outlets(view, BUSIEST),
-                survey.events_by_month(self.view(replace(asked, newest=False, since="", until=""))),
-            )
-            with self._lock:
-                while len(self._kept) >= REMEMBERED:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[name] = found
-        return found
+                survey.events_by_month(whole),
+            ),
+        )
+
+    def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
+        name = (what, wanted, self._stamp())
+        with self._lock:
+            if name in self._kept:
+                found: T = self._kept[name]
+                return found
+        made = make()
+        with self._lock:
+            while len(self._kept) >= REMEMBERED:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[name] = made
+        return made
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
         """What differs as soon as anything was written: size and time of the file and of its log."""

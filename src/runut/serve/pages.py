@@ -22,6 +22,7 @@ from runut.serve.desk import Desk
 from runut.serve.event import event_page
 from runut.serve.lists import article_list, dispute_list, plain_list
 from runut.serve.manual import operations
+from runut.serve.pair import pair_page
 from runut.serve.people import actor_page
 from runut.serve.texts import language_of, render
 from runut.serve.timeline import chips, facets, month_strip, timeline
@@ -123,6 +124,11 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
             return _html(name, request, asked=wanted, found=found, chips=marks)
 
         return show
+
+    @router.get("/dyad")
+    def two(request: Request, wanted: Wanted) -> Response:
+        found = pair_page(desk, wanted, language_of_request(request))
+        return _html("dyad", request, asked=wanted, found=found)
 
     for name in ("conflicts", "statements", "actors", "articles"):
         router.add_api_route(f"/{name}", listing(name), methods=["GET"])

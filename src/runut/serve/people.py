@@ -23,7 +23,7 @@ from runut.serve.asking import Asked
 from runut.serve.desk import Desk
 from runut.serve.timeline import event_rows
 
-__all__ = ["ActorPage", "actor_page"]
+__all__ = ["ActorPage", "actor_page", "still_strip"]
 
 BY_MONTH = 36  # rows of the table; what spans more months is told by years
 PARTNERS, EVENTS, WORDS = 15, 20, 20
@@ -70,15 +70,14 @@ def actor_page(desk: Desk, name: str, language: Language) -> ActorPage | None:
     newest = desk.view(replace(asked, newest=True), limit=EVENTS)
     return ActorPage(
         actor=actor,
-        total=survey.total(view),
+        total=desk.total(asked),
         all_events=asked.address("/timeline"),
         types=types,
         periods=_periods(asked, months, read, types, language),
-        strip=_strip(_together(months), "events-strip", language),
-        reading=_strip([Bin(one.key, one.happened, one.other) for one in read], "articles-strip", language),
+        strip=still_strip(_together(months), "events-strip", language),
+        reading=still_strip([Bin(one.key, one.happened, one.other) for one in read], "articles-strip", language),
         partners=tuple(
-            (one, Asked(between=(name, one.value)).address("/timeline"))
-            for one in survey.partners(view, name, PARTNERS)
+            (one, Asked(between=(name, one.value)).address("/dyad")) for one in survey.partners(view, name, PARTNERS)
         ),
         events=tuple(event_rows(desk, list(newest.timeline()))),
         statements=tuple(desk.view(asked, limit=WORDS).statements()),
@@ -123,7 +122,9 @@ def _together(months: Iterable[Month]) -> list[Bin]:
     return [found[key] for key in sorted(found)]
 
 
-def _strip(bins: list[Bin], title: str, language: Language) -> Markup:
+def still_strip(bins: list[Bin], title: str, language: Language) -> Markup:
+    """The strip as a picture: each month says its number and leads nowhere."""
+
     def still(one: Bin, shape: str) -> str:
         words = escape(label(one, language))
         return f'<g role="img" aria-label="{words}"><title>{words}</title>{shape}</g>'

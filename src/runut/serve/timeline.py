@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from runut.keep import lookup, survey
+from runut.keep import lookup
 from runut.keep.survey import Count
 from runut.publish.dates import date_text
 from runut.publish.histogram import UNDATED, Bin, label, strip
@@ -71,9 +71,14 @@ class Chip:
 def timeline(desk: Desk, asked: Asked, page: int) -> Timeline:
     """Page ``page`` of the events that are asked for."""
     offset = (page - 1) * AT_ONCE
-    view = desk.view(asked, limit=AT_ONCE, offset=offset)
-    total = survey.total(view)
-    rows = event_rows(desk, list(view.timeline()))
+    if asked.is_narrowed:
+        names = desk.names(asked)
+        total, shown = len(names), names[offset : offset + AT_ONCE]
+        clusters = list(lookup.events(desk.store, shown).values())
+    else:  # an index gives this page without the others
+        total = desk.total(asked)
+        clusters = list(desk.view(asked, limit=AT_ONCE, offset=offset).timeline())
+    rows = event_rows(desk, clusters)
     years = tuple((year, tuple(group)) for year, group in groupby(rows, key=lambda row: row.year))
     pages = max(1, -(-total // AT_ONCE))
     return Timeline(years, total, page, pages, sum(desk.store.counts()) <= AT_HAND)
