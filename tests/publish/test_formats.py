@@ -19,6 +19,7 @@ from lxml import etree
 from runut.publish import FORMATS, Made, View, make
 from runut.publish.codes import columns
 from runut.publish.formats.icalendar import folded
+from runut.records import Ruling
 
 VIEWS = {"example": example, "hostile": hostile, "empty": lambda: View((), ())}
 HERE = Path(__file__).parent
@@ -76,6 +77,17 @@ def test_what_is_left_out_is_said() -> None:
     polecat = make("polecat", example()).left_out
     assert re.fullmatch(r"\d+ events only rumoured, denied or conditional", polecat[0])
     assert not any("rumoured" in line for line in make("polecat", View((), ())).left_out)
+
+
+def test_a_persons_decision_is_shown_or_said_to_be_left_out() -> None:
+    ruling = Ruling("d1", "2026-11-28T10:00:00+00:00", "sari", "edit", "wrong date", "=lihat teks", ("time",))
+    view = hostile()
+    decided = replace(view, clusters=(replace(view.clusters[0], decisions=(ruling,)), *view.clusters[1:]))
+    for name in sorted(set(FORMATS) - {"bibtex", "csl"}):
+        made = make(name, decided)
+        told = any(line.startswith("1 note of who decided") for line in made.left_out)
+        assert told != ("sari" in text_of(name, made.data)), name
+    assert not any("decided" in line for line in make("graphml", view).left_out)
 
 
 # ---------------------------------------------------------------- office

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Protocol
 
+from runut.publish.made import counted
 from runut.publish.tables import JOINT, Table
-from runut.records import Amendment, Decision, EventTime, Participant, Place, Ruling
+from runut.records import Amendment, Cluster, Decision, EventTime, Participant, Place, Ruling
 
-__all__ = ["decision_state", "decisions_table", "in_brief", "set_values"]
+__all__ = ["decision_state", "decisions_left_out", "decisions_table", "in_brief", "set_values"]
 
 
 class Held(Protocol):
@@ -74,6 +75,12 @@ def in_brief(ruling: Ruling) -> str:
     detail = [*((ruling.reason,) if ruling.reason else ruling.fields), *(["stale"] if ruling.stale else [])]
     what = f"{ruling.verb} ({', '.join(detail)})" if detail else ruling.verb
     return f"{what}: {ruling.author}, {ruling.at[:10]}{f' – {ruling.note}' if ruling.note else ''}"
+
+
+def decisions_left_out(clusters: Iterable[Cluster]) -> tuple[str, ...]:
+    """The note of an export that has no place for who decided what: the decisions hold there all the same."""
+    number = sum(bool(cluster.decisions) for cluster in clusters)
+    return counted(number, "note", "of who decided on an event and why (the decisions themselves hold)")
 
 
 def set_values(amendment: Amendment) -> list[str]:

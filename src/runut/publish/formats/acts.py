@@ -13,6 +13,7 @@ from datetime import date
 from hashlib import sha256
 
 from runut.publish.codes import Coded, coded, is_plover
+from runut.publish.decisions import decisions_left_out
 from runut.publish.made import counted
 from runut.publish.parties import Cast, Party
 from runut.publish.phrasing import lead_report
@@ -78,6 +79,7 @@ class Acts:
             *counted(len(told) - len(kept), "event", "for which CAMEO has no code"),
             *counted(folded, "status", "of events that are planned or negated (folded into the type, as PLOVER does)"),
             *counted(undated, "date", "that are not one sure day (empty)"),
+            *decisions_left_out(self.view.clusters),
             "conflicts, claimants, quantities and all sentences but the place of one",
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from runut.publish.decisions import decisions_left_out
 from runut.publish.formats.told import masked_note, told
 from runut.publish.made import Made, archive, note
 from runut.publish.sources import plain
@@ -31,7 +32,7 @@ LEFT_OUT = (
 
 def write(view: View) -> Made:
     """The archive."""
-    left_out = (*masked_note(view), *LEFT_OUT)
+    left_out = (*masked_note(view), *decisions_left_out(view.clusters), *LEFT_OUT)
     files = {"annotation.conf": _configuration().encode(), "README.txt": (note(left_out) + "\n").encode()}
     for name, article in told(view):
         # A carriage return would be a line break for brat and one more character for us.

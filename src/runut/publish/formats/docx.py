@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from runut.publish.dates import day_text
+from runut.publish.decisions import in_brief
 from runut.publish.made import Made, archive, note
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.sources import Sources, file_name, plain
@@ -88,6 +89,9 @@ class Brief:
         if lead is not None:
             quoted = self.document.add_paragraph(style="Quote")
             quoted.add_run(f"“{plain(words(lead))}” [{self.sources.of(lead).number}]")
+        if cluster.decisions:
+            decided = "; ".join(map(in_brief, cluster.decisions))
+            self.document.add_paragraph(plain(self._text("decided", x=decided)), style="List Bullet")
         for conflict in cluster.conflicts:
             self._conflict(conflict)
 

@@ -15,6 +15,7 @@ from hashlib import sha1
 
 import orjson
 
+from runut.publish.decisions import decisions_left_out
 from runut.publish.made import Made
 from runut.publish.parties import Cast, Party
 from runut.publish.phrasing import lead_report, sentence
@@ -48,7 +49,8 @@ def write(view: View) -> Made:
         *(_entity(_id("article", source.id), "Article", _article(source)) for source in sources),
         *(_entity(_id("event", c.id), "Event", _event(c, view, cast, sources)) for c in view.clusters),
     ]
-    return Made(b"".join(orjson.dumps(one) + b"\n" for one in entities), (*sentences_left_out(view, ONE), *LEFT_OUT))
+    left_out = (*sentences_left_out(view, ONE), *decisions_left_out(view.clusters), *LEFT_OUT)
+    return Made(b"".join(orjson.dumps(one) + b"\n" for one in entities), left_out)
 
 
 def _entity(name: str, schema: str, properties: Properties) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import orjson
 
+from runut.publish.decisions import in_brief
 from runut.publish.made import Made, counted, note
 from runut.publish.phrasing import lead_report, party_names, sentence
 from runut.publish.sources import Sources, plain
@@ -55,6 +56,7 @@ def _feature(cluster: Cluster, view: View, sources: Sources) -> dict[str, object
             "country": place.country if place else None,
             "independent_sources": cluster.independent_sources,
             "confidence": cluster.confidence,
+            "decisions": [in_brief(one) for one in cluster.decisions],
             "evidence": words(lead) if lead else None,
             "sources": [source.address or source.name for source in told.values()],
         },

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from runut.publish.decisions import decisions_left_out
 from runut.publish.made import Made, counted, note
 from runut.publish.parties import Cast, Party
 from runut.publish.sources import plain
@@ -38,6 +39,7 @@ def write(view: View) -> Made:
         edges += joined
     left_out = (
         *counted(alone, "event", "with a party on one side only (the party is a node)"),
+        *decisions_left_out(view.clusters),
         "places, sentences, conflicts, reports",
     )
     return Made("\n".join(_lines(nodes, edges, note(left_out))).encode() + b"\n", left_out)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from runut import __version__
 from runut.publish.dates import day_text
+from runut.publish.decisions import decisions_left_out
 from runut.publish.made import Made, counted, note
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.sources import Sources, plain
@@ -35,6 +36,7 @@ def write(view: View) -> Made:
     shown = [cluster for cluster in view.clusters if _days(cluster)]
     left_out = (
         *counted(len(view.clusters) - len(shown), "event", "without a date of a month or less"),
+        *decisions_left_out(view.clusters),
         *sentences_left_out(view, "all sentences of an event but one"),
         "codes, offsets and the rules behind each value",
     )

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import orjson
 
 from runut import __version__
+from runut.publish.decisions import in_brief
 from runut.publish.made import Made, note
 from runut.publish.parties import Cast, Party
 from runut.publish.phrasing import sentence
@@ -122,6 +123,7 @@ def _action(cluster: Cluster, view: View, cast: Cast) -> Node:
         "runut:act": cluster.act,
         "runut:confidence": cluster.confidence,
         "runut:independentSources": cluster.independent_sources,
+        "runut:decision": [in_brief(one) for one in cluster.decisions],
         "isPartOf": _ref(_iri("event", cluster.part_of)) if cluster.part_of else "",
         "prov:wasDerivedFrom": [_ref(_claim_iri(cluster, report)) for report in cluster.reports],
     })  # fmt: skip

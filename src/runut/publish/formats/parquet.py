@@ -11,6 +11,7 @@ from typing import Any
 
 from runut import __version__
 from runut.errors import UsageError
+from runut.publish.decisions import in_brief
 from runut.publish.made import Made, note
 from runut.publish.sources import Sources
 from runut.publish.textless import sentences_left_out
@@ -58,6 +59,7 @@ def _schema(pa: Any, *, with_text: bool) -> Any:
         ("targets", pa.list_(party)), ("place", text), ("place_country", text), ("latitude", real),
         ("longitude", real), ("independent_sources", whole), ("first_reported", text), ("occasion", text),
         ("part_of", text), ("confidence", real), ("reports", pa.list_(report)), ("conflicts", pa.list_(conflict)),
+        ("decisions", pa.list_(text)),
     ])  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def _event(cluster: Cluster, sources: Sources, *, with_text: bool) -> dict[str, 
              "values": [{"source": source, "value": value} for source, _, value, _ in one.values]}
             for one in cluster.conflicts
         ],
+        "decisions": [in_brief(one) for one in cluster.decisions],
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import orjson
 
 from runut import __version__
 from runut.publish.codes import Coded, coded, contexts, in_manual
+from runut.publish.decisions import decisions_left_out
 from runut.publish.formats.acts import day_of
 from runut.publish.formats.polecat import actor_country
 from runut.publish.made import Made, counted, note
@@ -40,6 +41,7 @@ def write(view: View) -> Made:
     left_out = (
         *counted(len(uncertain), "event", "only rumoured, denied or conditional, or of no PLOVER type (listed apart)"),
         *counted(sum(not in_manual(c.type, c.mode) for c in kept), "mode", "that the manual does not have"),
+        *decisions_left_out(view.clusters),
         *sentences_left_out(view, "all sentences of an event but one"),
         "conflicts, quantities",
     )

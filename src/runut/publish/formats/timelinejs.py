@@ -14,6 +14,7 @@ from html import escape
 import orjson
 
 from runut.publish.dates import day_text
+from runut.publish.decisions import decisions_left_out
 from runut.publish.made import Made, counted, note
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.sources import Sources, plain
@@ -31,6 +32,7 @@ def write(view: View) -> Made:
     dated = [cluster for cluster in view.clusters if _days(cluster.time)]
     left_out = (
         *counted(len(view.clusters) - len(dated), "event", "without a first and a last day"),
+        *decisions_left_out(view.clusters),
         *sentences_left_out(view, "all sentences of an event but one"),
         "codes, offsets and the rules behind each value",
     )

@@ -6,6 +6,7 @@ so that the offsets hold.
 
 from __future__ import annotations
 
+from runut.publish.decisions import decisions_left_out
 from runut.publish.formats.told import masked_note, told
 from runut.publish.made import Made, archive
 from runut.publish.timeml import timeml
@@ -21,4 +22,4 @@ LEFT_OUT = (
 def write(view: View) -> Made:
     """The archive."""
     files = {f"{name}.tml": timeml(article).encode() for name, article in told(view)}
-    return Made(archive(files), (*masked_note(view), *LEFT_OUT))
+    return Made(archive(files), (*masked_note(view), *decisions_left_out(view.clusters), *LEFT_OUT))

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from runut.publish.dates import honest_date
+from runut.publish.decisions import in_brief
 from runut.publish.made import Made, counted, note
 from runut.publish.phrasing import party_names, sentence
 from runut.publish.sources import Sources, plain
@@ -32,7 +33,7 @@ LONGEST_CELL, MOST_LINKS, LONGEST_LINK = 32_767, 65_530, 2_000
 CREATED = datetime(2000, 1, 1)
 EVENTS = ("date", "earliest", "latest", "event", "status", "type", "mode", "act", "cameo", "actors", "targets",
           "place", "latitude", "longitude", "sources", "reports", "confidence", "conflicts", "occasion", "part of",
-          "id")  # fmt: skip
+          "decisions", "id")  # fmt: skip
 REPORTS = ("event", "source", "outlet", "published", "status", "date", "said by", "sentence", "start", "end", "address")
 CONFLICTS = ("event", "kind", "judgement", "value", "words", "file", "detail")
 SOURCES = ("number", "outlet", "published", "basis", "title", "address", "file", "language", "sha256")
@@ -82,7 +83,7 @@ class Sheets:
             "; ".join(party_names(cluster.targets, language)), place.name if place else None,
             place.lat if place else None, place.lon if place else None, cluster.independent_sources,
             len(cluster.reports), cluster.confidence, len(cluster.conflicts), cluster.occasion, cluster.part_of,
-            cluster.id,
+            "; ".join(map(in_brief, cluster.decisions)), cluster.id,
         )  # fmt: skip
 
     def _reports(self, rows: dict[str, int]) -> None:
