@@ -6,7 +6,7 @@ only what follows from it. It keeps nothing (``keep.decisions``) and makes no de
 
 A pin survives another reading of its article: it means the event with the same word at the same place; else with the
 same word in the same sentence, wherever that stands now; else of the same type by a word that overlaps; else of the
-same act, told by that sentence too. Where these leave several or none, the pin waits and changes nothing.
+same act, told by that sentence beside its own. Where these leave several or none, the pin waits and changes nothing.
 
 Of two decisions on one thing the later holds, whatever the order in which they came.
 """
@@ -132,8 +132,8 @@ def _inside(pin: Pin, event: Event) -> bool:
 
 
 def _told_there(pin: Pin, event: Event) -> bool:
-    told = (event.evidence, *event.also)
-    return event.act == pin.act and any(_folded(span) == _folded(pin.evidence) for span in told)
+    """The act has its best sentence elsewhere now. Another word of the pin's own sentence may be another act."""
+    return event.act == pin.act and any(_folded(span) == _folded(pin.evidence) for span in event.also)
 
 
 def _same_act(pin: Pin, event: Event) -> bool:
