@@ -93,6 +93,8 @@ def test_bytes_are_kept_and_given_is_passed_on(tmp_path):
         ("a.json", b"[]", "broken-row"),
         ("a.json", b"12", "broken-row"),
         ("a.csv", b"judul,isi\nx,y\n", "broken-row"),
+        ("a.csv", b"id,text\n", "empty"),
+        ("a.jsonl", b"\n \n", "empty"),
         (
             "a.mht",
             b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n\nno page\n--x--",

@@ -86,7 +86,7 @@ def _header(message: Message, name: str) -> str:
     """A header as one printable line, whatever it was packed in."""
     try:
         value = str(make_header(decode_header(str(message.get(name) or ""))))
-    except (ValueError, LookupError, TypeError):
+    except mime.ERRORS:
         value = str(message.get(name) or "")
     value = value.encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(char if char.isprintable() else " " for char in value).split())

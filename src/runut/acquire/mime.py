@@ -12,6 +12,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from email.errors import MessageError
 from email.message import Message
 
 _NESTS = re.compile(rb"\bboundary\s{0,9}[=*]|\bmessage/", re.IGNORECASE)
@@ -19,7 +20,7 @@ _MAX_NESTS, _MAX_PARTS = 200, 2000
 
 HTML = ("text/html", "application/xhtml+xml")
 # What the parser and the decoders of headers and bodies raise on odd bytes.
-ERRORS = (ValueError, LookupError, RecursionError, TypeError, AttributeError)
+ERRORS = (ValueError, LookupError, RecursionError, TypeError, AttributeError, AssertionError, MessageError)
 
 
 def parse(data: bytes) -> Message:

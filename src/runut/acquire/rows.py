@@ -33,18 +33,21 @@ _HINT = 'every row needs a column "text" or "html"'
 def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Found:
     """One JSON object a line; empty lines are skipped and counted."""
     number = 0
+    is_empty = True
     while line := stream.readline(limits.document + 1):
         number += 1
         name = f"{source}#{number}"
         if len(line) > limits.document:
+            is_empty = False
             _skip_line(stream, line)
             yield Reject(name, "too-large", f"the row is longer than {megabytes(limits.document)}")
             continue
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
         if line.strip():
+            is_empty = False
             yield _json_row(name, line, given)
-    if number == 0:
+    if is_empty:
         yield Reject(source, "empty", "the file holds no rows")
 
 
@@ -104,7 +107,7 @@ def table(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Found
             yield Reject(f"{source}#{number}", "broken-row", f"{len(cells)} cells, but the header names {len(header)}")
             continue
         yield _article(f"{source}#{number}", dict(zip(header, cells, strict=False)), given)
-    if header is None:
+    if header is None or not number:
         yield Reject(source, "empty", "the file holds no rows")
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -102,7 +103,7 @@ def _wacz_member(source: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, j
         try:
             with archive.open(info) as member:
                 yield from web_archive(label, member, job, packed=info.filename.lower().endswith(".gz"))
-        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             yield Reject(label, "broken-archive", f"damaged in the archive ({str(error)[:80]})")
 
 

@@ -20,6 +20,8 @@ from runut.acquire.limits import megabytes
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
+_NAME = 60
+
 
 class BadRecordError(Exception):
     """Neither library can read the record, or it is too large; ``reason`` is that of a reject."""
@@ -88,13 +90,13 @@ def _by_warcio(data: bytes, most: int) -> WebRecord:
 
 def _record(header: Callable[[str], Any], status: Any, media: str, payload: bytes) -> WebRecord:
     charset = _CHARSET.search(media)
-    kind = str(header("WARC-Type") or "").strip().lower()
+    kind = _plain(header("WARC-Type")).lower()[:_NAME]
     return WebRecord(
         kind=kind,
         address=_plain(header("WARC-Target-URI")).strip("<>"),
         date=_plain(header("WARC-Date")),
         status=int(status) if str(status or "").isdigit() else 0,
-        media=media.split(";", 1)[0].strip().lower(),
+        media=_plain(media.split(";", 1)[0]).lower()[:_NAME],
         charset="utf-8" if kind == "conversion" else charset[1] if charset else None,
         cut=_plain(header("WARC-Truncated")),
         payload=payload,
