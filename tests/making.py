@@ -109,6 +109,8 @@ def read_document(document: Document) -> Article:
         raise ZeroDivisionError("a fault of ours")
     if "fatal" in document.text:
         os.kill(os.getpid(), signal.SIGSEGV)
+    if "greedy" in document.text:
+        bytearray(5 << 30)
     if "endless" in document.text:
         time.sleep(1000)
     article = read(RawPage(document.source, document.text.encode(), "text", document.given))

@@ -15,6 +15,7 @@ import making
 import runut.crew as crew
 from runut.build import build
 from runut.cli import run
+from runut.commands.build import _stoppable
 from runut.config import engine_version
 from runut.crew import Crew
 from runut.errors import RunutError, WorkerError
@@ -91,6 +92,37 @@ def test_a_page_that_ends_or_outlasts_its_process_is_refused(tmp_path: Path) -> 
     started = time.monotonic()
     assert made(tmp_path / "others.db", [folder], 0)[1].kept == 0  # not tried in this process: it would end it
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_page_that_wants_too_much_memory_is_refused(tmp_path: Path) -> None:
+    folder = making.write(tmp_path / "pages", a="greedy", b=VISIT)
+    _, receipt = made(tmp_path / "c.db", [folder], 1)
+    assert receipt.kept == 1
+    assert [(r.reason, "MemoryError" in r.detail) for r in receipt.rejects] == [("unreadable", True)]
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+def test_a_build_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    """``nohup`` ignores SIGHUP; the build leaves it at that."""
+    folder = making.write(tmp_path / "pages", a=VISIT)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+
+        class Closing:
+            def page(self, source: str, receipt: Receipt) -> None:
+                os.kill(os.getpid(), signal.SIGHUP)
+
+            def merging(self) -> None:
+                pass
+
+        with _stoppable():
+            receipt = build(Store(tmp_path / "c.db", create=True), [str(folder)], watcher=Closing())
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert (receipt.kept, receipt.interrupted) == (1, False)
 
 
 @pytest.mark.usefixtures("by_hand")

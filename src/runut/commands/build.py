@@ -93,10 +93,11 @@ def build_command(
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """What ends a service or closes a terminal stops the build as Ctrl-C does: in order, with its receipt."""
-    names = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
-        names = []
-    before = {number: signal.signal(number, signal.default_int_handler) for number in names}
+        numbers = []
+    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores SIGHUP
+    before = {number: signal.signal(number, signal.default_int_handler) for number in heard}
     try:
         yield
     finally:
