@@ -69,9 +69,10 @@ def test_the_other_listings() -> None:
     assert said[0]["speaker"] == "KCNA"
     actor = SimpleNamespace(entity=WARTA.entities[0], aliases=("Rusia", "Moskow"), offices=(), n_events=3)
     assert rows(actors_table([actor]))[0]["aliases"] == "Rusia; Moskow"
-    listed = rows(articles_table([(WARTA, ("z.txt", "a.txt")), (ARTICLES[2], ())]))
+    listed = rows(articles_table([(WARTA, ("z.txt", "a.txt"), "0.1+ab"), (ARTICLES[2], (), "0.1+ab")]))
     assert listed[0]["copies_of"] == "a.txt; z.txt"
     assert listed[1]["published"] == "tak bertanggal"
+    assert listed[1]["engine"] == "0.1+ab"
 
 
 def test_no_cell_is_run_as_a_formula() -> None:

@@ -3,7 +3,7 @@
 In: an open ``Store`` and an id. Out: the record, or None where the chronicle has none of that name. It filters nothing.
 
 >>> Found.__slots__
-('article', 'copies_of', 'sources', 'saved')
+('article', 'copies_of', 'engine', 'sources', 'saved')
 """
 
 from __future__ import annotations
@@ -47,10 +47,11 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, the sources that it is a copy of, every place at which the same bytes stand, and its pages."""
+    """An article, the sources that it is a copy of, what read it, every place of the same bytes, and its pages."""
 
     article: Article
     copies_of: tuple[str, ...]
+    engine: str
     sources: tuple[str, ...]
     saved: tuple[Saved, ...]
 
@@ -83,10 +84,11 @@ def conflicts_of(store: Store, names: Iterable[str]) -> tuple[CrossConflict, ...
 def article(store: Store, name: str) -> Found | None:
     """The article of that name; where its bytes stand at several places, the first."""
     table = schema.articles
-    query = select(table.c.id, table.c.record, table.c.copies_of, table.c.source).where(table.c.article == name)
+    query = select(table.c.id, table.c.record, table.c.copies_of, table.c.engine, table.c.source)
     pages, originals = schema.pages, schema.originals
     with reading(store.engine) as connection:
-        rows = connection.execute(query.order_by(table.c.source, table.c.key, table.c.identity)).all()
+        query = query.where(table.c.article == name).order_by(table.c.source, table.c.key, table.c.identity)
+        rows = connection.execute(query).all()
         if not rows:
             return None
         first = rows[0]
@@ -94,7 +96,8 @@ def article(store: Store, name: str) -> Found | None:
         kept = kept.join(originals, originals.c.sha256 == pages.c.sha256).order_by(pages.c.id)
         saved = tuple(Saved(*row) for row in connection.execute(kept))
     sources = tuple(dict.fromkeys(row.source for row in rows))
-    return Found(unpack(Article, first.record), tuple(orjson.loads(first.copies_of)), sources, saved)
+    copies = tuple(orjson.loads(first.copies_of))
+    return Found(unpack(Article, first.record), copies, first.engine, sources, saved)
 
 
 def articles(store: Store, names: Iterable[str]) -> tuple[Article, ...]:

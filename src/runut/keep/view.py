@@ -8,7 +8,7 @@ statement; the other filters leave the articles that tell a matching event, and 
 sentence or, for names, are made by or to those named.
 
 >>> Row.__slots__
-('article', 'copies_of')
+('article', 'copies_of', 'engine')
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article of the chronicle; ``copies_of`` are the sources that it is a copy of."""
+    """An article of the chronicle; the sources that it is a copy of, and the version and rules that read it."""
 
     article: Article
     copies_of: tuple[str, ...]
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,11 @@ class View:
         """The articles, by source."""
         table = schema.articles
         with reading(self.store.engine) as connection:
-            query = select(table.c.record, table.c.copies_of).where(*self._of_articles(connection))
+            columns = table.c.record, table.c.copies_of, table.c.engine
+            query = select(*columns).where(*self._of_articles(connection))
             query = query.order_by(table.c.source, table.c.key, table.c.identity)
-            for record, copies in connection.execute(self._limited(query)):
-                yield Row(unpack(Article, record), tuple(orjson.loads(copies)))
+            for record, copies, engine in connection.execute(self._limited(query)):
+                yield Row(unpack(Article, record), tuple(orjson.loads(copies)), engine)
 
     def _ordered(self, connection: Connection) -> Iterator[str]:
         """The names of the events in their order, which one index gives forwards and backwards."""

@@ -183,8 +183,8 @@ def statement_object(statement: Statement, article: Article | None = None) -> Ob
     }
 
 
-def article_row_object(article: Article, copies_of: Sequence[str] = ()) -> Object:
-    """A line of ``runut articles --json``; ``copies_of`` are the sources that this page is a copy of."""
+def article_row_object(article: Article, copies_of: Sequence[str], engine: str) -> Object:
+    """A line of ``runut articles --json``: with the sources that it is a copy of, and the version that read it."""
     document = article.document
     return {
         "source": document.source,
@@ -197,6 +197,7 @@ def article_row_object(article: Article, copies_of: Sequence[str] = ()) -> Objec
         "copies_of": sorted(copies_of),
         "n_events": len(article.events),
         "hash": document.sha256,
+        "engine": engine,
     }
 
 

@@ -41,8 +41,8 @@ LISTINGS = MappingProxyType(
         ),
         "actors": Shape(lines.actor_object, lambda rows, _language: tables.actors_table(rows)),
         "articles": Shape(
-            lambda row: lines.article_row_object(row.article, row.copies_of),
-            lambda rows, _language: tables.articles_table((row.article, row.copies_of) for row in rows),
+            lambda row: lines.article_row_object(row.article, row.copies_of, row.engine),
+            lambda rows, _language: tables.articles_table((row.article, row.copies_of, row.engine) for row in rows),
         ),
     }
 )

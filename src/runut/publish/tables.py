@@ -162,11 +162,11 @@ def actors_table(actors: Iterable[ActorRow]) -> Table:
     return Table(columns, rows, ("name", "kind", "country", "events", "aliases"))
 
 
-def articles_table(articles: Iterable[tuple[Article, Sequence[str]]]) -> Table:
-    """The articles with the sources that each copies, one a row."""
+def articles_table(articles: Iterable[tuple[Article, Sequence[str], str]]) -> Table:
+    """The articles with the sources that each copies and the version that read it, one a row."""
     columns = (
         "published", "basis", "outlet", "title", "events", "source", "key", "language", "incomplete", "copies_of",
-        "hash",
+        "hash", "engine",
     )  # fmt: skip
     rows = tuple(
         (
@@ -181,8 +181,9 @@ def articles_table(articles: Iterable[tuple[Article, Sequence[str]]]) -> Table:
             "yes" if article.document.incomplete else "",
             JOINT.join(sorted(copies)),
             article.document.sha256,
+            engine,
         )
-        for article, copies in articles
+        for article, copies, engine in articles
     )
     return Table(columns, rows, ("published", "outlet", "title", "events", "source"))
 

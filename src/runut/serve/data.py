@@ -135,9 +135,9 @@ _SINGLE: tuple[tuple[str, Callable[..., Any], Callable[..., dict[str, object]], 
     ),
     (
         "articles",
-        lambda desk, name: (found := lookup.article(desk.store, name)) and Row(found.article, found.copies_of),
+        lambda desk, name: (f := lookup.article(desk.store, name)) and Row(f.article, f.copies_of, f.engine),
         lambda row: lines.article_object(row.article),
-        lambda row, _language: tables.articles_table([(row.article, row.copies_of)]),
+        lambda row, _language: tables.articles_table([(row.article, row.copies_of, row.engine)]),
     ),
     (
         "actors",
