@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
 from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
-from runut.fuse.pairs import weights
+from runut.fuse.pairs import states, weights
 from runut.fuse.quotes import quote_conflicts
 from runut.fuse.reports import Value, before, gap, in_words, published_gap
 from runut.records import CrossConflict, Place, Report, Span
@@ -33,6 +34,14 @@ FAR_EAST_WEST = 60.0
 WESTERN_INDONESIA = 106.8
 # Share of words that an undated denial has in common with what it denies.
 ALIKE = 0.4
+# "di Distrik Kiwirok, Pegunungan Bintang,": a place with its region; "di Kiwirok, Senin" is none.
+NAMES = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
+KIND = r"Distrik|Kecamatan|Desa|Kampung|Kelurahan|Nagari|Kota|Kabupaten|Provinsi"
+DAY = r"(?!(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b)"
+WITH_REGION = re.compile(
+    rf"\b(?:di|ke|dari) (?:(?P<kind>{KIND}) )?(?P<place>{NAMES}), {DAY}(?:(?:{KIND}) )?(?P<region>{NAMES})"
+    r"(?=[,.]| pada\b|$)"
+)
 # A state ("SDN") or one of its armed sides ("SDN:RSF"); civilians take no blame by name.
 SIDE = re.compile(r"[A-Z]{3}(?::(?!CVL|COP)[A-Z]+)?")
 # Kilometres in a degree, and how far apart two places must lie to exclude each other.
@@ -124,7 +133,13 @@ def _far(report: Report) -> bool:
 
 
 def _places(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
-    """Two towns far apart in one state. A state and a town of it agree; two states are more often target and base."""
+    """Two towns far apart in one state, or two places of one region ("di Oksibil, Papua", "di Kiwirok, Papua").
+
+    A state and a town of it agree; two states are more often target and base. A region of the map may hold the town.
+    """
+    regional = _regional(event, reports)
+    if regional:
+        return regional
     placed = [
         (r, r.event.place)
         for r in reports
@@ -139,6 +154,48 @@ def _places(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     values = tuple((r.source, r.key, place.name, place.mention) for r, place in placed)
     detail = f"the reports name different places: {', '.join(sorted({place.name for _, place in placed}))}"
     return [CrossConflict("place", event, values, "contradiction", detail)]
+
+
+def _regional(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
+    """Newspapers name a small place with its region: two names with one region are two places, on the map or not."""
+    told = [spot for report in reports if (spot := _spot(report)) is not None]
+    named = [one for one in told if any(_two_of_a_region(one, other) for other in told)]
+    if not named:
+        return []
+    values = tuple((one.report.source, one.report.key, one.place.text, one.place) for one in named)
+    detail = f"the reports name different places: {', '.join(sorted({one.place.text for one in named}))}"
+    return [CrossConflict("place", event, values, "contradiction", detail)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place as a report names it with its region; ``kind``: "Desa", "Distrik", "" where it is not said."""
+
+    report: Report
+    kind: str
+    place: Span
+    region: str
+
+
+def _spot(report: Report) -> _Spot | None:
+    """The place of the event's sentence that is named with its region, near the event's word."""
+    event = report.event
+    for found in WITH_REGION.finditer(event.evidence.text):
+        start = event.evidence.start + found.start("place")
+        place = Span(start, start + len(found["place"]), found["place"])
+        if found["region"] not in states() and _near(report, place):
+            return _Spot(report, found["kind"] or "", place, found["region"])
+    return None
+
+
+def _two_of_a_region(one: _Spot, other: _Spot) -> bool:
+    """Of one act and day. A village may lie in a district: two kinds of places do not exclude each other."""
+    a, b = one.report, other.report
+    if a.article == b.article or a.event.act != b.event.act or one.region != other.region:
+        return False
+    if one.place.text.lower() == other.place.text.lower() or (one.kind and other.kind and one.kind != other.kind):
+        return False
+    return bounds(a.event) is not None and bounds(b.event) is not None and not gap(a, b)
 
 
 def _is_state(place: Place) -> bool:
@@ -215,7 +272,10 @@ def _laid_elsewhere(a: Report, b: Report) -> bool:
     if len(sides) == 1 or not all(map(SIDE.fullmatch, sides)) or one.entity == two.country or two.entity == one.country:
         return False
     place, other = a.event.place, b.event.place
-    together = place is not None and other is not None and place.name == other.name
+    if place is None or other is None:
+        together = in_words(a, b) >= ALIKE  # one says where, the other tells it in the same words
+    else:
+        together = place.name == other.name
     return together and a.event.act == b.event.act and bool(bounds(a.event) and bounds(b.event)) and gap(a, b) == 0
 
 

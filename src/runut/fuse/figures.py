@@ -74,7 +74,9 @@ def _judgement(left: Counted, right: Counted) -> str:
         return "different-thing-counted"
     if heads[0] != heads[1] and any(heads):
         # "polisi" are some of the "orang"; of "polisi" and "militan" neither counts the other
-        return "different-thing-counted" if not head(larger) else "" if all(heads) else "contradiction"
+        if not head(larger):
+            return "different-thing-counted"
+        return "" if all(heads) or compatible(a, b) else "contradiction"
     if about_only(a, b) or (not compatible(a, b) and close(a, b)):
         return "rounding"
     later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
@@ -87,6 +89,8 @@ def _judgement(left: Counted, right: Counted) -> str:
 def _told_together(left: Counted, right: Counted) -> bool:
     """Acts that come in series: both have a day; or one has, both are news of it, and it is no toll that they count.
 
+    News without a day is of the days before it, so it is news of the other's day if it appeared right after that.
+
     A war's counts ("56.000 orang tewas") find no day.
     """
     one, two = left[0], right[0]
@@ -96,7 +100,12 @@ def _told_together(left: Counted, right: Counted) -> bool:
     if not days or any((last - first).days > NEAR_DAYS for first, last in days):
         return False
     toll = any(fate(q, r.event.evidence.start, r.event.evidence.text.lower()) for r, q in (left, right))
-    return len(days) == len((one, two)) or (not toll and published_gap(one, two) <= NEAR_DAYS)
+    if len(days) == len((one, two)):
+        return True
+    undated = one if bounds(one.event) is None else two
+    told = undated.published.earliest
+    fresh = told is not None and 0 <= (told - days[0][1]).days <= NEAR_DAYS
+    return not toll and (fresh or published_gap(one, two) <= NEAR_DAYS)
 
 
 def _one_voice(one: Report, two: Report) -> bool:

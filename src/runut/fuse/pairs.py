@@ -53,6 +53,7 @@ class Weights:
     acts: frozenset[str]
     forceful: frozenset[str]
     crowded: frozenset[str]
+    clashes: frozenset[str]
     summing: frozenset[str]
     outcome: Mapping[str, str]
     approximators: Mapping[str, str]
@@ -87,6 +88,7 @@ def weights() -> Weights:
         frozenset(raw["acts"]),
         frozenset(raw["forceful"]),
         frozenset(raw["crowded"]),
+        frozenset(raw["clashes"]),
         frozenset(raw["summing"]),
         _inverted(raw["outcomes"]),
         _inverted(raw["approximators"]),

@@ -2,7 +2,9 @@
 
 In: an article as read, or the reports of one event. Out: the article's quotations; quote conflicts. Two quotations are
 one utterance when they have one speaker, about one length and at least half of their content words (as stems) in
-common. A quotation cut short is no conflict, nor is one that differs in marks and capitals only.
+common, when the shorter is a passage of the longer in other words (an editor takes one sentence of several), or when a
+run of words is the same in both (two translators part ways after it). A quotation cut short is no conflict, nor is one
+that differs in marks and capitals only.
 
 >>> alike("Latihan ini membuat kami saling percaya", "Dengan latihan ini, kepercayaan di antara kami tumbuh")
 True
@@ -27,6 +29,10 @@ SHARE = 0.5
 LEAST = 3
 # The same of the words of both: a long quotation shares its topic with every other of the day.
 OF_ALL = 0.35
+# The same of a passage, which must say more: a long speech comes near to many short sentences.
+PASSAGE_SHARE, PASSAGE_OF_ALL, PASSAGE_LEAST = 0.7, 0.5, 5
+# Words in a row that nobody says twice by chance, and how many of them are content words and no names.
+RUN, RUN_PLAIN = 6, 4
 # Letters of a content word, and how much longer one wording may be.
 CONTENT = 4
 LONGER = 2.5
@@ -49,17 +55,22 @@ def _stem(word: str) -> str:
 
 
 def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
-    """The direct quotations that go with each event, by its id: those told in it, the nearest, the one told first."""
+    """The direct quotations that go with each event, by its id.
+
+    They go with the events that they tell, the nearest, the one told first, and those whose doer speaks.
+    """
     said = [s for s in article.statements if s.kind == "direct"]
     if not said or not article.events:
         return {}
     first = min(article.events, key=lambda event: event.trigger.start)
     found: dict[str, list[Quote]] = {}
-    for one in said:
-        quote = Quote(one.speaker.entity or one.speaker.name.lower(), one.content)
+    for statement in said:
+        one = statement.speaker
+        quote = Quote(one.entity or one.name.lower(), statement.content)
         near = min(article.events, key=lambda event: (abs(event.trigger.start - quote.words.start), event.id))
         inside = (e.id for e in article.events if quote.words.start <= e.trigger.start < quote.words.end)
-        for name in dict.fromkeys((first.id, near.id, *inside)):
+        own = (e.id for e in article.events if any(one.entity and one.entity == who.entity for who in e.actors))
+        for name in dict.fromkeys((first.id, near.id, *inside, *own)):
             found.setdefault(name, []).append(quote)
     return {name: tuple(quotes) for name, quotes in found.items()}
 
@@ -68,11 +79,37 @@ def alike(one: str, other: str) -> bool:
     """Whether two quotations of one speaker are one utterance in other words."""
     a, b = WORD.findall(one.lower()), WORD.findall(other.lower())
     short, long = sorted((a, b), key=len)
-    if not short or len(long) > LONGER * len(short) or _within(short, long):
+    if not short or _within(short, long):
         return False
     left, right = _content(a), _content(b)
     least, common = min(len(left), len(right)), len(left & right)
-    return least >= LEAST and common >= SHARE * least and common >= OF_ALL * len(left | right)
+    if len(long) <= LONGER * len(short) and least >= LEAST:
+        if common >= SHARE * least and common >= OF_ALL * len(left | right):
+            return True
+    return _passage(short, long) or _run(one, other)
+
+
+def _run(one: str, other: str) -> bool:
+    """Whether they share a run of words; names and titles in a row ("Presiden ... dan Menteri ...") are none."""
+    mine, theirs = ([*WORD.findall(text)] for text in (one, other))
+    if max(len(mine), len(theirs)) > LONGER * min(len(mine), len(theirs)):
+        return False
+    known = {tuple(theirs[at : at + RUN]) for at in range(len(theirs) - RUN + 1)}
+    runs = (mine[at : at + RUN] for at in range(len(mine) - RUN + 1))
+    return any(tuple(run) in known and sum(w.islower() and len(w) >= CONTENT for w in run) >= RUN_PLAIN for run in runs)
+
+
+def _passage(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a stretch of the longer, as long as the shorter, says nearly the same in other words."""
+    wanted = _content(short)
+    if len(wanted) < PASSAGE_LEAST:
+        return False
+    for start in range(len(long) - len(short) + 1):
+        here = _content(long[start : start + len(short)])
+        common = len(wanted & here)
+        if common >= PASSAGE_SHARE * len(wanted) and common >= PASSAGE_OF_ALL * len(wanted | here):
+            return True
+    return False
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:

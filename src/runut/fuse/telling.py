@@ -23,6 +23,14 @@ __all__ = ["Days", "Spot", "Telling", "gap", "packed", "telling_of", "unpacked"]
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 
+# Whose clock a day is by, and the hours at which a day of the west is no other day here, or surely is.
+LOCAL = re.compile(r"\bwaktu (?:setempat|lokal)\b")
+EARLY = re.compile(r"\b(?:pagi|subuh|fajar|dini hari)\b", re.IGNORECASE)
+LATE = re.compile(r"\b(?:malam|petang)\b", re.IGNORECASE)
+# Degrees of longitude east of which a day begins before ours.
+EAST = 95.0
+SERIES = frozenset({"ASSAULT"})
+
 Days = tuple[int, int]
 
 
@@ -70,7 +78,7 @@ def telling_of(report: Report) -> Telling:
         actor_countries=_countries(event.actors),
         target_countries=_countries(event.targets),
         timed=event.time is not None,
-        day=_ordinals(day_of(report)),
+        day=_by_our_clock(report),
         published=_ordinals((report.published.earliest, report.published.latest)),
         place=Spot(place.name, place.country, place.lat is not None) if place else None,
         words=frozenset(word.lower() for word in WORD.findall(event.evidence.text)),
@@ -93,6 +101,18 @@ def _countries(people: Sequence[Participant]) -> frozenset[str]:
 
 def _numbers(event: Event) -> frozenset[tuple[float, str]]:
     return frozenset((float(q.value), (q.of or q.unit or "").lower()) for q in event.quantities)
+
+
+def _by_our_clock(report: Report) -> Days | None:
+    """The days of the act; one by a clock of the west ("Selasa malam waktu setempat") may be the next day here."""
+    days, words = _ordinals(day_of(report)), report.event.evidence.text
+    if days is None or days[0] != days[1] or not LOCAL.search(words) or EARLY.search(words):
+        return days
+    place = report.event.place
+    if place is not None and place.lon is not None and place.lon > EAST:
+        return days
+    # Attacks come day after day: there only an evening is taken for the next day.
+    return days if report.event.type in SERIES and not LATE.search(words) else (days[0], days[1] + 1)
 
 
 def _ordinals(limits: tuple[date | None, date | None] | None) -> Days | None:

@@ -141,10 +141,20 @@ def _sums_up(text: str) -> bool:
     return bool(weights().summing.intersection(WORD.findall(text)))
 
 
+def _before(lines: Sequence[_Line], at: int) -> tuple[Event, ...]:
+    """The events of the sentence before; where it tells the clash at a march, those of the one before that."""
+    near = [line.events for line in _back(lines, at)][1:]
+    if len(near) > 1 and near[0] and all(e.type == "ASSAULT" or e.act in weights().clashes for e in near[0]):
+        return near[1]
+    return near[0] if near else ()
+
+
 def _of_crowd(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | None:
-    """The act of many hands in the sentence, else in the sentence right before; one told again is told before."""
+    """The act of many hands in the sentence, else in the one right before, or before the clash; one told again is told
+    before.
+    """
     line = lines[at]
-    before = lines[at - 1].events if at and lines[at - 1].sentence.label == line.sentence.label else ()
+    before = _before(lines, at)
     here = [event for event in line.events if event.type in weights().crowded]
     if not here:
         told = [event for event in before if event.type in weights().crowded]
