@@ -25,15 +25,15 @@ def example() -> View:
     """The chronicle of ``runut demo``."""
     from runut.api import Chronicle
     from runut.build import build
-    from runut.commands.exporting import _view
     from runut.config import example_articles
     from runut.keep.store import Store
+    from runut.viewing import whole_view
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "chronicle.db"
         build(Store(path, create=True), [str(article) for article in example_articles()])
         with Chronicle(path) as chronicle:
-            return _view(chronicle.view(), "id")
+            return whole_view(chronicle.view(), "id")
 
 
 def hostile() -> View:

@@ -60,6 +60,22 @@ def test_the_same_dyad(
     assert reader.get(f"/dyad.csv?{asked}").text.replace("\r\n", "\n") == printed([*command, "--csv"], capsys)
 
 
+@pytest.mark.parametrize(("name", "text"), [("markdown", []), ("polecat", []), ("csv", ["--no-text"]), ("html", [])])
+def test_an_export_is_that_of_the_command_line(
+    name: str, text: list[str], demo: Path, reader: TestClient, tmp_path: Path
+) -> None:
+    out = tmp_path / "file"
+    assert run(["export", name, str(demo), "--actor", "Putin", *text, "-o", str(out)]) == 0
+    answer = reader.get(f"/export/{name}?actor=Putin{'&text=false' if text else ''}")
+    assert answer.content == out.read_bytes()
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_an_export_that_there_is_not(reader: TestClient) -> None:
+    assert reader.get("/export/papyrus").status_code == 400
+
+
 @pytest.mark.parametrize(("noun", "listing"), [("events", "timeline"), ("actors", "actors")])
 def test_one_record_is_that_of_its_list(noun: str, listing: str, reader: TestClient) -> None:
     for row in reader.get(f"/{listing}.json?limit=5").json():

@@ -26,6 +26,7 @@ PAGES = (
     "/actors/RUS",
     "/timeline/survey",
     "/dyad",
+    "/export",
 )
 FOLLOWED = 150  # links; each kind of page is among them
 

@@ -67,12 +67,14 @@ class Asked:
             offset=offset,
         )
 
-    def address(self, path: str, *, page: int = 1) -> str:
+    def address(self, path: str, *, page: int = 1, text: str = "") -> str:
         """The address of ``path`` with these filters, always spelled the same."""
         pairs = [(name, value) for name, values in self._lists() for value in values]
         pairs += [(name, value) for name, value in self._singles() if value]
         if page > 1:
             pairs.append(("page", str(page)))
+        if text:
+            pairs.append(("text", text))
         return path + (f"?{urlencode(pairs)}" if pairs else "")
 
     def fields(self, *without: str) -> list[tuple[str, str]]:

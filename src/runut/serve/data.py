@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.responses import Response, StreamingResponse
 
+from runut.errors import UsageError
 from runut.keep import lookup
 from runut.keep.view import Row
 from runut.publish import json_lines as lines
-from runut.publish import tables
+from runut.publish import make, tables
 from runut.publish.dyads import dyad_object, dyad_table
 from runut.publish.json_lines import dumps
 from runut.publish.listings import LISTINGS
@@ -25,6 +27,7 @@ from runut.serve.asking import Asked, asked
 from runut.serve.desk import Desk
 from runut.serve.pair import dyad_asked
 from runut.serve.streams import KINDS, stream
+from runut.viewing import whole_view
 
 __all__ = ["routes"]
 
@@ -40,6 +43,13 @@ FAILURES: dict[int | str, dict[str, Any]] = {
     404: {"description": "There is nothing of that name."},
 }
 MOST = 2**31 - 1
+LARGEST = 20_000  # events of an export, which is made whole in memory
+ENDINGS = {
+    "jsonl": "jsonl", "csv": "csv", "markdown": "md", "html": "html", "xlsx": "xlsx", "docx": "docx",
+    "parquet": "parquet", "polecat": "tsv", "icews": "tsv", "gdelt": "tsv", "plover": "json", "timelinejs": "json",
+    "icalendar": "ics", "geojson": "geojson", "graphml": "graphml", "ftm": "jsonl", "jsonld": "jsonld",
+    "timeml": "zip", "brat": "zip", "bibtex": "bib", "csl": "json",
+}  # fmt: skip
 
 Wanted = Annotated[Asked, Depends(asked)]
 Limit = Annotated[int | None, Query(ge=0, le=MOST, description="At most so many rows.")]
@@ -55,6 +65,7 @@ def routes(desk: Desk) -> APIRouter:
             _add_listing(router, desk, name, kind)
     for kind in ("json", "csv"):
         _add_dyad(router, desk, kind)
+    _add_exports(router, desk)
     for noun, find, to_object, to_table in _SINGLE:
         for kind in ("json", "csv"):
             _add_single(router, desk, noun, kind, find, to_object, to_table)
@@ -94,6 +105,35 @@ def _add_dyad(router: APIRouter, desk: Desk, kind: str) -> None:
         operation_id=f"dyad_{kind}",
         responses={200: {"description": "The two.", "content": _content(kind, "object")}, **FAILURES},
         tags=["dyad"],
+    )
+
+
+def _add_exports(router: APIRouter, desk: Desk) -> None:
+    def exported(format: str, wanted: Wanted, text: bool | None = None, lang: Lang = "id") -> Response:
+        if desk.total(wanted) > LARGEST:
+            raise UsageError(f"more than {LARGEST} events make a file too large for a browser; use runut export")
+        made = make(format, whole_view(desk.view(wanted), lang), text=text)
+        headers = {"Content-Disposition": f'attachment; filename="runut-{format}.{ENDINGS.get(format, "txt")}"'}
+        if made.left_out:
+            headers["Runut-Left-Out"] = quote("; ".join(made.left_out))
+        return Response(made.data, media_type="application/octet-stream", headers=headers)
+
+    media = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    router.add_api_route(
+        "/export/{format}",
+        exported,
+        methods=["GET"],
+        response_class=Response,
+        summary="The filtered events in a format that other tools read; text=false leaves the articles' sentences out.",
+        operation_id="export",
+        responses={
+            200: {
+                "description": "The file; the header Runut-Left-Out says what it has no place for.",
+                "content": media,
+            },
+            **FAILURES,
+        },
+        tags=["export"],
     )
 
 

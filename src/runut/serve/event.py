@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from runut.keep import lookup
 from runut.publish.dates import date_text, time_text
+from runut.publish.decisions import in_brief
 from runut.publish.phrasing import party_names
 from runut.publish.report_data import Dispute, EventRow, ReportData
 from runut.publish.view import View as Published
@@ -101,6 +102,7 @@ class EventPage:
     part_of: Line | None
     parts: tuple[Line, ...]
     history: tuple[Step, ...]
+    decided: tuple[str, ...]
 
 
 def event_page(desk: Desk, name: str, language: Language) -> EventPage | None:
@@ -123,6 +125,7 @@ def event_page(desk: Desk, name: str, language: Language) -> EventPage | None:
         part_of=Line(cluster.part_of, lines.get(cluster.part_of)) if cluster.part_of else None,
         parts=tuple(Line(part, lines.get(part)) for part in cluster.parts),
         history=_history(cluster, language),
+        decided=tuple(map(in_brief, cluster.decisions)),
     )
 
 

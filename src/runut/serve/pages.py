@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from runut import __version__
 from runut.keep import lookup
+from runut.publish import FORMATS
 from runut.publish.wording import Language
 from runut.serve.article import article_page
 from runut.serve.asking import Asked, asked
@@ -124,6 +125,12 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
             return _html(name, request, asked=wanted, found=found, chips=marks)
 
         return show
+
+    @router.get("/export")
+    def formats(request: Request, wanted: Wanted) -> Response:
+        marks = chips(wanted, "/export", language_of_request(request))
+        total = desk.total(wanted)
+        return _html("export", request, asked=wanted, chips=marks, formats=FORMATS.items(), total=total)
 
     @router.get("/dyad")
     def two(request: Request, wanted: Wanted) -> Response:
