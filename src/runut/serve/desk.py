@@ -47,6 +47,7 @@ class Desk:
         self.store = Store(path)
         self.language = language
         self._kept: dict[tuple[object, ...], Any] = {}
+        self._making: dict[tuple[object, ...], Lock] = {}
         self._lock = Lock()
 
     @property
@@ -85,17 +86,24 @@ class Desk:
         )
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
+        """What was made before; of several readers who ask for the same at once, one makes it and the others wait."""
         name = (what, wanted, self._stamp())
         with self._lock:
-            if name in self._kept:
-                found: T = self._kept[name]
-                return found
-        made = make()
-        with self._lock:
-            while len(self._kept) >= REMEMBERED:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[name] = made
-        return made
+            making = self._making.setdefault(name, Lock())
+        with making:
+            with self._lock:
+                if name in self._kept:
+                    found: T = self._kept[name]
+                    return found
+            try:
+                made = make()
+                with self._lock:
+                    while len(self._kept) >= REMEMBERED:
+                        self._kept.pop(next(iter(self._kept)))
+                    self._kept[name] = made
+                return made
+            finally:
+                self._making.pop(name, None)
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
         """What differs as soon as anything was written: size and time of the file and of its log."""

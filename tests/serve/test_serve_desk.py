@@ -1,0 +1,70 @@
+"""What the desk remembers: made once, also when many ask at once, and made anew when the chronicle has changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from runut.keep import survey
+from runut.keep.view import View
+from runut.serve.asking import Asked
+from runut.serve.desk import REMEMBERED, Desk
+
+
+@pytest.fixture
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Each time that the store is counted."""
+    times: list[str] = []
+    before = survey.total
+
+    def counting(view: View) -> int:
+        times.append("total")
+        return before(view)
+
+    monkeypatch.setattr(survey, "total", counting)
+    return times
+
+
+def test_many_readers_ask_once(demo: Path, asked_for: list[str]) -> None:
+    desk, found = Desk(demo), []
+    readers = [threading.Thread(target=lambda: found.append(desk.total(Asked(words="Kim")))) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert len(asked_for) == 1
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+def test_a_change_is_seen(demo: Path, asked_for: list[str]) -> None:
+    desk = Desk(demo)
+    for _ in range(3):
+        desk.total(Asked())
+    assert len(asked_for) == 1
+    state = demo.stat()
+    os.utime(demo, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000_000))
+    desk.total(Asked())
+    assert len(asked_for) == 2
+
+
+def test_it_forgets_the_oldest(demo: Path, asked_for: list[str]) -> None:
+    desk = Desk(demo)
+    for number in range(REMEMBERED + 1):
+        desk.total(Asked(words=f"Kim{number}"))
+    desk.total(Asked(words="Kim0"))
+    assert len(asked_for) == REMEMBERED + 2
+
+
+def test_what_is_impossible_is_said_each_time(demo: Path) -> None:
+    desk = Desk(demo)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="broken"):
+            desk._remembered("broken", Asked().filter(), _broken)
+
+
+def _broken() -> int:
+    raise ValueError("broken")
