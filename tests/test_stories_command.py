@@ -57,6 +57,20 @@ def test_filters_choose_stories_and_do_not_change_them(db: str, capsys: pytest.C
     assert output(capsys, "stories", db, "--limit", "0", "--json") == ""
 
 
+def test_newest_first_and_skipping(db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = "published 2024-05-02\nvisit CONSULT USA RUS 2024-05-01 actual\nmeet CONSULT USA RUS 2024-05-01 actual"
+    assert run(["build", str(making.write(tmp_path / "later", d=later)), "-o", db]) == 0
+    capsys.readouterr()
+
+    def days(*options: str) -> list[str]:
+        return [json.loads(line)["from"] for line in output(capsys, "stories", db, "--json", *options).splitlines()]
+
+    assert days() == ["2023-09-13", "2024-05-01"]
+    assert days("--newest") == ["2024-05-01", "2023-09-13"]
+    assert days("--newest", "--limit", "1") == ["2024-05-01"]
+    assert days("--offset", "1") == ["2024-05-01"]
+
+
 def test_why_two_events_are_of_one_story_can_be_asked(db: str, capsys: pytest.CaptureFixture[str]) -> None:
     ids = events(db, capsys)
     said = output(capsys, "stories", db, "--why", ids["visit 2023"], ids["meet 2023"])

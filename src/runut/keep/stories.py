@@ -22,10 +22,12 @@ __all__ = ["stories"]
 
 
 def stories(view: View) -> Iterator[Story]:
-    """The stories with an event that the filter leaves, its limit being one of stories."""
+    """The stories with an event that the filter leaves, its limit and order being those of stories."""
     with reading(view.store.engine) as connection:
         conditions = matching(connection, replace(view.wanted, limit=None))
         wanted = set(connection.execute(select(schema.clusters.c.id).where(*conditions)).scalars())
-    found = (one for one in stories_of(view.everything().timeline()) if any(event.id in wanted for event in one.events))
+    every = stories_of(view.everything().timeline())
+    ordered = reversed(every) if view.wanted.newest else every
+    found = (one for one in ordered if any(event.id in wanted for event in one.events))
     limit, offset = view.wanted.limit, view.wanted.offset
     return islice(found, offset, None if limit is None else offset + limit)
