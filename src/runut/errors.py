@@ -5,6 +5,7 @@
     RunutError                 anything below; the command line prints its message without a traceback
     ├── UsageError             wrong arguments or configuration (exit code 2)
     ├── UnreadableError        one source cannot be read; becomes a line in the receipt
+    ├── ModelError             the trained reader is missing, damaged, or cannot be opened; the run stops (exit code 2)
     ├── StoreError             the chronicle file is missing, locked, damaged or of a newer version
     └── WorkerError            the processes that read cannot be started; the run stops (exit code 2)
 
@@ -14,7 +15,7 @@ True
 
 from __future__ import annotations
 
-__all__ = ["RunutError", "StoreError", "UnreadableError", "UsageError", "WorkerError"]
+__all__ = ["ModelError", "RunutError", "StoreError", "UnreadableError", "UsageError", "WorkerError"]
 
 
 class RunutError(Exception):
@@ -32,6 +33,10 @@ class UnreadableError(RunutError):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class ModelError(RunutError):
+    """The trained reader is missing, damaged, or cannot be opened."""
 
 
 class StoreError(RunutError):
