@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from runut.config import CHRONICLE
 from runut.errors import UnreadableError, UsageError
+from runut.own import using
 from runut.records import Article, Cluster, CrossConflict, Given, Reject
 
 if TYPE_CHECKING:
@@ -54,13 +55,18 @@ class Filters(TypedDict, total=False):
     offset: int
 
 
-def read(path: Name, *, published: str | date | None = None, url: str | None = None) -> Article:
+def read(
+    path: Name, *, published: str | date | None = None, url: str | None = None, model: bool | None = None
+) -> Article:
     """The article in a file. ``published`` and ``url`` are evidence like any other.
+
+    ``model=False`` reads without the trained model: faster, weaker. None: as ``rules.use_files`` said, else with it.
 
     :raises UnreadableError: there is none; ``reason`` and ``detail`` say why.
     :raises UsageError: there are several; use ``read_all``.
+    :raises ModelError: the trained model is missing or damaged.
     """
-    found = read_all([path], published=published, url=url)
+    found = read_all([path], published=published, url=url, model=model)
     first = next(found, None)
     if first is None:
         raise UnreadableError("empty", f"{os.fspath(path)}: nothing to read there")
@@ -72,14 +78,26 @@ def read(path: Name, *, published: str | date | None = None, url: str | None = N
 
 
 def read_all(
-    paths: Iterable[Name], *, published: str | date | None = None, url: str | None = None
+    paths: Iterable[Name],
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    model: bool | None = None,
 ) -> Iterator[Article | Reject]:
-    """Every article under the paths, in order; what could not be read comes as a ``Reject`` with its reason."""
+    """Every article under the paths, in order; what could not be read comes as a ``Reject`` with its reason.
+
+    :raises ModelError: the trained model is missing or damaged.
+    """
     from runut.acquire import find
     from runut.reading import readings
 
     given = Given(published=None if published is None else str(published), url=url)
-    for reading in readings(find([os.fspath(path) for path in paths], given)):
+    found = readings(find([os.fspath(path) for path in paths], given))
+    while True:
+        with using(model=model):  # for one article at a time: the caller may read something else in between
+            reading = next(found, None)
+        if reading is None:
+            return
         yield reading if isinstance(reading, Reject) else reading.outcome
 
 

@@ -1,19 +1,20 @@
-"""A user's own rules: files of acts and of actors that add to the shipped ones, and where each thing stands in them.
+"""What a user reads by: files of acts and of actors that add to the shipped ones; with the trained model or without it.
 
-In: paths. Out: which files hold in this process, their digest, and YAML with the line of every value. What the files
-mean is for the stages that read them. ``use`` makes every table that depends on them be built anew.
+In: paths. Out: what holds in this process, and YAML with the line of every value. What the files mean is for the stages
+that read them. ``use`` makes every table that depends on them be built anew.
 
 >>> use(Own())
->>> own().codebook
-()
+>>> own().codebook, own().model
+((), True)
 >>> marked("a:\\n  b: [1, 2]\\n").line("a", "b", 1)
 2
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -22,15 +23,19 @@ import yaml
 from runut.data import LOADER
 from runut.errors import UsageError
 
-__all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "parsed", "read_own", "use"]
+__all__ = ["Marked", "Own", "Problem", "follows_own", "marked", "own", "parsed", "read_own", "use", "using"]
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The user's files, in the order in which they were named: a later one overrides an earlier one."""
+    """The user's files, in the order in which they were named: a later one overrides an earlier one.
+
+    ``model``: the trained model reads beside the rules; without it reading is faster and weaker.
+    """
 
     codebook: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
+    model: bool = True
 
 
 class _Cached(Protocol):
@@ -43,20 +48,34 @@ _followers: list[_Cached] = []
 
 
 def own() -> Own:
-    """The files that hold now."""
+    """What holds now."""
     return _state[0]
 
 
 def use(files: Own) -> None:
-    """Let these files hold from now on, in place of those before."""
-    if files != _state[0]:
-        _state[0] = files
+    """Let this hold from now on, in place of what held before.
+
+    Tables are built anew for other files only: with the model and without it they are the same, and they take a second.
+    """
+    before, _state[0] = _state[0], files
+    if replace(before, model=files.model) != files:
         for function in _followers:
             function.cache_clear()
 
 
+@contextmanager
+def using(*, model: bool | None) -> Iterator[None]:
+    """Read with the model or without it for a while; None: as before."""
+    before = own()
+    use(before if model is None else replace(before, model=model))
+    try:
+        yield
+    finally:
+        use(before)
+
+
 def follows_own(function: C) -> C:
-    """Mark a cached function whose result depends on the user's files."""
+    """Mark a cached function whose result depends on the user's files (not on ``model``: see ``use``)."""
     _followers.append(function)
     return function
 

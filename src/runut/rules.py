@@ -24,12 +24,14 @@ __all__ = ["use_files"]
 Name = str | os.PathLike[str]
 
 
-def use_files(codebook: Iterable[Name] = (), actors: Iterable[Name] = ()) -> None:
+def use_files(codebook: Iterable[Name] = (), actors: Iterable[Name] = (), *, model: bool = True) -> None:
     """Let these files of acts and of actors add to the shipped rules, in place of those named before.
+
+    ``model=False`` reads without the trained model: faster, weaker.
 
     :raises UsageError: a file cannot be read or is wrong.
     """
-    new = Own(tuple(Path(name) for name in codebook), tuple(Path(name) for name in actors))
+    new = Own(tuple(Path(name) for name in codebook), tuple(Path(name) for name in actors), model)
     problems = [*_book_problems(new.codebook), *_actor_problems(new.actors)]
     if problems:
         raise UsageError("\n".join(str(problem) for problem in problems))
