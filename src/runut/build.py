@@ -26,6 +26,7 @@ from runut.config import engine_version
 from runut.crew import SECONDS, Crew
 from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Run, Store
+from runut.own import own
 from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
 from runut.records import Article, Given, RawPage, Reject
@@ -77,7 +78,7 @@ def build(
     watcher = watcher or Nobody()
     run = store.begin_run(engine_version(), paths, _now())
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
-        work = _Work(store, run, Receipt(), hand, again=OUR_FAULTS if reread else ())
+        work = _Work(store, run, Receipt(model=own().model), hand, again=OUR_FAULTS if reread else ())
         try:
             try:
                 if reread:

@@ -43,7 +43,7 @@ class Undated:
 
 @dataclass(slots=True)
 class Receipt:
-    """What one build did."""
+    """What one build did. ``model``: the trained model read, too."""
 
     read: int = 0
     kept: int = 0
@@ -55,6 +55,7 @@ class Receipt:
     events: int = 0
     conflicts: int = 0
     interrupted: bool = False
+    model: bool = True
     copies: list[Copy] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Receipt:
             "events": self.events,
             "conflicts": self.conflicts,
             "interrupted": self.interrupted,
+            "model": self.model,
         }
 
     def lines(self, shown: int = SHOWN) -> Iterator[str]:
@@ -95,6 +97,8 @@ class Receipt:
         yield f"kept            {self.kept:>7}" + (f"   read again {self.reread}" if self.reread else "")
         if self.joined:
             yield f"joined          {self.joined:>7} (further pages of an article that is kept)"
+        if not self.model:
+            yield f"without model   {self.kept + self.reread:>7} (read without the trained model: faster, weaker)"
         if self.already_there:
             yield f"already there   {self.already_there:>7}"
         yield f"copies          {len(self.copies):>7}" + (" (kept, counted as one voice)" if self.copies else "")
@@ -103,7 +107,8 @@ class Receipt:
         yield f"unreadable      {self.unreadable:>7}" + self._reasons()
         yield f"chronicle       {self.events:>7} events, {self.conflicts} conflicts"
         if self.outdated:
-            yield f"other rules     {self.outdated:>7} (read by another version; --reread reads them again)"
+            what = "read by another version, codebook or model"
+            yield f"other rules     {self.outdated:>7} ({what}; --reread reads them again)"
         if self.not_reread:
             yield f"not read again  {self.not_reread:>7} (it failed; what was read of them before is kept)"
         yield from _named("not kept", [f"{_one_line(r.source)}: {r.reason}: {r.detail}" for r in self.rejects], shown)

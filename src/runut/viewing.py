@@ -43,6 +43,7 @@ def _receipt(stored: Stored) -> ReceiptSummary:
         undated=totals.undated,
         unreadable=sum(reject.reason != "other-language" for reject in totals.rejects),
         rejects=totals.rejects,
+        without_model=totals.without_model,
     )
 
 

@@ -29,6 +29,7 @@ Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
   runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
   runut build archive.zip -o korea.db --workers 4 --progress json
+  runut build saved-pages/ -o quick.db --no-model
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
 SECONDS_BETWEEN_LINES = 0.5
@@ -63,6 +64,7 @@ def build_command(
     timeout: float,
     codebook: tuple[str, ...],
     actors: tuple[str, ...],
+    no_model: bool,
     published: str | None,
     url: str | None,
 ) -> int:
@@ -75,7 +77,7 @@ def build_command(
         raise UsageError("name at least one file or folder, for example: runut build saved-pages/")
     from runut.keep.store import Store
 
-    use_own(codebook, actors)
+    use_own(codebook, actors, no_model=no_model)
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))

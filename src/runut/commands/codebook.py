@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runut.commands.options import own_codebook_option, own_options, use_own
+from runut.commands.options import note_model, own_codebook_option, own_options, use_own
 from runut.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,14 +103,17 @@ def validate_command(files: tuple[str, ...]) -> int:
 @codebook_command.command("test", epilog="\b\nExample:\n  runut codebook test my-acts.yaml\n")
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @own_options
-def test_command(files: tuple[str, ...], codebook: tuple[str, ...], actors: tuple[str, ...]) -> int:
+def test_command(
+    files: tuple[str, ...], codebook: tuple[str, ...], actors: tuple[str, ...], no_model: bool
+) -> int:
     """Read the example sentences of the acts (without FILE: of the shipped ones) and list those that fail.
 
     A sentence under yes must give the act's type, one under no must not give the act.
     """
     from runut.commands.codebook_views import failing
 
-    use_own((*codebook, *files), actors)
+    use_own((*codebook, *files), actors, no_model=no_model)
+    note_model()
     count, failed = failing(files)
     for line in failed:
         click.echo(line)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from runut.commands.options import made_folder
+from runut.commands.options import made_folder, model_option, use_own
 
 EXAMPLE = """\b
 Example:
@@ -18,7 +18,8 @@ Example:
 
 @click.command("demo", epilog=EXAMPLE)
 @click.option("-o", "--output", default="runut-demo", show_default=True, metavar="FOLDER", help="Where to write.")
-def demo_command(output: str) -> int:
+@model_option
+def demo_command(output: str, no_model: bool) -> int:
     """Build a chronicle from the example articles (synthetic, about public facts), list it, write an HTML report."""
     from runut.api import Chronicle
     from runut.build import build
@@ -27,6 +28,7 @@ def demo_command(output: str) -> int:
     from runut.config import example_articles
     from runut.keep.store import Store
 
+    use_own((), (), no_model=no_model)
     folder = made_folder(output)
     path, report = folder / "chronicle.db", folder / "report.html"
     articles = [str(article) for article in example_articles()]

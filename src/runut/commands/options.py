@@ -6,6 +6,7 @@ In: nothing. Out: decorators for click commands, and the filters that they colle
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,9 @@ own_codebook_option = click.option(
 own_actors_option = click.option(
     "--actors", multiple=True, metavar="FILE", help="Actors and aliases of your own, which add to the shipped ones."
 )
+model_option = click.option(
+    "--no-model", is_flag=True, help="Read by rules and words only, without the trained model: faster, weaker."
+)
 chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CHRONICLE]")
 
 
@@ -59,18 +63,26 @@ def made_folder(name: str) -> Path:
 
 
 def own_options(command: F) -> F:
-    """``--codebook`` and ``--actors``: what the user adds to the shipped rules."""
-    return own_codebook_option(own_actors_option(command))
+    """``--codebook``, ``--actors`` and ``--no-model``: what the user adds to what is shipped, or does without."""
+    return own_codebook_option(own_actors_option(model_option(command)))
 
 
-def use_own(codebook: tuple[str, ...], actors: tuple[str, ...]) -> None:
-    """Let the user's files hold from now on.
+def use_own(codebook: tuple[str, ...], actors: tuple[str, ...], *, no_model: bool = False) -> None:
+    """Let the user's files hold from now on, with the trained model or without it.
 
     :raises UsageError: a file is missing or wrong; the text names every problem with its line.
     """
     from runut.rules import use_files
 
-    use_files(codebook, actors)
+    use_files(codebook, actors, model=not no_model)
+
+
+def note_model() -> None:
+    """Say it on standard error where the trained model does not read; a build says it in its receipt."""
+    from runut.own import own
+
+    if not own().model:
+        print("runut: read without the trained model: faster, weaker", file=sys.stderr)
 
 
 def filter_options(command: F) -> F:

@@ -12,7 +12,7 @@ from functools import partial
 
 import click
 
-from runut.commands.options import check_published, own_options, published_option, url_option, use_own
+from runut.commands.options import check_published, note_model, own_options, published_option, url_option, use_own
 from runut.errors import UsageError
 from runut.records import Article, Reject
 
@@ -21,6 +21,7 @@ Example:
   runut read page.html --explain
   runut read saved-pages/*.txt --json > articles.jsonl
   runut read page.html --codebook my-acts.yaml --actors my-actors.yaml
+  runut read saved-pages/*.txt --no-model
   runut read saved-pages/*.txt --format timeml --output timeml/
 """
 
@@ -45,6 +46,7 @@ def read_command(
     explain: bool,
     codebook: tuple[str, ...],
     actors: tuple[str, ...],
+    no_model: bool,
     published: str | None,
     url: str | None,
 ) -> int:
@@ -56,7 +58,8 @@ def read_command(
 
     if output is not None and form != "timeml":
         raise UsageError("--output goes with --format timeml; send the others to a file with >")
-    use_own(codebook, actors)
+    use_own(codebook, actors, no_model=no_model)
+    note_model()
     show = _shower("json" if as_json else form, output, explain=explain)
     count = 0
     for found in read_all(files, published=check_published(published), url=url):

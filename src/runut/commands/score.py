@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from runut.commands.options import own_options, use_own
+from runut.commands.options import note_model, own_options, use_own
 
 EXAMPLE = """\b
 Example:
@@ -17,6 +17,7 @@ Example:
   runut score my-gold.yaml --json > score.json
   runut score --across tests/gold/across
   runut score my-gold.yaml --codebook my-acts.yaml
+  runut score my-gold.yaml --no-model
 """
 
 
@@ -26,7 +27,7 @@ Example:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @own_options
 def score_command(
-    gold: str, across: bool, as_json: bool, codebook: tuple[str, ...], actors: tuple[str, ...]
+    gold: str, across: bool, as_json: bool, codebook: tuple[str, ...], actors: tuple[str, ...], no_model: bool
 ) -> int:
     """Read the articles of a gold file (or of a folder of them) and compare: precision, recall and F1.
 
@@ -37,7 +38,8 @@ def score_command(
 
     from runut.pipeline import read_raw
 
-    use_own(codebook, actors)
+    use_own(codebook, actors, no_model=no_model)
+    note_model()
     if across:
         from runut.review.across import across_object, across_text, score_across
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import orjson
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from runut.config import fusing_version
+from runut.config import WITHOUT_MODEL, fusing_version
 from runut.keep import schema
 from runut.keep.cast import Sightings, forget, refresh
 from runut.keep.codec import decode, encode
@@ -114,11 +114,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many articles a chronicle holds, how many of them are copies or undated, and what it refused."""
+    """How many articles a chronicle holds, how many are copies, undated, read without the model; what it refused."""
 
     articles: int
     copies: int
     undated: int
+    without_model: int
     rejects: tuple[Reject, ...]
 
 
@@ -284,6 +285,7 @@ class Store:
                 connection.execute(kept).scalar_one(),
                 connection.execute(kept.where(articles.c.copies_of != "[]")).scalar_one(),
                 connection.execute(undated).scalar_one(),
+                connection.execute(kept.where(articles.c.engine.endswith(WITHOUT_MODEL))).scalar_one(),
                 tuple(Reject(*row) for row in connection.execute(refused)),
             )
 

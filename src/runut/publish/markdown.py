@@ -48,6 +48,8 @@ def _lines(view: View, language: Language) -> Iterator[str]:
             read=receipt.read, kept=receipt.kept, copies=receipt.copies, other=receipt.other_language,
             undated=receipt.undated, bad=receipt.unreadable,
         )  # fmt: skip
+        if receipt.without_model:
+            yield _text("without_model", language, n=receipt.without_model)
     if view.filter:
         yield _text("filter", language, x=escaped(view.filter))
     year, lines = "", {one.id: sentence(one, language) for one in view.clusters}

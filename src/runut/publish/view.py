@@ -28,6 +28,7 @@ class ReceiptSummary:
     undated: int = 0
     unreadable: int = 0
     rejects: tuple[Reject, ...] = ()
+    without_model: int = 0
 
 
 @dataclass(frozen=True, slots=True)
