@@ -1,6 +1,6 @@
 """How fast and how lean reading is, beside trafilatura on the same pages in the same run.
 
-    python bench/bench_read.py [--articles N] [FILE.txt FILE.html ...]
+    python bench/bench_read.py [--articles N] [--no-model] [FILE.txt FILE.html ...]
 
 Without files it reads the example corpus. These machines are noisy: quote the ratios, not the seconds. With
 ``--articles 10000`` the memory after 1,000 and after N articles shows whether anything grows.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from runut.pipeline import read_raw
 from runut.records import RawPage
+from runut.rules import use_files
 
 EXAMPLES = Path(__file__).parent.parent / "src" / "runut" / "data" / "examples" / "rusia-korut"
 
@@ -39,8 +40,10 @@ def per_item(pages: list[RawPage], repeat: int, work: Callable[[RawPage], object
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--no-model", action="store_true")
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
+    use_files(model=not options.no_model)
     files = options.files or sorted(p for p in EXAMPLES.iterdir() if p.suffix in (".txt", ".html"))
     pages = [RawPage(p.name, p.read_bytes(), "html" if p.suffix == ".html" else "text") for p in files]
     texts = [page for page in pages if page.kind == "text"]
