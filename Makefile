@@ -5,13 +5,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all check bench clean help
+.PHONY: demo test test-all check bench model clean help
 
 help:
 	@echo "make demo       build the example chronicle, print timeline and conflicts, write runut-demo/report.html"
 	@echo "make test       style, types, stage order, unit and gold tests (under 10 minutes)"
 	@echo "make test-all   the same and the slow tests"
 	@echo "make bench      speed of reading and of the store"
+	@echo "make model      train the reader anew (needs ../shared, about an hour on two cores)"
 	@echo "make clean      remove .venv and what the tools left"
 
 demo: $(VENV)/.installed
@@ -24,7 +25,7 @@ test-all: check
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench training
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports
 
@@ -43,6 +44,17 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.installed
+
+model: $(VENV)/.installed-train
+	mkdir -p out
+	$(BIN)/python training/train.py out/reader.pt
+	$(BIN)/python training/export.py out/reader.pt src/runut/data/model
+	$(BIN)/python training/fit_policy.py
+	$(BIN)/python training/score.py
+
+$(VENV)/.installed-train: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[train]"
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -21,7 +21,9 @@ from runut.extract.occasions import find_anniversaries
 from runut.extract.published import find_published
 from runut.extract.quantities import find_quantities
 from runut.extract.quantities.claimed import attributed
+from runut.extract.reader import sensed
 from runut.extract.saying import saying
+from runut.extract.sensed_names import with_names
 from runut.extract.statements import Sources, find_statements
 from runut.extract.times import recognise, resolve
 from runut.records import Article, Document, Published, RawPage
@@ -53,7 +55,8 @@ def read_document(document: Document) -> Article:
     anniversaries = find_anniversaries(text, dissected.sentences)
     published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
     times = resolve(expressions, text, published, spans)
-    actors = find_actors(dissected, times, _days(published))
+    senses = sensed(dissected)
+    actors = with_names(dissected, find_actors(dissected, times, _days(published)), senses)
     statements = find_statements(Sources(dissected, actors.mentions, actors.by_id))
     quantities = attributed(find_quantities(dissected, times), statements, dissected)
     mentions = with_first_person(dissected, actors.mentions, statements, actors.by_id)
@@ -70,6 +73,7 @@ def read_document(document: Document) -> Article:
         lights=light_verbs(),
         cues=status_cues(),
         saying=saying().all,
+        sensed=senses,
     )
     events = find_events(context)
     conflicts = find_conflicts(Facts(document, published, times, anniversaries, events))

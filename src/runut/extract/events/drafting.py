@@ -6,8 +6,9 @@ In: ``Context`` (the document's records) and a sentence. Out: ``Draft`` events o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from runut.extract.events.agreeing import BY_MODEL, Known, agreed
 from runut.extract.events.attaching import report_dates
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
@@ -16,6 +17,7 @@ from runut.extract.events.confidence import probability, signs_of
 from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
+from runut.extract.events.judging import act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
@@ -24,6 +26,7 @@ from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic, sta
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
+from runut.extract.reader import Sensed
 from runut.records import (
     Dissected,
     Entity,
@@ -52,7 +55,10 @@ CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the event rules read. ``mentions``: sorted, parties and places only; ``coordinates`` by entity id."""
+    """What the event rules read. ``mentions``: sorted, parties and places only; ``coordinates`` by entity id.
+
+    ``sensed``: the model's reading of a sentence, by its index; empty without the model.
+    """
 
     dissected: Dissected
     published: Published
@@ -66,13 +72,15 @@ class Context:
     lights: LightVerbs
     cues: StatusCues
     saying: frozenset[str]
+    sensed: Mapping[int, Sensed] = field(default_factory=dict)
 
 
 def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None = None) -> list[Draft]:
     """The events that ``sentence`` tells; ``claimed``: the part of it that only retells a claim."""
     text = context.dissected.document.text
     items = sentence_items(text, sentence, context.mentions, context.times)
-    reading = find_triggers(items, context.book, context.lights, title=sentence.label == "title")
+    sensed = context.sensed.get(sentence.index)
+    reading = find_triggers(items, context.book, context.lights, sensed, title=sentence.label == "title")
     if not reading.triggers:
         return []
     cited = [s for s in context.dissected.document.cited_sources if sentence.start <= s.span.start < sentence.end]
@@ -81,16 +89,25 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
     roles = with_shared_roles(reading)
     drafts = []
     for trigger, filled in zip(reading.triggers, roles, strict=True):
-        if _subject_of_its_verb(reading, trigger) or _means(reading, trigger) or _habit(reading, trigger):
-            continue
-        if is_topic(reading, trigger, filled) or is_told_by_verb(reading, trigger):
-            continue
-        if _died_of_nothing(reading, trigger, filled):
-            continue
         draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:
             drafts.append(_as_claimed(draft, claimed))
     return _without_echoes(drafts)
+
+
+def _doubts(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger | None) -> list[str]:
+    """The rules by which the trigger tells no act of its own."""
+    rules = {
+        "subject of its own verb": _subject_of_its_verb(reading, trigger),
+        "means of another act": _means(reading, trigger),
+        "habit": _habit(reading, trigger),
+        "topic": is_topic(reading, trigger, roles),
+        "told by its verb": is_told_by_verb(reading, trigger),
+        "died of nothing": _died_of_nothing(reading, trigger, roles),
+        "content of another act": outer is not None and _is_content(trigger, outer),
+        "hoped for": hoped(reading, trigger),
+    }
+    return [name for name, holds in rules.items() if holds]
 
 
 def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
@@ -100,6 +117,10 @@ def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
         why = (*event.why, f"status {claimed.status}: a fact check retells it")
         draft.event = replace(event, status=claimed.status, why=why)
     return draft
+
+
+def _is_content(trigger: Trigger, outer: Trigger) -> bool:
+    return outer.form.act.embeds == "skip" or _words_charged(trigger, outer)
 
 
 def _words_charged(trigger: Trigger, outer: Trigger) -> bool:
@@ -158,14 +179,15 @@ def _draft(
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
     outer = embedding(reading, trigger, reading.triggers)
-    if outer is not None and (outer.form.act.embeds == "skip" or _words_charged(trigger, outer)):
-        return None
-    if hoped(reading, trigger):
+    doubts = _doubts(reading, trigger, roles, outer)
+    if doubts and trigger.sensed is None:
         return None
     found = _status(context, reading, trigger, outer)
     nobody = not roles.actors and not roles.targets and not pointing
     if nobody and not stands_alone(reading, trigger, found.status):
-        return None
+        doubts.append("nobody is named")
+        if trigger.sensed is None:
+            return None
     lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
@@ -208,7 +230,32 @@ def _draft(
         why=why,
         by_date=by_date,
     )
-    return Draft(event, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
+    judged = _judged(context, sentence, reading, trigger, event, doubts)
+    if judged is None:
+        return None
+    return Draft(judged, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
+
+
+def _judged(
+    context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
+) -> Event | None:
+    """The event as rules and model together see it; None where they do not. Without the model as the rules see it."""
+    if context.sensed.get(sentence.index) is None:
+        return event
+    event = agreed(event, reading, trigger.sensed, Known(context.entities, context.coordinates))
+    sides = (bool(event.actors), bool(event.targets))
+    signs = act_signs(trigger, event.confidence, doubts, sides, title=sentence.label == "title")
+    sure = act_probability(signs)
+    if sure < threshold("act"):
+        return None
+    cued = any(line.startswith("status ") for line in event.why) or event.by_date
+    status = status_of(event.status, trigger.sensed, cued)
+    model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
+    why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in doubts))
+    if status != event.status:
+        why = (*why, f"status {status}: {BY_MODEL}")
+    rule = event.rule if trigger.accepted else f"model:{event.rule.partition(':')[2]}"
+    return replace(event, status=status, confidence=round(sure, 2), rule=rule, why=why)
 
 
 def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: EventTime | None) -> bool:

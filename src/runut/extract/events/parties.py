@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from runut.extract.events.fillers import Filled
+from runut.extract.events.items import Item
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import Entity, Participant, Place, Span, Statement
@@ -67,7 +68,14 @@ def place_of(
 ) -> Place | None:
     """Where the act happened, with coordinates where they are known."""
     position = find_place(reading, trigger)
-    mention = reading.items[position].mention if position is not None else None
+    return None if position is None else place_at(entities, coordinates, reading.items[position])
+
+
+def place_at(
+    entities: Mapping[str, Entity], coordinates: Mapping[str, tuple[float, float]], item: Item
+) -> Place | None:
+    """The place that the item names."""
+    mention = item.mention
     if mention is None:
         return None
     entity = entities[mention.entity]

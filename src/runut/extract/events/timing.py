@@ -73,6 +73,11 @@ def find_time(
     return None
 
 
+def time_at(items: Sequence[Item], position: int) -> EventTime | None:
+    """The expression at ``position`` as a time of an event, where it points to a day or stretch of days."""
+    return _event_time(items, position, [position]) if _dates(items[position].time) else None
+
+
 def _month_wide(published: Published) -> bool:
     return bool(published.earliest and published.latest and (published.latest - published.earliest).days > 6)
 

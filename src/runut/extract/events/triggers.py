@@ -18,7 +18,9 @@ from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.morphology import without_clitic, without_reduplication
 from runut.extract.events.segmenting import find_clauses
+from runut.extract.events.senses import Senses
 from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS
+from runut.extract.reader import Sensed, TriggerReading
 
 # "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.
 PART_TAKING = frozenset("terlibat bertanggung berpartisipasi ikut turut bergabung andil bersekongkol".split())
@@ -29,7 +31,8 @@ class Trigger:
     """A form of the codebook at ``items[start:end]``.
 
     ``light``: position of the light verb that carries a nominal act, ``light_kind`` its group (doer, receiver, aspect).
-    ``clitic``: "nya" on a nominal act points to a possessor named before.
+    ``clitic``: "nya" on a nominal act points to a possessor named before. ``sensed``: what the model makes of the word;
+    ``accepted``: the conditions of the codebook hold (otherwise the model alone proposes it).
     """
 
     start: int
@@ -40,6 +43,8 @@ class Trigger:
     clitic: str = ""
     light: int | None = None
     light_kind: str = ""
+    sensed: TriggerReading | None = None
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,12 @@ class Reading:
     triggers: tuple[Trigger, ...]
 
 
-def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *, title: bool) -> Reading:
-    """All triggers of a sentence, left to right, none inside another."""
-    present = _present(items)
-    candidates = [_candidates(items, position, book, present) for position in range(len(items))]
+def find_triggers(
+    items: tuple[Item, ...], book: Codebook, lights: LightVerbs, sensed: Sensed | None = None, *, title: bool
+) -> Reading:
+    """All triggers of a sentence, left to right, none inside another; ``sensed`` adds those that the model proposes."""
+    present = present_words(items)
+    candidates = [candidates_at(items, position, book, present) for position in range(len(items))]
     verbs = frozenset(
         _verb_place(items, position, found)
         for position, forms in enumerate(candidates)
@@ -68,10 +75,12 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
     scene = Scene(book, Whole(items))
     taken = -1
     for position, forms in enumerate(candidates):
-        if position < taken or not forms:
+        if position < taken or not (forms or sensed):
             continue
-        told = grounded(items, clauses, position, forms, scene)
+        told = grounded(items, clauses, position, forms, scene) if forms else ()
         trigger = _first_fit(items, clauses, position, told, scene.whole, title=title)
+        if sensed is not None:
+            trigger = _with_model(items, clauses, position, forms, trigger, Senses(sensed, book))
         if trigger is not None:
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
@@ -80,13 +89,13 @@ def find_triggers(items: tuple[Item, ...], book: Codebook, lights: LightVerbs, *
     return Reading(items, clauses, tuple(triggers))
 
 
-def _present(items: Sequence[Item]) -> frozenset[str]:
+def present_words(items: Sequence[Item]) -> frozenset[str]:
     """Every word of a sentence in lower case, also without "-nya": what a group needs to be looked for at all."""
     words = {item.lower for item in items}
     return frozenset(words.union(without_clitic(word)[0] for word in words if word.endswith("nya")))
 
 
-def _candidates(
+def candidates_at(
     items: Sequence[Item], position: int, book: Codebook, present: frozenset[str]
 ) -> tuple[Candidate, ...]:
     """Forms that stand at ``position``, most specific first."""
@@ -206,6 +215,28 @@ def _first_fit(
         if fits(items, clauses, position, end, form, args[end], whole):
             return Trigger(position, end, form, clauses.of[end - 1], args[end], found.clitic)
     return None
+
+
+def _with_model(
+    items: Sequence[Item],
+    clauses: Clauses,
+    position: int,
+    forms: Sequence[Candidate],
+    trigger: Trigger | None,
+    senses: Senses,
+) -> Trigger | None:
+    """The trigger at ``position`` with the model's reading of it, or the one that the model proposes there."""
+    if trigger is not None:
+        trigger.sensed = senses.of(items[trigger.start : trigger.end], trigger.form.act.type)
+    other = senses.proposed(items, position, forms, trigger.form.act.type if trigger else None)
+    if other is None:
+        return trigger
+    noun = other.form.voice == "noun"
+    args = noun_slots(items, clauses, position, other.end) if noun else verb_slots(items, clauses, other.end)
+    found = senses.of(items[position : other.end], other.form.act.type)
+    return Trigger(
+        position, other.end, other.form, clauses.of[other.end - 1], args, other.clitic, sensed=found, accepted=False
+    )
 
 
 def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:

@@ -1,0 +1,156 @@
+"""The parties, place, time and claimants of an act, as rules and model together see them.
+
+In: the event as the rules drafted it, its sentence, and the model's reading of its trigger. Out: the event with what
+both speak for, each value with its span. How much either counts is for ``judging``. Without a reading the event stays
+as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, party
+from runut.extract.events.items import Item
+from runut.extract.events.judging import party_probability, party_signs, threshold
+from runut.extract.events.parties import participants, place_at
+from runut.extract.events.timing import time_at
+from runut.extract.events.triggers import Reading
+from runut.extract.reader import TriggerReading
+from runut.records import Claim, Entity, Event, EventTime, Participant, Place, Span
+
+BY_MODEL = "read by the model"
+PLACE_KINDS = frozenset({"place", "state", "organisation"})
+# An unnamed party ("sejumlah demonstran") must be likelier than a named one.
+LONGEST = 8
+PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini itu tersebut yang".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What names resolve to: entities by id, coordinates by entity."""
+
+    entities: Mapping[str, Entity]
+    coordinates: Mapping[str, tuple[float, float]]
+
+
+def agreed(event: Event, reading: Reading, sensed: TriggerReading | None, known: Known) -> Event:
+    """The event with the parties, place, time and claimants that rules and model together give it."""
+    if sensed is None:
+        return event
+    actors = _parties(event.actors, "actor", reading, sensed, known)
+    targets = _parties(event.targets, "target", reading, sensed, known)
+    doers = {person.entity for person in actors if person.entity}
+    targets = tuple(
+        person for person in targets if person.entity is None or person.entity not in doers or not person.mention
+    )
+    return replace(
+        event,
+        actors=actors,
+        targets=targets,
+        place=_place(event.place, reading, sensed, known),
+        time=_time(event.time, reading, sensed),
+        said_by=_claims(event.said_by, reading, sensed, known, doers),
+    )
+
+
+def _stays(role: str, sensed: TriggerReading, mention: Span | None) -> bool:
+    """Whether what the rules give stays; an inference without words of its own always does."""
+    if mention is None:
+        return True
+    signs = party_signs(role, sensed, mention.start, mention.end, by_rule=True)
+    return party_probability(role, signs) >= threshold(role)
+
+
+def _likely(
+    role: str, sensed: TriggerReading, items: Sequence[Item], taken: Sequence[Span | None]
+) -> list[tuple[float, int]]:
+    """Positions that the model alone puts in a role, with their probability; none that is ``taken``."""
+    out = []
+    for position, item in enumerate(items):
+        if any(span and span.start < item.end and item.start < span.end for span in taken):
+            continue
+        sure = party_probability(role, party_signs(role, sensed, item.start, item.end, by_rule=False))
+        if sure >= threshold(role):
+            out.append((sure, position))
+    return out
+
+
+def _parties(
+    people: tuple[Participant, ...], role: str, reading: Reading, sensed: TriggerReading, known: Known
+) -> tuple[Participant, ...]:
+    kept = tuple(person for person in people if _stays(role, sensed, person.mention))
+    taken = [person.mention for person in people]
+    kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
+    likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
+    found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
+    ids = {person.entity for person in kept if person.entity}
+    out = (*kept, *(person for person in found if person.entity not in ids))
+    if any(person.mention for person in out):
+        return out
+    return (*out, *_unnamed(role, reading.items, sensed))
+
+
+def _unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> list[Participant]:
+    """The surest stretch of plain words in a role: "sejumlah demonstran", "dua warga sipil"."""
+    best: list[Item] = []
+    most = threshold("unnamed")
+    run: list[Item] = []
+    for item in (*items, None):
+        inside = item is not None and item.kind == "word" and sensed.party(role, item.start, item.end) >= 0.4
+        if inside and item is not None:
+            run.append(item)
+            continue
+        if (
+            run
+            and len(run) <= LONGEST
+            and any(one.tag in ("NOUN", "PROPN") for one in run)
+            and run[0].lower not in PRONOUNS
+        ):
+            sure = sum(sensed.party(role, one.start, one.end) for one in run) / len(run)
+            if sure > most:
+                best, most = run, sure
+        run = []
+    if not best:
+        return []
+    start, end = best[0].start, best[-1].end
+    words = " ".join(one.text for one in best)
+    return [Participant(None, words, None, BY_MODEL, Span(start, end, words))]
+
+
+def _place(place: Place | None, reading: Reading, sensed: TriggerReading, known: Known) -> Place | None:
+    if place is not None and not _stays("place", sensed, place.mention):
+        place = None
+    if place is not None:
+        return place
+    likely = [
+        (sure, p) for sure, p in _likely("place", sensed, reading.items, ()) if party(reading.items[p], PLACE_KINDS)
+    ]
+    return place_at(known.entities, known.coordinates, reading.items[max(likely)[1]]) if likely else None
+
+
+def _time(time: EventTime | None, reading: Reading, sensed: TriggerReading) -> EventTime | None:
+    kept = time
+    if time is not None and time.basis == "own" and not _stays("time", sensed, time.mention):
+        kept = None
+    if kept is not None and kept.basis == "own":
+        return kept
+    likely = [(sure, p) for sure, p in _likely("time", sensed, reading.items, ()) if reading.items[p].time]
+    found = time_at(reading.items, max(likely)[1]) if likely else None
+    return found or kept
+
+
+def _claims(
+    claims: tuple[Claim, ...], reading: Reading, sensed: TriggerReading, known: Known, doers: set[str]
+) -> tuple[Claim, ...]:
+    kept = tuple(claim for claim in claims if _stays("said_by", sensed, claim.mention))
+    out = list(kept)
+    names = {claim.entity for claim in claims}
+    for _, position in _likely("said_by", sensed, reading.items, [claim.mention for claim in claims]):
+        mention = reading.items[position].mention
+        if mention is None or mention.kind == "place" or mention.entity in names or mention.entity in doers:
+            continue
+        names.add(mention.entity)
+        span = Span(mention.start, mention.end, mention.text)
+        out.append(Claim(known.entities[mention.entity].name, mention.entity, None, span))
+    return tuple(out)

@@ -1,0 +1,73 @@
+"""Which of the model's readings become triggers beside those of the codebook.
+
+In: a sentence as the model reads it, and the forms of the codebook at a place. Out: the model's reading of a trigger,
+or the form that it proposes where the codebook's conditions fail, name another act, or have no word at all. What is
+proposed here is only a candidate: ``judging`` decides with the whole draft before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runut.extract.events.codebook import Codebook, Form, Voice
+from runut.extract.events.grounds import Candidate
+from runut.extract.events.items import Item
+from runut.extract.reader import Sensed, TriggerReading
+
+# A form of the codebook is proposed from this probability of its type on, a word that the codebook lacks from that one.
+PROPOSED = 0.2
+UNLISTED = 0.5
+# Where the codebook reads another act, the model must be this much surer of its own.
+INSTEAD = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """The model's reading of one sentence."""
+
+    sensed: Sensed
+    book: Codebook
+
+    def of(self, items: Sequence[Item], kind: str) -> TriggerReading | None:
+        """The reading, among those of these words, that is surest of the act's type."""
+        found = [one for one in self._at(items) if kind in one.types]
+        return max(found, key=lambda one: one.types[kind], default=None)
+
+    def _at(self, items: Sequence[Item]) -> list[TriggerReading]:
+        return [one for one in self.sensed.triggers if items[0].start <= one.start < items[-1].end]
+
+    def proposed(
+        self, items: Sequence[Item], position: int, forms: Sequence[Candidate], read: str | None
+    ) -> Candidate | None:
+        """The form that the model would read at ``position`` instead of an act of type ``read``, or of none."""
+        here = self.sensed.at.get(items[position].start)
+        least = PROPOSED if read is None else PROPOSED + INSTEAD
+        best: Candidate | None = None
+        most = 0.0
+        for form in forms:
+            reading = self.of(items[position : form.end], form.form.act.type)
+            sure = reading.types[form.form.act.type] if reading else 0.0
+            if form.form.act.type != read and sure > max(most, least):
+                best, most = form, sure
+        if best is not None or here is None or read is not None:
+            return best
+        kind, sure = max(here.types.items(), key=lambda pair: pair[1], default=("", 0.0))
+        if sure < UNLISTED or items[position].kind != "word":
+            return None
+        return self._unlisted(items[position], kind, position)
+
+    def _unlisted(self, item: Item, kind: str, position: int) -> Candidate | None:
+        act = self.book.acts.get(f"other_{kind.lower()}")
+        if act is None:
+            return None
+        return Candidate(Form((item.lower,), act, _voice(item), entry=item.lower), "", position + 1)
+
+
+def _voice(item: Item) -> Voice:
+    """The voice of a word that no entry lists, by its shape."""
+    if item.tag != "VERB":
+        return "noun"
+    if item.lower.startswith("di"):
+        return "passive"
+    return "intransitive" if item.lower.startswith(("ber", "ter")) else "active"

@@ -1,0 +1,172 @@
+"""Sentences through the network: which are worth it, in what batches, and what its outputs say.
+
+In: ``Dissected``. Out: ``Sensed`` by index of the sentence. A sentence without any word of the codebook tells no act
+and is not sent through. The same document gives the same batches and so the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runut.extract.reader.encoding import encoded, hint_rows
+from runut.extract.reader.labels import NAMES, ROLES, STATUSES, TYPES, WORDS
+from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
+from runut.extract.reader.session import Session
+from runut.records import Dissected, Sentence
+
+Floats = NDArray[np.float32]
+
+BATCH = 8
+SLACK = 1.25
+# Below this nothing is made of an act or a party.
+FAINT_ACT = 0.02
+FAINT_PARTY = 0.05
+PAD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A sentence ready for the network; ``offsets`` in the document."""
+
+    sentence: Sentence
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    hints: Floats
+
+
+def sense(dissected: Dissected, session: Session) -> Mapping[int, Sensed]:
+    """What the network makes of the document's sentences, by their index."""
+    fed = sorted(_fed(dissected, session), key=lambda one: (len(one.ids), one.sentence.index))
+    out: dict[int, Sensed] = {}
+    for batch in _batches(fed):
+        out.update(_run(batch, session))
+    return out
+
+
+def _fed(dissected: Dissected, session: Session) -> Iterator[Fed]:
+    text = dissected.document.text
+    for sentence in dissected.sentences:
+        words = text[sentence.start : sentence.end]
+        ids, offsets = encoded(session.tokenizer, words)
+        hints = hint_rows(words, offsets)
+        if hints.any():
+            moved = [(a + sentence.start, b + sentence.start) for a, b in offsets]
+            yield Fed(sentence, ids, moved, hints)
+
+
+def _batches(fed: Sequence[Fed]) -> Iterator[list[Fed]]:
+    """Runs of like length: none more than a quarter longer than the shortest beside it."""
+    batch: list[Fed] = []
+    for one in fed:
+        if batch and (len(batch) == BATCH or len(one.ids) > SLACK * len(batch[0].ids) + 2):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _run(batch: Sequence[Fed], session: Session) -> Iterator[tuple[int, Sensed]]:
+    longest = max(len(one.ids) for one in batch)
+    ids = np.full((len(batch), longest), PAD, dtype=np.int64)
+    hints = np.zeros((len(batch), longest, len(TYPES)), dtype=np.float32)
+    for number, one in enumerate(batch):
+        ids[number, : len(one.ids)] = one.ids
+        hints[number, : len(one.ids)] = one.hints
+    found = session.run({"ids": ids, "hints": hints})
+    for number, one in enumerate(batch):
+        yield one.sentence.index, _sensed(one, {name: array[number] for name, array in found.items()})
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised: Floats = np.exp(logits - logits.max(-1, keepdims=True))
+    result: Floats = raised / raised.sum(-1, keepdims=True)
+    return result
+
+
+def _sensed(one: Fed, found: Mapping[str, Floats]) -> Sensed:
+    count = len(one.ids)
+    acts = _softmax(found["acts"][:count])
+    spans = _words(one)
+    triggers = []
+    for piece in np.flatnonzero(1 - acts[:, 0] > FAINT_ACT):
+        span = spans.get(int(piece))
+        if span is not None:
+            triggers.append(_trigger(one, found, int(piece), span, acts[piece]))
+    classes = _first_pieces(one)
+    return Sensed(
+        one.sentence.start,
+        one.sentence.end,
+        tuple(triggers),
+        tuple(_names(one, _softmax(found["names"][:count]))),
+        tuple(WORDS[int(found["words"][piece].argmax())] if piece is not None else "" for piece in classes),
+        float(1 / (1 + np.exp(-found["prose"]))),
+    )
+
+
+def _words(one: Fed) -> dict[int, tuple[int, int]]:
+    """Piece -> span of its word, for the first piece of a token, and where a form of the codebook begins inside one
+    (a name glued to a verb)."""
+    out = {}
+    for piece, token in zip(_first_pieces(one), one.sentence.tokens, strict=True):
+        if piece is not None:
+            out[piece] = (max(token.start, one.offsets[piece][0]), token.end)
+    for hinted in map(int, np.flatnonzero(one.hints.any(-1))):
+        start = one.offsets[hinted][0]
+        out.setdefault(hinted, (start, next((t.end for t in one.sentence.tokens if t.end > start), start)))
+    return out
+
+
+def _first_pieces(one: Fed) -> list[int | None]:
+    """The first piece of every token; None beyond the reach of the network."""
+    starts = [b for _, b in one.offsets]
+    out: list[int | None] = []
+    piece = 0
+    for token in one.sentence.tokens:
+        while piece < len(starts) and starts[piece] <= token.start:
+            piece += 1
+        out.append(piece if piece < len(starts) else None)
+    return out
+
+
+def _trigger(one: Fed, found: Mapping[str, Floats], piece: int, span: tuple[int, int], types: Floats) -> TriggerReading:
+    status = _softmax(found["status"][piece])
+    roles = _softmax(found["roles"][piece, : len(one.ids)])
+    return TriggerReading(
+        span[0],
+        span[1],
+        {name: float(p) for name, p in zip(TYPES, types[1:], strict=True) if p > FAINT_ACT / 4},
+        {name: float(p) for name, p in zip(STATUSES, status, strict=True)},
+        tuple(_parties(one, roles)),
+    )
+
+
+def _parties(one: Fed, roles: Floats) -> Iterator[PartyReading]:
+    """Every piece that leans to a role, in text order."""
+    for piece, number in np.argwhere(roles[:, 1:] > FAINT_PARTY):
+        start, end = one.offsets[piece]
+        if end > start:
+            yield PartyReading(start, end, ROLES[number], float(roles[piece, number + 1]))
+
+
+def _names(one: Fed, names: Floats) -> Iterator[NameReading]:
+    """Names by the best label of each token's first piece."""
+    tokens = one.sentence.tokens
+    open_: tuple[int, int, str, list[float]] | None = None
+    for token, piece in zip(tokens, _first_pieces(one), strict=True):
+        best = 0 if piece is None else int(names[piece].argmax())
+        mark, _, kind = NAMES[best].partition("-")
+        if open_ is not None and (mark != "I" or kind != open_[2]):
+            yield NameReading(open_[0], open_[1], open_[2], sum(open_[3]) / len(open_[3]))
+            open_ = None
+        if mark == "O" or piece is None:
+            continue
+        sure = float(names[piece, best])
+        start, scores = (open_[0], open_[3]) if open_ is not None else (token.start, [])
+        open_ = (start, token.end, kind, [*scores, sure])
+    if open_ is not None:
+        yield NameReading(open_[0], open_[1], open_[2], sum(open_[3]) / len(open_[3]))

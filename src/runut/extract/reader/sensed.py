@@ -1,0 +1,68 @@
+"""What the trained reader makes of a sentence: spans of the stored text with probabilities, no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runut.records import Status
+
+__all__ = ["NameReading", "PartyReading", "Sensed", "TriggerReading"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """A name at ``start:end``; ``kind``: "PER", "ORG" or "LOC"."""
+
+    start: int
+    end: int
+    kind: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartyReading:
+    """A piece at ``start:end`` that may stand in a role ("actor", "target", "place", "time", "said_by", "object")."""
+
+    start: int
+    end: int
+    role: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerReading:
+    """A word at ``start:end`` that may tell an act: how likely each PLOVER type, each status, and who takes part."""
+
+    start: int
+    end: int
+    types: Mapping[str, float]
+    statuses: Mapping[Status, float]
+    parties: tuple[PartyReading, ...]
+
+    @property
+    def probability(self) -> float:
+        """That the word tells an act of any type."""
+        return sum(self.types.values())
+
+    def party(self, role: str, start: int, end: int) -> float:
+        """How likely the words at ``start:end`` stand in a role: that of their likeliest piece."""
+        pieces = (p.probability for p in self.parties if p.role == role and p.start < end and start < p.end)
+        return max(pieces, default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """A sentence as the model reads it. ``words``: a word class a token (UPOS); ``prose``: that it is the article's."""
+
+    start: int
+    end: int
+    triggers: tuple[TriggerReading, ...] = ()
+    names: tuple[NameReading, ...] = ()
+    words: tuple[str, ...] = ()
+    prose: float = 1.0
+    at: Mapping[int, TriggerReading] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the triggers by where they begin."""
+        object.__setattr__(self, "at", {one.start: one for one in self.triggers})

@@ -1,0 +1,108 @@
+"""The trained reader on text as it comes: spans in the stored text, numbers that are probabilities, nothing random."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runut.clean import clean
+from runut.dissect import dissect
+from runut.extract.reader import Sensed, sensed
+from runut.extract.reader.encoding import encoded, hint_rows, pieces_of
+from runut.extract.reader.labels import STATUSES, TYPES
+from runut.extract.reader.session import opened
+from runut.own import using
+from runut.records import Dissected, Given, RawPage
+
+CASES = yaml.safe_load(Path(__file__).with_name("broken_names.yaml").read_text(encoding="utf8"))
+
+
+def read(text: str) -> Dissected:
+    return dissect(clean(RawPage("a.txt", text.encode(), "text", Given(published="2024-05-02"))))
+
+
+def one(text: str) -> tuple[str, Sensed]:
+    dissected = read(text)
+    found = sensed(dissected)
+    return dissected.document.text, found[min(found)]
+
+
+def test_an_attack_is_seen_with_its_parties() -> None:
+    text, found = one("Pasukan Rusia menyerang kota Kharkiv di Ukraina pada Senin malam.")
+    trigger = max(found.triggers, key=lambda t: t.probability)
+    assert text[trigger.start : trigger.end] == "menyerang"
+    assert max(trigger.types, key=trigger.types.__getitem__) == "ASSAULT"
+    assert trigger.party("actor", 0, 13) > 0.5
+    assert trigger.party("target", 0, 13) < 0.5
+    assert trigger.party("time", text.index("Senin"), text.index(".")) > 0.5
+
+
+def test_another_sense_of_the_word_is_told_from_it() -> None:
+    def attack(text: str) -> float:
+        return max((t.types.get("ASSAULT", 0.0) for t in one(text)[1].triggers), default=0.0)
+
+    virus = attack("Virus itu menyerang sistem pernapasan anak-anak yang belum divaksin.")
+    assert virus < 0.5 < attack("Pesawat tempur Israel menyerang gudang senjata di Lebanon selatan, Selasa (2/4).")
+
+
+def test_a_sentence_without_a_word_of_the_codebook_is_not_sent_through() -> None:
+    assert sensed(read("Cuaca di Bogor cerah berawan sepanjang pagi.")) == {}
+
+
+def test_nothing_is_sensed_without_the_model() -> None:
+    with using(model=False):
+        assert sensed(read("Rusia menyerang Ukraina.")) == {}
+
+
+def test_the_same_text_gives_the_same_numbers() -> None:
+    text = "Menteri luar negeri Kenya bertemu utusan Somalia di Nairobi. Keduanya sepakat membuka perbatasan."
+    assert sensed(read(text)) == sensed(read(text))
+
+
+@settings(max_examples=15)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120))
+def test_spans_stand_in_the_text_and_numbers_are_probabilities(noise: str) -> None:
+    dissected = read(f"{noise} Polisi menangkap lima pengunjuk rasa di Jakarta. {noise}")
+    text = dissected.document.text
+    for index, found in sensed(dissected).items():
+        sentence = dissected.sentences[index]
+        assert (found.start, found.end) == (sentence.start, sentence.end)
+        assert len(found.words) == len(sentence.tokens)
+        for trigger in found.triggers:
+            assert sentence.start <= trigger.start < trigger.end <= sentence.end
+            assert set(trigger.types) <= set(TYPES)
+            assert 0 <= trigger.probability <= 1.001
+            assert sum(trigger.statuses.values()) == pytest.approx(1, abs=1e-3)
+            assert set(trigger.statuses) == set(STATUSES)
+        for span in (*found.names, *(p for t in found.triggers for p in t.parties)):
+            assert text[span.start : span.end].strip()
+            assert 0 <= span.probability <= 1.001
+
+
+def test_a_very_long_sentence_is_read_as_far_as_it_reaches() -> None:
+    text = "Polisi menangkap " + ", ".join(f"warga desa nomor {n}" for n in range(400)) + "."
+    _, found = one(text)
+    assert found.triggers
+    assert found.words[-1] == ""
+
+
+@pytest.mark.parametrize("text", ["PresidenIran bertemu", "Al-Qur'an, (KTT) \u2014 x\u0301", "a" * 3000, " ", "\u200bx"])
+def test_pieces_know_where_they_stand(text: str) -> None:
+    ids, offsets = encoded(opened().tokenizer, text)
+    assert len(ids) == len(offsets)
+    assert all(0 <= a <= b <= len(text) for a, b in offsets)
+    assert all(not text[a].isspace() for a, b in offsets if b > a)
+    assert hint_rows(text, offsets).shape == (len(ids), len(TYPES))
+    assert pieces_of(offsets, 0, 0) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_names_that_the_page_broke_are_still_found(case: dict[str, str]) -> None:
+    text, found = one(case["text"])
+    names = {(text[name.start : name.end], name.kind) for name in found.names}
+    for wanted, kind in case["names"].items():  # type: ignore[attr-defined]
+        assert any(wanted in name and kind == other for name, other in names), names

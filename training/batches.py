@@ -1,0 +1,98 @@
+"""Examples as tensors, and batches of like length.
+
+In: ``Example`` records. Out: ``Row`` records of piece ids, hints and labels; -100: no answer is asked here.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from material import Example
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from runut.extract.reader.encoding import encoded, hint_rows, pieces_of
+from runut.extract.reader.labels import PIECES, TYPES
+
+PAD = 1
+
+
+@dataclass(slots=True)
+class Row:
+    """One text: ids, hints [pieces, types], labels a piece, acts as (piece, type, status, roles a piece)."""
+
+    ids: Tensor
+    hints: Tensor
+    names: Tensor | None
+    words: Tensor | None
+    prose: float | None
+    acts: Tensor | None
+    told: list[tuple[int, int, int, Tensor]]
+
+
+def _tags(spans: Sequence[tuple[int, int, int]], offsets: Sequence[tuple[int, int]]) -> Tensor:
+    out = torch.full((len(offsets),), -100)
+    for start, end, tag in spans:
+        pieces = pieces_of(offsets, start, end)
+        if pieces:
+            out[pieces[0]] = tag
+    return out
+
+
+def has_hint(text: str) -> bool:
+    """Whether any word of the codebook stands in the text."""
+    return bool(hint_rows(text, [(i, i + 1) for i in range(len(text))]).any())
+
+
+def row(example: Example, tokenizer: Tokenizer, blind: bool) -> Row:
+    """The example as tensors; ``blind``: without the hints, so that the head learns to do without."""
+    ids, offsets = encoded(tokenizer, example.text)
+    hints = torch.zeros(len(ids), len(TYPES))
+    if example.acts is not None and not blind:
+        hints = torch.from_numpy(hint_rows(example.text, offsets))
+    acts, told = None, []
+    if example.acts is not None:
+        acts = torch.zeros(len(ids), dtype=torch.long)
+        for act in example.acts:
+            pieces = pieces_of(offsets, act.start, act.end)
+            if not pieces:
+                continue
+            acts[pieces[0]] = act.type + 1
+            for piece in pieces[1:]:
+                if acts[piece] == 0:
+                    acts[piece] = -100
+            roles = torch.zeros(len(ids), dtype=torch.long)
+            for start, end, role in act.parties:
+                roles[pieces_of(offsets, start, end)] = role + 1
+            told.append((pieces[0], act.type + 1, act.status, roles))
+    return Row(
+        torch.tensor(ids[:PIECES]),
+        hints,
+        None if example.names is None else _tags(example.names, offsets),
+        None if example.words is None else _tags(example.words, offsets),
+        None if example.prose is None else float(example.prose),
+        acts,
+        told,
+    )
+
+
+def padded(rows: Sequence[Tensor], value: float) -> Tensor:
+    """Rows of one length."""
+    longest = max(len(one) for one in rows)
+    out = torch.full((len(rows), longest, *rows[0].shape[1:]), value, dtype=rows[0].dtype)
+    for number, one in enumerate(rows):
+        out[number, : len(one)] = one
+    return out
+
+
+def batches(lengths: Sequence[int], size: int, chance: random.Random) -> Iterator[list[int]]:
+    """Positions in batches of like length, in random order."""
+    order = list(range(len(lengths)))
+    chance.shuffle(order)
+    chunks = [sorted(order[i : i + size * 20], key=lengths.__getitem__) for i in range(0, len(order), size * 20)]
+    out = [chunk[i : i + size] for chunk in chunks for i in range(0, len(chunk), size)]
+    chance.shuffle(out)
+    yield from out

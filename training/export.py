@@ -1,0 +1,104 @@
+"""Write the trained reader as the files that ship: ``python training/export.py WEIGHTS.pt FOLDER``.
+
+In: weights of ``train.py``. Out: ``reader.onnx`` (weights in 8 bits, one scale a channel; activations are scaled as it
+runs), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from hashlib import blake2b
+from pathlib import Path
+
+import onnx
+import torch
+from material import SHARED
+from network import PAIR, Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from runut.extract.reader.labels import ROLES
+
+OUTPUTS = ("acts", "status", "roles", "names", "words", "prose")
+
+
+class Whole(nn.Module):
+    """All heads at once; roles for every pair of pieces."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor, hints: Tensor) -> tuple[Tensor, ...]:
+        reader = self.reader
+        x = reader.encode(ids, ids != 1, hints)
+        acts = reader.act_logits(x, hints)
+        types = torch.softmax(acts[..., 1:], -1)
+        kind = types @ reader.kind.weight[1:]
+        rows, length = ids.shape
+        roles = len(ROLES) + 1
+        doer = reader.doer(x + kind).view(rows, length, roles, PAIR).permute(0, 2, 1, 3)
+        part = reader.part(x).view(rows, length, roles, PAIR).permute(0, 2, 3, 1)
+        pairs = (doer @ part).permute(0, 2, 3, 1) * PAIR**-0.5
+        far = reader.distances(length)
+        return (
+            acts,
+            reader.status(x),
+            pairs + reader.alone(x)[:, None] + far[None],
+            reader.names(x),
+            reader.words(x),
+            reader.prose(x[:, 0]).squeeze(-1),
+        )
+
+
+def digest(path: Path) -> str:
+    """BLAKE2b of a file, as ``runut.extract.reader.session`` checks it."""
+    return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def export(weights: Path, out: Path, release: str) -> None:
+    """Write the three files."""
+    found = torch.load(weights)
+    reader = Reader(SHARED / "models", found["layers"], found["early"])
+    reader.load_state_dict(found["state"])
+    model = Whole(reader).eval()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        ids = torch.randint(5, 900, (2, 11))
+        torch.onnx.export(
+            model,
+            (ids, torch.zeros(2, 11, 16)),
+            str(plain),
+            input_names=["ids", "hints"],
+            output_names=list(OUTPUTS),
+            dynamic_axes={"ids": {0: "rows", 1: "pieces"}, "hints": {0: "rows", 1: "pieces"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        onnx.checker.check_model(str(plain))
+        quantize_dynamic(
+            plain, out / "reader.onnx", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
+            weight_type=QuantType.QInt8, nodes_to_exclude=[],
+        )  # fmt: skip
+    shutil.copyfile(SHARED / "models/tokenizer.json", out / "tokenizer.json")
+    files = {name: digest(out / name) for name in ("reader.onnx", "tokenizer.json")}
+    (out / "manifest.json").write_text(json.dumps({"release": release, "files": files}, indent=1) + "\n")
+    print({name: round((out / name).stat().st_size / 1e6, 1) for name in files}, "MB")
+
+
+def main() -> None:
+    """Read the options and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--release", default="1")
+    options = parser.parse_args()
+    export(options.weights, options.out, options.release)
+
+
+if __name__ == "__main__":
+    main()

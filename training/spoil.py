@@ -1,0 +1,115 @@
+"""Text as pages break it: blanks lost at former links, capitals, blanks before marks, lower-case headlines.
+
+In: an ``Example``. Out: the same example over the spoiled text, all spans moved along. Real pages show each of these;
+the training sets show hardly any.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from material import Act, Example, Spans
+
+Edit = tuple[int, int, str]
+CLOSING = ",.;:!?)]"
+
+
+def _apply(text: str, edits: list[Edit]) -> tuple[str, list[int]]:
+    """The text after the edits (position, characters taken out, text put in) and where each old offset went."""
+    out: list[str] = []
+    moved = [0] * (len(text) + 1)
+    at = length = 0
+    for position, taken, put in sorted(edits):
+        if position < at:
+            continue
+        for old in range(at, position):
+            moved[old] = length + old - at
+        out.append(text[at:position])
+        length += position - at
+        out.append(put)
+        length += len(put)
+        for old in range(position, position + taken):
+            moved[old] = length
+        at = position + taken
+    for old in range(at, len(text) + 1):
+        moved[old] = length + old - at
+    out.append(text[at:])
+    return "".join(out), moved
+
+
+def _moved(spans: Spans, moved: list[int], text: str) -> Spans:
+    out = []
+    for start, end, tag in spans:
+        a, b = moved[start], moved[end]
+        while b > a and text[b - 1] == " ":
+            b -= 1
+        while a < b and text[a] == " ":
+            a += 1
+        out.append((a, b, tag))
+    return tuple(out)
+
+
+def edited(example: Example, edits: list[Edit]) -> Example:
+    """The example with the edits made."""
+    text, moved = _apply(example.text, edits)
+    acts = example.acts
+    if acts is not None:
+        acts = tuple(
+            Act(*_moved(((a.start, a.end, 0),), moved, text)[0][:2], a.type, a.status, _moved(a.parties, moved, text))
+            for a in acts
+        )
+    names = None if example.names is None else _moved(example.names, moved, text)
+    words = None if example.words is None else _moved(example.words, moved, text)
+    return replace(example, text=text, acts=acts, names=names, words=words)
+
+
+def joined_marks(example: Example) -> Example:
+    """Tokenised text as it is printed: no blank before a comma."""
+    text = example.text
+    edits = [(i, 1, "") for i in range(len(text) - 1) if text[i] == " " and text[i + 1] in CLOSING]
+    edits += [(i + 1, 1, "") for i in range(len(text) - 2) if text[i] in "([" and text[i + 1] == " "]
+    return edited(example, edits)
+
+
+def apart(example: Example) -> Example:
+    """Printed text as tokenisers leave it: a blank before every mark."""
+    text = example.text
+    return edited(example, [(i, 0, " ") for i in range(1, len(text)) if text[i] in CLOSING and text[i - 1] != " "])
+
+
+def glued(example: Example, chance: random.Random) -> Example:
+    """Blanks lost beside names, as where a link stood: before or behind a capitalised word."""
+    text = example.text
+    places = [
+        i
+        for i in range(1, len(text) - 1)
+        if text[i] == " " and (text[i + 1].isupper() or _capitalised_before(text, i)) and text[i - 1].isalnum()
+    ]
+    lost = chance.sample(places, min(len(places), chance.choice((1, 1, 2, 3))))
+    return edited(example, [(i, 1, "") for i in lost])
+
+
+def _capitalised_before(text: str, at: int) -> bool:
+    return text[text.rfind(" ", 0, at) + 1].isupper()
+
+
+def _cased(example: Example, text: str) -> Example:
+    return replace(example, text=text) if len(text) == len(example.text) else example
+
+
+def spoiled(example: Example, chance: random.Random) -> Example:
+    """One draw of the damage; most texts stay whole."""
+    tagged = example.names is not None or example.words is not None
+    if tagged and chance.random() < 0.4:
+        example = joined_marks(example)
+    draw = chance.random()
+    if draw < 0.04:
+        return _cased(example, example.text.upper())
+    if draw < 0.06 and example.acts is not None:
+        return _cased(example, example.text.lower())
+    if draw < 0.12 and example.words is None:
+        return glued(example, chance)
+    if draw < 0.17 and example.acts is not None:
+        return apart(example)
+    return example
