@@ -14,7 +14,9 @@ from material import Example
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from runut.extract.reader.encoding import encoded, hint_rows, pieces_of
+from runut.extract.events.codebook import codebook
+from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_items
+from runut.extract.reader.hints import hints
 from runut.extract.reader.labels import PIECES, TYPES
 
 PAD = 1
@@ -44,7 +46,7 @@ def _tags(spans: Sequence[tuple[int, int, int]], offsets: Sequence[tuple[int, in
 
 def has_hint(text: str) -> bool:
     """Whether any word of the codebook stands in the text."""
-    return bool(hint_rows(text, [(i, i + 1) for i in range(len(text))]).any())
+    return bool(hints(plain_items(text), codebook()))
 
 
 def row(example: Example, tokenizer: Tokenizer, blind: bool) -> Row:
@@ -52,7 +54,7 @@ def row(example: Example, tokenizer: Tokenizer, blind: bool) -> Row:
     ids, offsets = encoded(tokenizer, example.text)
     hints = torch.zeros(len(ids), len(TYPES))
     if example.acts is not None and not blind:
-        hints = torch.from_numpy(hint_rows(example.text, offsets))
+        hints = torch.from_numpy(hint_rows(plain_items(example.text), offsets))
     acts, told = None, []
     if example.acts is not None:
         acts = torch.zeros(len(ids), dtype=torch.long)

@@ -19,7 +19,7 @@ from material import HERE, SHARED, held_out
 from runut.acquire import find
 from runut.clean import clean
 from runut.extract.events import drafting, judging
-from runut.extract.events.agreeing import PLACE_KINDS
+from runut.extract.events.agreeing import PLACE_KINDS, unnamed
 from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, party
 from runut.pipeline import read_document
 from runut.records import Event, Given, Sentence
@@ -45,6 +45,8 @@ class Seen:
     cued: bool
     statuses: dict[str, float]
     parties: list[tuple[str, int, int, Signs]] = field(default_factory=list)
+    # words without a name, where the sentence names nobody in the role: (role, start, end, how sure)
+    unnamed: list[tuple[str, int, int, float]] = field(default_factory=list)
     right: bool = False
     gold: dict[str, Any] | None = None
 
@@ -72,6 +74,30 @@ def _parties(event: Event, reading: Any, sensed: Any) -> Iterator[tuple[str, int
                 yield role, item.start, item.end, judging.party_signs(role, sensed, item.start, item.end, by_rule=False)
 
 
+def _unnamed(full: Event, reading: Any, sensed: Any) -> Iterator[tuple[str, int, int, float]]:
+    for role, people in (("actor", full.actors), ("target", full.targets)):
+        if not any(person.mention and person.entity for person in people):
+            found = unnamed(role, reading.items, sensed)
+            if found is not None:
+                yield role, found[1], found[2], found[0]
+
+
+def fit_unnamed(seen: list[Seen]) -> float:
+    """From which probability on words without a name are a party: where three in four are right."""
+    rows = []
+    for one in seen:
+        for role, start, end, sure in one.unnamed if one.gold is not None else ():
+            spans = [(s["start"] + one.gold["base"], s["end"] + one.gold["base"]) for s in one.gold[role]]
+            rows.append((sure, any(a < end and start < b for a, b in spans)))
+    steps = [step / 20 for step in range(8, 20)]
+    for least in steps:
+        taken = [right for sure, right in rows if sure >= least]
+        if taken and sum(taken) >= 0.75 * len(taken):
+            break
+    print(f"unnamed: {sum(taken)} of {len(taken)} right from {least}")
+    return least
+
+
 def collect() -> list[Seen]:
     """Every draft of the held-out articles, with what speaks for it and for each party."""
     seen: list[Seen] = []
@@ -80,18 +106,26 @@ def collect() -> list[Seen]:
     def record(context: Any, sentence: Sentence, reading: Any, trigger: Any, event: Event, doubts: Any) -> Event | None:
         if context.sensed.get(sentence.index) is None:
             return judged(context, sentence, reading, trigger, event, doubts)
-        known = drafting.Known(context.entities, context.coordinates)
+        known = drafting.Known(context.dissected.document.text, context.entities, context.coordinates)
         full = drafting.agreed(event, reading, trigger.sensed, known)
         sides = (bool(full.actors), bool(full.targets))
-        signs = judging.act_signs(trigger, event.confidence, doubts, sides, title=sentence.label == "title")
-        cued = any(line.startswith("status ") for line in event.why) or event.by_date
+        prose = context.sensed[sentence.index].prose
+        told = judging.Telling(event.confidence, tuple(doubts), sides, sentence.label == "title", prose)
+        signs = judging.act_signs(trigger, told)
         seen.append(
             Seen(
-                context.dissected.document.key, (sentence.start, sentence.end),
-                (event.trigger.start, event.trigger.end), event.type, signs, event.status, cued, dict(trigger.sensed.statuses) if trigger.sensed else {},
-                list(_parties(event, reading, trigger.sensed)) if trigger.sensed else [],
+                key=context.dissected.document.key,
+                sentence=(sentence.start, sentence.end),
+                trigger=(event.trigger.start, event.trigger.end),
+                type=event.type,
+                signs=signs,
+                status=event.status,
+                cued=any(line.startswith("status ") for line in event.why) or event.by_date,
+                statuses=dict(trigger.sensed.statuses) if trigger.sensed else {},
+                parties=list(_parties(event, reading, trigger.sensed)) if trigger.sensed else [],
+                unnamed=list(_unnamed(full, reading, trigger.sensed)) if trigger.sensed else [],
             )
-        )  # fmt: skip
+        )
         return event if not doubts and trigger.accepted else None
 
     drafting._judged = record
@@ -266,6 +300,7 @@ def main() -> None:
     thresholds = {**policy["thresholds"], **fitted.pop("thresholds")}
     policy |= fitted
     policy["status"] = fit_status(seen)
+    thresholds["unnamed"] = fit_unnamed(seen)
     policy["thresholds"] = thresholds
     write(policy)
     seen = collect()

@@ -1,8 +1,8 @@
 """Figures of the shipped model on the test splits: ``python training/score.py``.
 
-In: ``data/model`` and ``shared/data``. Out: span F1 of names, accuracy of word classes, events by sentence and type with and
-without the model, each overall and by type, and roles and status given the trigger (``shared/score``). What is reported
-here was not trained on.
+In: ``data/model``, ``shared/data``. Out: span F1 of names, accuracy of word classes, events by sentence and type with
+and without the model, each overall and by type, and roles and status given the trigger (``shared/score``). What is
+reported here was not trained on.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def event_figures(*options: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         read = Path(folder) / "read.jsonl"
         with read.open("w") as out:
-            subprocess.run([sys.executable, "-m", "runut", "read", str(pool), "--json", *options], stdout=out, check=True)
+            subprocess.run(
+                [sys.executable, "-m", "runut", "read", str(pool), "--json", *options], stdout=out, check=True
+            )
         scorer = [sys.executable, str(SHARED / "score/score_sentences.py"), str(read), "--split", "test"]
         return subprocess.run(scorer, capture_output=True, text=True, check=True).stdout
 

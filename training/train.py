@@ -1,7 +1,7 @@
 """Train the reader: ``python training/train.py OUT.pt``; fixed seeds, two cores.
 
-In: what ``material`` gives. Out: the weights and a log of the losses. The held-out fifth of our own labels is never read
-here: what is built on the reader is fitted on it.
+In: what ``material`` gives. Out: the weights and a log of the losses. The held-out fifth of our own labels is never
+read here: what is built on the reader is fitted on it.
 """
 
 from __future__ import annotations
@@ -164,7 +164,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tags", type=float, default=0.8, help="share of the tagged sentences read an epoch")
-    parser.add_argument("--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too")
+    parser.add_argument(
+        "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
+    )
     parser.add_argument("--own", action=argparse.BooleanOptionalAction, default=True)
     train(parser.parse_args())
 

@@ -18,9 +18,8 @@ def reading(role: str, sure: float) -> TriggerReading:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("by_rule", [True, False])
 def test_a_surer_model_never_makes_a_party_less_likely(role: str, by_rule: bool) -> None:
-    found = [
-        party_probability(role, party_signs(role, reading(role, sure), 10, 14, by_rule)) for sure in (0.05, 0.3, 0.6, 0.95)
-    ]
+    signs = [party_signs(role, reading(role, sure), 10, 14, by_rule) for sure in (0.05, 0.3, 0.6, 0.95)]
+    found = [party_probability(role, one) for one in signs]
     assert found == sorted(found)
     assert all(0 <= p <= 1 for p in found)
 

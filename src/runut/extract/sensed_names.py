@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from runut.extract.actors.fold import slug
 from runut.extract.actors.model import Actors
-from runut.extract.actors.people import slug
 from runut.extract.reader import NameReading, Sensed
 from runut.records import Dissected, Entity, EntityKind, Mention
 

@@ -28,7 +28,9 @@ PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini i
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What names resolve to: entities by id, coordinates by entity."""
+    """The document's text, and what names resolve to: entities by id, coordinates by entity."""
+
+    text: str
 
     entities: Mapping[str, Entity]
     coordinates: Mapping[str, tuple[float, float]]
@@ -88,13 +90,18 @@ def _parties(
     out = (*kept, *(person for person in found if person.entity not in ids))
     if any(person.mention for person in out):
         return out
-    return (*out, *_unnamed(role, reading.items, sensed))
+    words = unnamed(role, reading.items, sensed)
+    if words is None or words[0] < threshold("unnamed"):
+        return out
+    surface = known.text[words[1] : words[2]]
+    span = Span(words[1], words[2], surface)
+    return (*out, Participant(None, " ".join(surface.split()), None, BY_MODEL, span))
 
 
-def _unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> list[Participant]:
-    """The surest stretch of plain words in a role: "sejumlah demonstran", "dua warga sipil"."""
+def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[float, int, int] | None:
+    """The surest stretch of plain words in a role, its probability first: "sejumlah demonstran", "dua warga sipil"."""
     best: list[Item] = []
-    most = threshold("unnamed")
+    most = 0.0
     run: list[Item] = []
     for item in (*items, None):
         inside = item is not None and item.kind == "word" and sensed.party(role, item.start, item.end) >= 0.4
@@ -112,10 +119,8 @@ def _unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> list[P
                 best, most = run, sure
         run = []
     if not best:
-        return []
-    start, end = best[0].start, best[-1].end
-    words = " ".join(one.text for one in best)
-    return [Participant(None, words, None, BY_MODEL, Span(start, end, words))]
+        return None
+    return most, best[0].start, best[-1].end
 
 
 def _place(place: Place | None, reading: Reading, sensed: TriggerReading, known: Known) -> Place | None:

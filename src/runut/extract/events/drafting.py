@@ -17,7 +17,7 @@ from runut.extract.events.confidence import probability, signs_of
 from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
-from runut.extract.events.judging import act_probability, act_signs, status_of, threshold
+from runut.extract.events.judging import Telling, act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
@@ -240,12 +240,14 @@ def _judged(
     context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
 ) -> Event | None:
     """The event as rules and model together see it; None where they do not. Without the model as the rules see it."""
-    if context.sensed.get(sentence.index) is None:
+    sensed = context.sensed.get(sentence.index)
+    if sensed is None:
         return event
-    event = agreed(event, reading, trigger.sensed, Known(context.entities, context.coordinates))
+    known = Known(context.dissected.document.text, context.entities, context.coordinates)
+    event = agreed(event, reading, trigger.sensed, known)
     sides = (bool(event.actors), bool(event.targets))
-    signs = act_signs(trigger, event.confidence, doubts, sides, title=sentence.label == "title")
-    sure = act_probability(signs)
+    told = Telling(event.confidence, tuple(doubts), sides, sentence.label == "title", sensed.prose)
+    sure = act_probability(act_signs(trigger, told))
     if sure < threshold("act"):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date

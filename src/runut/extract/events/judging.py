@@ -11,7 +11,8 @@ the rules decide alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -21,7 +22,16 @@ from runut.extract.events.triggers import Trigger
 from runut.extract.reader import TriggerReading
 from runut.records import Status
 
-__all__ = ["act_probability", "act_signs", "logit", "party_probability", "party_signs", "status_of", "threshold"]
+__all__ = [
+    "Telling",
+    "act_probability",
+    "act_signs",
+    "logit",
+    "party_probability",
+    "party_signs",
+    "status_of",
+    "threshold",
+]
 
 LOW = 0.004
 
@@ -43,35 +53,42 @@ def threshold(what: str) -> float:
     return _policy()["thresholds"][what]
 
 
-def act_signs(
-    trigger: Trigger, confidence: float, doubts: Sequence[str], sides: tuple[bool, bool], title: bool
-) -> dict[str, float]:
-    """What speaks for an act; ``confidence``: that of the rules; ``doubts``: the rules by which they would leave it."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An act as the rules tell it.
+
+    ``confidence``: that of the rules; ``doubts``: the rules by which they would leave it; ``sides``: whether it has
+    actors and targets; ``prose``: how likely the sentence is the article's own.
+    """
+
+    confidence: float
+    doubts: tuple[str, ...]
+    sides: tuple[bool, bool]
+    title: bool
+    prose: float
+
+
+def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
+    """What speaks for and against an act."""
     kind = trigger.form.act.type
-    sensed = trigger.sensed
-    types = sensed.types if sensed else {}
+    types = trigger.sensed.types if trigger.sensed else {}
     model = logit(types.get(kind, 0.0))
-    rules = logit(confidence)
     signs = {
         "bias": 1.0,
         "model": model,
         "model other": logit(max((p for name, p in types.items() if name != kind), default=0.0)),
+        "prose": logit(told.prose),
         f"type {kind}": 1.0,
+        "noun": float(trigger.form.voice == "noun"),
+        "actor": float(told.sides[0]),
+        "target": float(told.sides[1]),
+        "title": float(told.title),
+        "unlisted": float(trigger.form.act.name.startswith("other_")),
     }
-    if trigger.accepted and not doubts:
-        signs |= {"rules": 1.0, "rules confidence": rules, "rules and model": model}
+    if trigger.accepted and not told.doubts:
+        signs |= {"rules": 1.0, "rules confidence": logit(told.confidence), "rules and model": model}
     elif trigger.accepted:
-        signs |= {"doubted": 1.0}
-    if trigger.form.act.name.startswith("other_"):
-        signs["unlisted"] = 1.0
-    if trigger.form.voice == "noun":
-        signs["noun"] = 1.0
-    if sides[0]:
-        signs["actor"] = 1.0
-    if sides[1]:
-        signs["target"] = 1.0
-    if title:
-        signs["title"] = 1.0
+        signs |= {"doubted": 1.0, "doubted and model": model}
     return signs
 
 

@@ -16,10 +16,10 @@ from runut.extract.events.items import Item
 from runut.extract.reader import Sensed, TriggerReading
 
 # A form of the codebook is proposed from this probability of its type on, a word that the codebook lacks from that one.
-PROPOSED = 0.2
-UNLISTED = 0.5
+PROPOSED = 0.12
+UNLISTED = 0.35
 # Where the codebook reads another act, the model must be this much surer of its own.
-INSTEAD = 0.35
+INSTEAD = 0.25
 
 
 @dataclass(frozen=True, slots=True)

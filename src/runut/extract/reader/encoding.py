@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from runut.dissect.tokens import token_spans
 from runut.dissect.words import tag_words
 from runut.extract.events.codebook import codebook
-from runut.extract.events.items import sentence_items
+from runut.extract.events.items import Item, sentence_items
 from runut.extract.reader.hints import hints
 from runut.extract.reader.labels import PIECES, TYPES
 from runut.records import Sentence, Token
@@ -48,20 +48,27 @@ def _types() -> dict[str, int]:
     return {name: number for number, name in enumerate(TYPES)}
 
 
-def hint_rows(text: str, offsets: Offsets) -> NDArray[np.float32]:
-    """[pieces, types]: 1 where a form of the codebook begins."""
+def plain_items(text: str) -> tuple[Item, ...]:
+    """The words of a text that is one sentence, as the event rules see them without names and times."""
     spans = token_spans(text, 0, len(text))
     words = [text[a:b] for a, b in spans]
     tokens = tuple(
         Token(a, b, word, word.lower(), tag) for (a, b), word, tag in zip(spans, words, tag_words(words), strict=True)
     )
-    items = sentence_items(text, Sentence(0, 0, len(text), "body", tokens, ()), (), ())
+    return sentence_items(text, Sentence(0, 0, len(text), "body", tokens, ()), (), ())
+
+
+def hint_rows(items: Sequence[Item], offsets: Offsets) -> NDArray[np.float32]:
+    """[pieces, types]: 1 where a form of the codebook begins; ``items`` and ``offsets`` count from the same place."""
     out = np.zeros((len(offsets), len(TYPES)), dtype=np.float32)
+    found = hints(items, codebook())
+    if not found:
+        return out
     first: dict[int, int] = {}
     for number, (a, b) in enumerate(offsets):
         for at in range(a, b):
             first.setdefault(at, number)
-    for hint in hints(items, codebook()):
+    for hint in found:
         if hint.start in first:
             out[first[hint.start], _types()[hint.type]] = 1.0
     return out

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from runut.extract.events.items import sentence_items
 from runut.extract.reader.encoding import encoded, hint_rows
 from runut.extract.reader.labels import NAMES, ROLES, STATUSES, TYPES, WORDS
 from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
@@ -50,12 +51,11 @@ def sense(dissected: Dissected, session: Session) -> Mapping[int, Sensed]:
 def _fed(dissected: Dissected, session: Session) -> Iterator[Fed]:
     text = dissected.document.text
     for sentence in dissected.sentences:
-        words = text[sentence.start : sentence.end]
-        ids, offsets = encoded(session.tokenizer, words)
-        hints = hint_rows(words, offsets)
+        ids, offsets = encoded(session.tokenizer, text[sentence.start : sentence.end])
+        offsets = [(a + sentence.start, b + sentence.start) for a, b in offsets]
+        hints = hint_rows(sentence_items(text, sentence, (), ()), offsets)
         if hints.any():
-            moved = [(a + sentence.start, b + sentence.start) for a, b in offsets]
-            yield Fed(sentence, ids, moved, hints)
+            yield Fed(sentence, ids, offsets, hints)
 
 
 def _batches(fed: Sequence[Fed]) -> Iterator[list[Fed]]:
