@@ -2,12 +2,34 @@
 
 They try the same examples each time and are never failed by the clock of a busy machine. ``RUNUT_FUZZ=1`` (by hand)
 tries new ones; what it finds becomes a case.
+
+Tests read without the trained model, for they are about rules and records; ``with_model`` is for those that are about
+what ships. A command run in a test reads as its options say; what it leaves behind is undone.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from runut.own import Own, own, use, using
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile("new" if os.environ.get("RUNUT_FUZZ") else "same")
+use(Own(model=False))
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    before = own()
+    yield
+    use(before)
+
+
+@pytest.fixture(scope="module")
+def with_model() -> Iterator[None]:
+    """The module's tests read as Runut ships, with the trained model."""
+    with using(model=True):
+        yield

@@ -19,11 +19,14 @@ from runut.review.scoring import Score, score
 
 ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "articles"
 EXPECTED = ARTICLES / "expected.yaml"
-pytestmark = pytest.mark.skipif(not EXPECTED.exists(), reason="../shared/articles is not beside the repository")
+pytestmark = [
+    pytest.mark.usefixtures("with_model"),
+    pytest.mark.skipif(not EXPECTED.exists(), reason="../shared/articles is not beside the repository"),
+]
 
 
 @pytest.fixture(scope="module")
-def result() -> Score:
+def result(with_model: None) -> Score:
     return score(EXPECTED, read_raw)
 
 
@@ -37,7 +40,7 @@ def article() -> Callable[[str], Article]:
 
 
 @pytest.fixture(scope="module")
-def chronicle(tmp_path_factory: pytest.TempPathFactory) -> list[Cluster]:
+def chronicle(with_model: None, tmp_path_factory: pytest.TempPathFactory) -> list[Cluster]:
     store = Store(tmp_path_factory.mktemp("five") / "c.db", create=True)
     build(store, [str(path) for path in sorted(ARTICLES.glob("*.txt"))])
     return list(Chronicle(store.path).timeline())

@@ -18,6 +18,7 @@ from runut.extract.reader.session import opened
 from runut.own import using
 from runut.records import Dissected, Given, RawPage
 
+pytestmark = pytest.mark.usefixtures("with_model")
 CASES = yaml.safe_load(Path(__file__).with_name("broken_names.yaml").read_text(encoding="utf8"))
 
 
