@@ -61,7 +61,7 @@ def _stays(role: str, sensed: TriggerReading, mention: Span | None) -> bool:
     if mention is None:
         return True
     signs = party_signs(role, sensed, mention.start, mention.end, by_rule=True)
-    return party_probability(role, signs) >= threshold(role)
+    return party_probability(role, signs) >= threshold("kept")
 
 
 def _likely(

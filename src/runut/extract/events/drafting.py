@@ -26,7 +26,7 @@ from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic, sta
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
-from runut.extract.reader import Sensed
+from runut.extract.reader import Sensed, eventful
 from runut.records import (
     Dissected,
     Entity,
@@ -236,6 +236,21 @@ def _draft(
     return Draft(judged, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
 
 
+def telling(context: Context, sentence: Sentence, event: Event, doubts: Sequence[str]) -> Telling:
+    """The act as the rules tell it, and where: its sentence, those beside it, the article."""
+    sensed = context.sensed
+    beside = [sensed[at].eventful if at in sensed else 0.0 for at in (sentence.index - 1, sentence.index + 1)]
+    return Telling(
+        confidence=event.confidence,
+        doubts=tuple(doubts),
+        sides=(bool(event.actors), bool(event.targets)),
+        title=sentence.label == "title",
+        prose=sensed[sentence.index].prose if sentence.index in sensed else 1.0,
+        eventful=eventful(sensed, len(context.dissected.sentences)),
+        around=max(beside),
+    )
+
+
 def _judged(
     context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
 ) -> Event | None:
@@ -245,10 +260,8 @@ def _judged(
         return event
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     event = agreed(event, reading, trigger.sensed, known)
-    sides = (bool(event.actors), bool(event.targets))
-    told = Telling(event.confidence, tuple(doubts), sides, sentence.label == "title", sensed.prose)
-    sure = act_probability(act_signs(trigger, told))
-    if sure < threshold("act"):
+    sure = act_probability(act_signs(trigger, telling(context, sentence, event, doubts)))
+    if sure < threshold("act" if trigger.accepted else "proposed"):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
     status = status_of(event.status, trigger.sensed, cued)

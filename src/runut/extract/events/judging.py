@@ -58,7 +58,8 @@ class Telling:
     """An act as the rules tell it.
 
     ``confidence``: that of the rules; ``doubts``: the rules by which they would leave it; ``sides``: whether it has
-    actors and targets; ``prose``: how likely the sentence is the article's own.
+    actors and targets; ``prose``: how likely the sentence is the article's own; ``eventful``: the share of the
+    article's sentences that tell an act; ``around``: how likely the sentences beside it do.
     """
 
     confidence: float
@@ -66,6 +67,8 @@ class Telling:
     sides: tuple[bool, bool]
     title: bool
     prose: float
+    eventful: float
+    around: float
 
 
 def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
@@ -78,6 +81,8 @@ def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
         "model": model,
         "model other": logit(max((p for name, p in types.items() if name != kind), default=0.0)),
         "prose": logit(told.prose),
+        "eventful": logit(told.eventful),
+        "around": logit(told.around),
         f"type {kind}": 1.0,
         "noun": float(trigger.form.voice == "noun"),
         "actor": float(told.sides[0]),

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
+from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading, eventful
 from runut.own import own
 from runut.records import Dissected
 
-__all__ = ["NameReading", "PartyReading", "Sensed", "TriggerReading", "sensed"]
+__all__ = ["NameReading", "PartyReading", "Sensed", "TriggerReading", "eventful", "sensed"]
 
 
 def sensed(dissected: Dissected) -> Mapping[int, Sensed]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from runut.records import Status
 
-__all__ = ["NameReading", "PartyReading", "Sensed", "TriggerReading"]
+__all__ = ["NameReading", "PartyReading", "Sensed", "TriggerReading", "eventful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,13 @@ class Sensed:
     def __post_init__(self) -> None:
         """Index the triggers by where they begin."""
         object.__setattr__(self, "at", {one.start: one for one in self.triggers})
+
+    @property
+    def eventful(self) -> float:
+        """How likely the sentence tells any act: that of its likeliest trigger."""
+        return max((one.probability for one in self.triggers), default=0.0)
+
+
+def eventful(sensed: Mapping[int, Sensed], sentences: int) -> float:
+    """The share of a text's sentences that tell an act, as far as the model sees: news of politics has many."""
+    return sum(one.eventful for one in sensed.values()) / max(1, sentences)
