@@ -8,22 +8,25 @@ from pathlib import Path
 import pytest
 import yaml
 
+from runut.own import using
 from runut.review.scoring import Score, score, score_text
 
 GOLD = Path(__file__).parent / "gold"
-FLOORS = GOLD / "floors.yaml"
+FLOORS = {False: GOLD / "floors.yaml", True: GOLD / "floors_with_model.yaml"}
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "articles" / "expected.yaml"
-floors = yaml.safe_load(FLOORS.read_text(encoding="utf8")) if FLOORS.exists() else {}
+floors = {model: yaml.safe_load(path.read_text(encoding="utf8")) for model, path in FLOORS.items()}
+CASES = [(part, model) for model, parts in floors.items() for part in sorted(parts)]
 
 
-@pytest.mark.parametrize("part", sorted(floors), ids=str)
-def test_gold_is_read_as_well_as_before(part: str) -> None:
+@pytest.mark.parametrize(("part", "model"), CASES, ids=lambda value: {True: "model", False: "rules"}.get(value, value))
+def test_gold_is_read_as_well_as_before(part: str, model: bool) -> None:
     pipeline = pytest.importorskip("runut.pipeline", reason="the pipeline does not exist yet")
     gold = SHARED if part == "standard-case" else GOLD / part
     if not gold.exists():
         pytest.skip(f"no gold at {gold.parent.name}/{gold.name}")
-    floor = floors[part]
-    result = score(gold, pipeline.read_raw)
+    floor = floors[model][part]
+    with using(model=model):
+        result = score(gold, pipeline.read_raw)
     report = score_text(result)
     assert not result.missing, report
     for name, least in floor["f1"].items():

@@ -30,6 +30,9 @@ NOTE = "runut: read without the trained model: faster, weaker"
 DAMAGED = "the model's reader.onnx is damaged; install Runut again"
 
 
+pytestmark = pytest.mark.usefixtures("with_model")
+
+
 @pytest.fixture(autouse=True)
 def _shipped_again() -> Iterator[None]:
     yield
@@ -198,7 +201,10 @@ def test_a_build_tells_both_readings_apart(pages: Path, tmp_path: Path, seen: li
     assert seen == [True, False, False, True, True]
 
 
-@pytest.mark.parametrize(("form", "says"), [("markdown", "lebih lemah): 1 artikel."), ("html", "dibaca tanpa model terlatih")])
+SAYS = [("markdown", "lebih lemah): 1 artikel."), ("html", "dibaca tanpa model terlatih")]
+
+
+@pytest.mark.parametrize(("form", "says"), SAYS)
 def test_documents_say_how_many_articles_were_read_without_it(
     form: str, says: str, pages: Path, tmp_path: Path
 ) -> None:

@@ -25,6 +25,9 @@ DOCS = Path(__file__).resolve().parents[1] / "docs" / "codebook.md"
 EXAMPLES = dict(re.findall(r"```yaml\n# (my-\w+\.yaml)\n(.*?)```", DOCS.read_text(encoding="utf8"), re.DOTALL))
 
 
+pytestmark = pytest.mark.usefixtures("with_model")
+
+
 @pytest.fixture(autouse=True)
 def _shipped_rules_again() -> Iterator[None]:
     yield

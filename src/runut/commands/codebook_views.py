@@ -12,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from runut.errors import UsageError
 from runut.extract.events.check_book import check_book, examples
 from runut.extract.events.codebook import Act, Form, codebook
@@ -123,6 +125,12 @@ def _source_of(name: str) -> list[str]:
                 block.pop()
             indent = len(block[0]) - len(block[0].lstrip())
             block[0] = block[0][:indent] + "- " + block[0][indent:].removeprefix("- ")
+            if any("<<: *" in line for line in block):  # what it shares with another entry of its file
+                whole = {"act": name, "type": file.value["type"], **entry}
+                dumped = yaml.safe_dump(
+                    [whole], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None
+                )
+                return ["  " + line for line in dumped.rstrip().split("\n")]
             if "type" not in entry:
                 block.insert(1, " " * (indent + 2) + f"type: {file.value['type']}")
             return block
@@ -196,12 +204,14 @@ def failing(names: Sequence[str]) -> tuple[int, list[str]]:
 
 
 def _verdict(act: str, kind: str, sentence: str, wanted: str) -> list[str]:
+    from runut.own import using
     from runut.pipeline import read_document
     from runut.records import Block, Document
 
     body = (Block(0, len(sentence), "body", "example"),)
     page = Document("s", None, "s", "0", sentence, None, None, None, "id", body, (), (), False)
-    events = read_document(page).events
+    with using(model=False):  # the examples are of the entry, not of the reader
+        events = read_document(page).events
     if wanted == "yes" and kind not in {event.type for event in events}:
         return [f"{act} misses: {sentence}"]
     if wanted == "no" and act in {event.act for event in events}:

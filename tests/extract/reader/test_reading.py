@@ -104,7 +104,12 @@ def test_pieces_know_where_they_stand(text: str) -> None:
     assert pieces_of(offsets, 0, 0) == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def marked(case: dict[str, str]) -> object:
+    known = [pytest.mark.xfail(strict=True, reason="the reader does not find these names yet")] if "fails" in case else []
+    return pytest.param(case, marks=known, id=case["why"])
+
+
+@pytest.mark.parametrize("case", map(marked, CASES))
 def test_names_that_the_page_broke_are_still_found(case: dict[str, str]) -> None:
     text, found = one(case["text"])
     names = {(text[name.start : name.end], name.kind) for name in found.names}

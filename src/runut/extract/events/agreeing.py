@@ -88,6 +88,9 @@ def _parties(
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     out = (*kept, *(person for person in found if person.entity not in ids))
+    if any(person.country for person in people) and not any(person.country for person in out):
+        # states that the rules read are not given up for words that name none
+        out = (*people, *(person for person in out if person not in people))
     if any(person.mention for person in out):
         return out
     words = unnamed(role, reading.items, sensed)

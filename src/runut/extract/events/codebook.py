@@ -148,6 +148,8 @@ class Codebook:
     experts: WordSet = field(default_factory=WordSet)
     everyday: WordSet = field(default_factory=WordSet)
     foreign: WordSet = field(default_factory=WordSet)
+    # The user's own acts: the model never saw them and has no say on them.
+    mine: frozenset[str] = frozenset()
 
     def starting_with(self, word: str) -> tuple[Form, ...]:
         """Forms whose first part is ``word`` (lower case), most specific first."""
@@ -194,7 +196,7 @@ def load(sources: Sequence[Any], added: Sequence[Any] = ()) -> Codebook:
         for word, forms in index.items()
     }
     general = {name: word_set(classes.get(name, ()), classes) for name in GENERAL}
-    return Codebook(acts, ordered, **general, foreign=_foreign(classes))
+    return Codebook(acts, ordered, **general, foreign=_foreign(classes), mine=frozenset(mine))
 
 
 def _foreign(classes: Mapping[str, list[str]]) -> WordSet:

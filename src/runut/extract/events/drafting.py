@@ -181,7 +181,7 @@ def _draft(
     outer = embedding(reading, trigger, reading.triggers)
     doubts = _doubts(reading, trigger, roles, outer)
     if doubts and trigger.sensed is None:
-        return None
+        return None  # the model says nothing of it either
     found = _status(context, reading, trigger, outer)
     nobody = not roles.actors and not roles.targets and not pointing
     if nobody and not stands_alone(reading, trigger, found.status):
@@ -256,8 +256,8 @@ def _judged(
 ) -> Event | None:
     """The event as rules and model together see it; None where they do not. Without the model as the rules see it."""
     sensed = context.sensed.get(sentence.index)
-    if sensed is None:
-        return event
+    if sensed is None or event.act in context.book.mine:
+        return None if doubts else event
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     event = agreed(event, reading, trigger.sensed, known)
     sure = act_probability(act_signs(trigger, telling(context, sentence, event, doubts)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from runut.records import Claim, Event, Participant, Span
+from runut.records import Claim, Event, EventTime, Participant, Span
 
 # "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
 POINTING = frozenset({"itu", "tersebut", "ini"})
@@ -136,10 +136,20 @@ def _claims(best: Event, other: Event) -> tuple[Claim, ...]:
     return (*best.said_by, *(c for c in other.said_by if (c.entity or c.name.lower()) not in known))
 
 
+def _narrower(one: EventTime, other: EventTime) -> bool:
+    """Whether both tell when and the first lies within the second, on fewer days: "9 Mei" beside "tahun 2022"."""
+    if one.basis != "own" or not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    inside = other.earliest <= one.earliest and one.latest <= other.latest
+    return inside and one.latest - one.earliest < other.latest - other.earliest
+
+
 def _completed(best: Event, other: Event) -> Event:
     """The clearest telling, with what only the other one gives."""
     time = best.time
     if other.time and (time is None or (time.basis == "lead" and other.time.basis == "own")):
+        time = other.time
+    elif time is not None and other.time is not None and _narrower(other.time, time):
         time = other.time
     return replace(
         best,

@@ -1,4 +1,4 @@
-"""The labels that the reader is trained on: their form, their spans, and no sentence that is another with words changed."""
+"""The labels that the reader is trained on: form, spans, and no sentence that is another with words changed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LABELS = ROOT / "training" / "labels"
 POOL = ROOT.parent / "shared" / "data" / "news_pool" / "intl_pool.jsonl"
 TYPES = set(
-    "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION SUPPORT "
-    "THREATEN".split()
+    "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT SANCTION "
+    "SUPPORT THREATEN".split()
 )
 STATUSES = {"actual", "planned", "rumoured", "conditional", "denied", "negated"}
 WRITTEN = sorted((LABELS / "written").glob("*.txt"))
