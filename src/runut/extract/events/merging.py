@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from runut.records import Claim, Event, EventTime, Participant, Span
 
 # "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
 POINTING = frozenset({"itu", "tersebut", "ini"})
+
+YEAR = timedelta(days=300)
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
@@ -137,11 +140,11 @@ def _claims(best: Event, other: Event) -> tuple[Claim, ...]:
 
 
 def _narrower(one: EventTime, other: EventTime) -> bool:
-    """Whether both tell when and the first lies within the second, on fewer days: "9 Mei" beside "tahun 2022"."""
+    """Whether the first is a day or days of the year that the second only names: "9 Mei" beside "tahun 2022"."""
     if one.basis != "own" or not (one.earliest and one.latest and other.earliest and other.latest):
         return False
     inside = other.earliest <= one.earliest and one.latest <= other.latest
-    return inside and one.latest - one.earliest < other.latest - other.earliest
+    return inside and one.latest - one.earliest < YEAR <= other.latest - other.earliest
 
 
 def _completed(best: Event, other: Event) -> Event:
