@@ -256,6 +256,7 @@ def serve() -> None:
 def _begin(hello: _Hello) -> str:
     """Take the user's rules, and read once, so that no page pays for the tables and the model."""
     _bound_memory()
+    _bound_threads()
     use(hello.own)
     document = reading.cleaned(_WARM)
     if isinstance(document, Document):
@@ -283,6 +284,13 @@ def _bound_memory() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     if most == resource.RLIM_INFINITY or most > MEMORY_BYTES:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, most))
+
+
+def _bound_threads() -> None:
+    """The workers are the threads: the model gets one in each, and says the same."""
+    from runut.extract.reader import session
+
+    session.THREADS = 1
 
 
 class _Alarm:

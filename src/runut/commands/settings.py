@@ -64,6 +64,10 @@ SETTINGS = (
         _for(("build", "read", "score", "codebook test"), "actors"),
     ),
     Setting(
+        "reading", "model", bool, "true", "Whether the trained model reads, too; without it: faster, weaker.",
+        _for(("build", "read", "score", "demo", "codebook test"), "no_model"),
+    ),
+    Setting(
         "build", "workers", int, "4", "How many processes read; 0: the one that builds.", (("build", "workers"),)
     ),
     Setting(
@@ -75,7 +79,12 @@ SETTINGS = (
         (("build", "progress"),),
     ),
 )  # fmt: skip
-_KINDS = {str: "a text in quotes", int: "a whole number", list: 'a list of texts, such as ["a.yaml"]'}
+_KINDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    list: 'a list of texts, such as ["a.yaml"]',
+}
 
 
 def written() -> str:
@@ -140,13 +149,15 @@ def _named(section: str, key: str) -> str:
 def _is(value: object, kind: type) -> bool:
     if kind is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return isinstance(value, kind) and not isinstance(value, bool)
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
 
 
 def _meant(path: Path, setting: Setting, value: Any) -> Any:
-    """Files are named from where the settings stand."""
+    """The value as its option takes it; files are named from where the settings stand."""
     if setting.kind is list:
         return tuple(str(path.parent / item) for item in value)
+    if setting.kind is bool:
+        return not value  # the option says what is left out
     return str(path.parent / value) if setting.key == "chronicle" else value
 
 
