@@ -18,7 +18,13 @@ from runut.own import Own, own, use, using
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile("new" if os.environ.get("RUNUT_FUZZ") else "same")
-use(Own(model=False))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _rules_alone() -> Iterator[None]:
+    use(Own(model=False))
+    yield
+    use(Own(model=False))
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +35,7 @@ def _as_before() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def with_model() -> Iterator[None]:
+def with_model(_rules_alone: None) -> Iterator[None]:
     """The module's tests read as Runut ships, with the trained model."""
     with using(model=True):
         yield
