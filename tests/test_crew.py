@@ -27,6 +27,9 @@ from runut.receipt import Receipt
 from runut.records import Article, RawPage, Reject
 from runut.rules import use_files
 
+# Processes of their own read as shipped; what they are compared with must, too.
+pytestmark = pytest.mark.usefixtures("with_model")
+
 VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual"
 ACTS = 'acts:\n- {act: stand_by, type: CONSULT, cameo: "040", id: sua, en: stands by, verbs_intrans: [bersanding]}\n'
 SENTENCE = "Presiden Mesir bersanding dengan Raja Yordania."

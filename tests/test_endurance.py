@@ -32,7 +32,11 @@ SEED = int(os.environ.get("RUNUT_SEED", "8"))
 VISIT = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-{day:02} actual {n}00:kontainer\nsays RUS kami sepakat {n}"
 STORY = " ".join(f"kalimat{n % 7} tentang{n % 11} pokok{n}" for n in range(12))
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+# Processes of their own read as shipped; what they are compared with must, too.
+pytestmark = [
+    pytest.mark.usefixtures("with_model"),
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL"),
+]
 
 
 @pytest.fixture(autouse=True)
