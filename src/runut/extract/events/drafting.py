@@ -14,6 +14,7 @@ from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.confidence import probability, signs_of
+from runut.extract.events.echoes import without_echoes
 from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
@@ -47,7 +48,6 @@ LEAD_SENTENCES = 2
 # "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
 PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
-ECHO_REACH = 60
 # What a retold claim asserts; a denial inside it stays one.
 ASSERTED = frozenset({"actual", "planned", "conditional"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
@@ -92,7 +92,7 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
         draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:
             drafts.append(_as_claimed(draft, claimed))
-    return _without_echoes(drafts)
+    return without_echoes(drafts)
 
 
 def _doubts(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger | None) -> list[str]:
@@ -342,51 +342,3 @@ def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None, cl
     if clause.kind == "purpose":
         out.append("purpose")
     return tuple(out)
-
-
-def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
-    """Two words for one act in a sentence are one telling: a light noun in a verb's phrase, "tewas" and "serangan".
-
-    The fuller stays; where each lacks the side that the other has, the telling gets both.
-    """
-    out: list[Draft] = []
-    for draft in drafts:
-        twin = next((i for i, other in enumerate(out) if _echo(other.event, draft.event)), None)
-        if twin is None:
-            out.append(draft)
-            continue
-        best, other = out[twin], draft
-        if _fullness(draft.event) > _fullness(out[twin].event):
-            best, other = draft, out[twin]
-        if best.event.type == "ASSAULT":
-            apart = not _entities(best.event.actors) & _entities(other.event.targets)
-            actors = best.event.actors or other.event.actors
-            targets = best.event.targets or (other.event.targets if apart else ())
-            best.event = replace(best.event, actors=actors, targets=targets)
-        out[twin] = best
-    return out
-
-
-def _fullness(event: Event) -> int:
-    return bool(event.actors) + bool(event.targets)
-
-
-def _echo(a: Event, b: Event) -> bool:
-    if a.type != b.type:
-        return False
-    doers = _entities(a.actors)
-    if b.status == "planned" and "purpose" in b.why and doers and doers == _entities(b.actors):
-        # "pergi ke X untuk bertemu Y": the errand is the journey's
-        return True
-    if b.trigger.start - a.trigger.end > ECHO_REACH:
-        return False
-    doers_a, doers_b = _entities(a.actors), _entities(b.actors)
-    if doers_a and doers_b and doers_a != doers_b:
-        return False
-    whom_a, whom_b = _entities(a.targets), _entities(b.targets)
-    return a.act == b.act or not whom_b or whom_a == whom_b or (not whom_a and a.type == "ASSAULT")
-
-
-def _entities(people: Sequence[Participant]) -> set[str]:
-    """Who is named; a side taken from the place of the act is nobody's word."""
-    return {person.entity for person in people if person.entity}

@@ -1,0 +1,63 @@
+"""Two words for one act in a sentence: joined to one telling.
+
+In: the drafts of a sentence in text order. Out: the same without echoes ("melakukan serangan yang menewaskan ...").
+Tellings in different sentences are for ``merging``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from runut.extract.events.merging import Draft
+from runut.records import Event, Participant
+
+ECHO_REACH = 60
+
+
+def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Two words for one act in a sentence are one telling: a light noun in a verb's phrase, "tewas" and "serangan".
+
+    The fuller stays; where each lacks the side that the other has, the telling gets both.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i, other in enumerate(out) if _echo(other.event, draft.event)), None)
+        if twin is None:
+            out.append(draft)
+            continue
+        best, other = out[twin], draft
+        if _fullness(draft.event) > _fullness(out[twin].event):
+            best, other = draft, out[twin]
+        if best.event.type == "ASSAULT":
+            apart = not _entities(best.event.actors) & _entities(other.event.targets)
+            actors = best.event.actors or other.event.actors
+            targets = best.event.targets or (other.event.targets if apart else ())
+            best.event = replace(best.event, actors=actors, targets=targets)
+        out[twin] = best
+    return out
+
+
+def _fullness(event: Event) -> int:
+    return bool(event.actors) + bool(event.targets)
+
+
+def _echo(a: Event, b: Event) -> bool:
+    if a.type != b.type:
+        return False
+    doers = _entities(a.actors)
+    if b.status == "planned" and "purpose" in b.why and doers and doers == _entities(b.actors):
+        # "pergi ke X untuk bertemu Y": the errand is the journey's
+        return True
+    if b.trigger.start - a.trigger.end > ECHO_REACH:
+        return False
+    doers_a, doers_b = _entities(a.actors), _entities(b.actors)
+    if doers_a and doers_b and doers_a != doers_b:
+        return False
+    whom_a, whom_b = _entities(a.targets), _entities(b.targets)
+    return a.act == b.act or not whom_b or whom_a == whom_b or (not whom_a and a.type == "ASSAULT")
+
+
+def _entities(people: Sequence[Participant]) -> set[str]:
+    """Who is named; a side taken from the place of the act is nobody's word."""
+    return {person.entity for person in people if person.entity}
