@@ -21,7 +21,7 @@ from runut.extract.occasions import find_anniversaries
 from runut.extract.published import find_published
 from runut.extract.quantities import find_quantities
 from runut.extract.quantities.claimed import attributed
-from runut.extract.reader import sensed
+from runut.extract.reader import eventful, sensed
 from runut.extract.saying import saying
 from runut.extract.sensed_names import with_names
 from runut.extract.statements import Sources, find_statements
@@ -74,6 +74,7 @@ def read_document(document: Document) -> Article:
         cues=status_cues(),
         saying=saying().all,
         sensed=senses,
+        eventful=eventful(senses, len(dissected.sentences)),
     )
     events = find_events(context)
     conflicts = find_conflicts(Facts(document, published, times, anniversaries, events))

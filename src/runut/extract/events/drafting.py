@@ -27,7 +27,7 @@ from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic, sta
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
-from runut.extract.reader import Sensed, eventful
+from runut.extract.reader import Sensed
 from runut.records import (
     Dissected,
     Entity,
@@ -57,7 +57,8 @@ CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 class Context:
     """What the event rules read. ``mentions``: sorted, parties and places only; ``coordinates`` by entity id.
 
-    ``sensed``: the model's reading of a sentence, by its index; empty without the model.
+    ``sensed``: the model's reading of a sentence, by its index; empty without the model; ``eventful``:
+    the share of the article's sentences that tell an act, by the model.
     """
 
     dissected: Dissected
@@ -73,6 +74,7 @@ class Context:
     cues: StatusCues
     saying: frozenset[str]
     sensed: Mapping[int, Sensed] = field(default_factory=dict)
+    eventful: float = 0.0
 
 
 def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None = None) -> list[Draft]:
@@ -246,7 +248,7 @@ def telling(context: Context, sentence: Sentence, event: Event, doubts: Sequence
         sides=(bool(event.actors), bool(event.targets)),
         title=sentence.label == "title",
         prose=sensed[sentence.index].prose if sentence.index in sensed else 1.0,
-        eventful=eventful(sensed, len(context.dissected.sentences)),
+        eventful=context.eventful,
         around=max(beside),
     )
 

@@ -23,8 +23,9 @@ Floats = NDArray[np.float32]
 
 BATCH = 8
 SLACK = 1.25
-# Below this nothing is made of an act or a party.
+# Below this nothing is made of an act where the codebook has a word, of another word, and of a party.
 FAINT_ACT = 0.02
+FAINT_WORD = 0.1
 FAINT_PARTY = 0.05
 PAD = 1
 
@@ -93,7 +94,8 @@ def _sensed(one: Fed, found: Mapping[str, Floats]) -> Sensed:
     acts = _softmax(found["acts"][:count])
     spans = _words(one)
     triggers = []
-    for piece in np.flatnonzero(1 - acts[:, 0] > FAINT_ACT):
+    least = np.where(one.hints.any(-1), FAINT_ACT, FAINT_WORD)
+    for piece in np.flatnonzero(1 - acts[:, 0] > least):
         span = spans.get(int(piece))
         if span is not None:
             triggers.append(_trigger(one, found, int(piece), span, acts[piece]))

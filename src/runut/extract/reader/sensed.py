@@ -62,15 +62,13 @@ class Sensed:
     words: tuple[str, ...] = ()
     prose: float = 1.0
     at: Mapping[int, TriggerReading] = field(init=False, compare=False, repr=False)
+    # How likely the sentence tells any act: that of its likeliest trigger.
+    eventful: float = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the triggers by where they begin."""
         object.__setattr__(self, "at", {one.start: one for one in self.triggers})
-
-    @property
-    def eventful(self) -> float:
-        """How likely the sentence tells any act: that of its likeliest trigger."""
-        return max((one.probability for one in self.triggers), default=0.0)
+        object.__setattr__(self, "eventful", max((one.probability for one in self.triggers), default=0.0))
 
 
 def eventful(sensed: Mapping[int, Sensed], sentences: int) -> float:
