@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from test_step_by_step import LONG, QUICK, Made, content, empty, folder, fresh, put, shuffled, streams
+from test_step_by_step import QUICK, Made, content, empty, folder, fresh, put, shuffled, streams
 
 from runut.api import Chronicle
 from runut.fuse import fuse
@@ -33,6 +33,8 @@ RULED = [
     Amendment(actors=(Participant("USA", "Amerika Serikat", "USA", "a person's decision", None),)),
     Amendment(time=EventTime("2023-09", None, None, "own", "decision", None)),
 ]
+
+LONG = settings(QUICK, max_examples=60)
 
 
 def pins_of(pages: list[Made]) -> list[Pin]:

@@ -151,7 +151,7 @@ QUICK = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-LONG = settings(QUICK, max_examples=60)
+LONG = settings(QUICK, max_examples=200)
 
 
 def check_order(empty: Path, folder: Path, pages: list[Made], chance: random.Random) -> None:

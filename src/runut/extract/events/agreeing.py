@@ -21,8 +21,9 @@ from runut.records import Claim, Entity, Event, EventTime, Participant, Place, S
 
 BY_MODEL = "read by the model"
 PLACE_KINDS = frozenset({"place", "state", "organisation"})
-# An unnamed party ("sejumlah demonstran") must be likelier than a named one.
+# The words of a party that has no name ("sejumlah demonstran") are few, and each of them is likely.
 LONGEST = 8
+LIKELY_WORD = 0.4
 PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini itu tersebut yang".split())
 
 
@@ -88,9 +89,6 @@ def _parties(
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     out = (*kept, *(person for person in found if person.entity not in ids))
-    if any(person.country for person in people) and not any(person.country for person in out):
-        # states that the rules read are not given up for words that name none
-        out = (*people, *(person for person in out if person not in people))
     if any(person.mention for person in out):
         return out
     words = unnamed(role, reading.items, sensed)
@@ -107,7 +105,7 @@ def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[f
     most = 0.0
     run: list[Item] = []
     for item in (*items, None):
-        inside = item is not None and item.kind == "word" and sensed.party(role, item.start, item.end) >= 0.4
+        inside = item is not None and item.kind == "word" and sensed.party(role, item.start, item.end) >= LIKELY_WORD
         if inside and item is not None:
             run.append(item)
             continue
