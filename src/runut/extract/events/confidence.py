@@ -1,14 +1,15 @@
 """How sure an event is: the probability that a careful reader finds this type of event in this sentence.
 
-In: the signs of a reading (type, voice, status, where the parties stand). Out: a probability, from the weights of
-``data/lexicons/confidence.yaml`` (fitted by ``bench/fit_confidence.py``). It judges the reading, not the world: a
-rumour read rightly is a sure reading of a rumour.
+In: the signs of a reading (type, voice, status, where the parties stand, its setting). Out: a probability, from the
+weights of ``data/lexicons/confidence.yaml`` (fitted by ``training/fit_confidence.py``). It judges the reading, not the
+world: a rumour read rightly is a sure reading of a rumour. What is less sure than ``least`` is not told by rules alone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -18,8 +19,10 @@ HIGHEST = 0.97
 LOWEST = 0.05
 
 
-def signs_of(kind: str, status: str, why: Sequence[str], sides: tuple[bool, bool]) -> list[str]:
-    """The signs of an event; ``why`` is its trace, ``sides`` whether it has actors and targets."""
+def signs_of(
+    kind: str, status: str, why: Sequence[str], sides: tuple[bool, bool], setting: Mapping[str, float]
+) -> dict[str, float]:
+    """The signs of an event; ``why``: its trace, ``sides``: whether it has actors and targets, ``setting``: its own."""
     signs = [f"type {kind}", f"status {status}", f"sides {'A' if sides[0] else '-'}{'T' if sides[1] else '-'}"]
     for line in why:
         head, _, rest = line.partition(": ")
@@ -29,7 +32,7 @@ def signs_of(kind: str, status: str, why: Sequence[str], sides: tuple[bool, bool
             signs.append(f"{head} {_place(rest)}")
         elif head in ("content of", "purpose"):
             signs.append(head)
-    return signs
+    return {**dict.fromkeys(signs, 1.0), **setting}
 
 
 def _place(role: str) -> str:
@@ -46,15 +49,25 @@ def _place(role: str) -> str:
 KNOWN = frozenset("object oleh possessor dengan ke kepada terhadap antara dari".split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    weights: Mapping[str, float]
+    least: float
+
+
 @cache
-def weights() -> Mapping[str, float]:
-    """The fitted weights."""
-    text = (files("runut.data") / "lexicons" / "confidence.yaml").read_text(encoding="utf8")
-    return {str(k): float(v) for k, v in (yaml.safe_load(text)["weights"] or {}).items()}
+def _fitted() -> _Fitted:
+    loaded = yaml.safe_load((files("runut.data") / "lexicons" / "confidence.yaml").read_text(encoding="utf8"))
+    return _Fitted({str(k): float(v) for k, v in loaded["weights"].items()}, float(loaded["least"]))
 
 
-def probability(signs: Iterable[str]) -> float:
+def least() -> float:
+    """From which probability on the rules alone tell an event."""
+    return _fitted().least
+
+
+def probability(signs: Mapping[str, float]) -> float:
     """The probability of a right reading; signs never seen in fitting count nothing."""
-    table = weights()
-    score = table.get("bias", 0.0) + sum(table.get(sign, 0.0) for sign in signs)
-    return min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-score))))
+    table = _fitted().weights
+    score = table.get("bias", 0.0) + sum(table.get(sign, 0.0) * value for sign, value in signs.items())
+    return min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))))

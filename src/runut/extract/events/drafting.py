@@ -13,7 +13,8 @@ from runut.extract.events.attaching import report_dates
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
-from runut.extract.events.confidence import probability, signs_of
+from runut.extract.events.confidence import least, probability, signs_of
+from runut.extract.events.doubts import CERTAIN, doubts_of
 from runut.extract.events.echoes import without_echoes
 from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
@@ -22,9 +23,10 @@ from runut.extract.events.judging import Telling, act_probability, act_signs, st
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
+from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
-from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic, stands_alone
-from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, hoped
+from runut.extract.events.standing import stands_alone
+from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
 from runut.extract.reader import Sensed
@@ -50,7 +52,6 @@ PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sa
 ARTICLE_SENTENCES = 4
 # What a retold claim asserts; a denial inside it stays one.
 ASSERTED = frozenset({"actual", "planned", "conditional"})
-CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +98,6 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
     return without_echoes(drafts)
 
 
-def _doubts(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger | None) -> list[str]:
-    """The rules by which the trigger tells no act of its own."""
-    rules = {
-        "subject of its own verb": _subject_of_its_verb(reading, trigger),
-        "means of another act": _means(reading, trigger),
-        "habit": _habit(reading, trigger),
-        "topic": is_topic(reading, trigger, roles),
-        "told by its verb": is_told_by_verb(reading, trigger),
-        "died of nothing": _died_of_nothing(reading, trigger, roles),
-        "content of another act": outer is not None and _is_content(trigger, outer),
-        "hoped for": hoped(reading, trigger),
-    }
-    return [name for name, holds in rules.items() if holds]
-
-
 def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
     """The draft with the status of the claim that its words only retell."""
     event = draft.event
@@ -119,55 +105,6 @@ def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
         why = (*event.why, f"status {claimed.status}: a fact check retells it")
         draft.event = replace(event, status=claimed.status, why=why)
     return draft
-
-
-def _is_content(trigger: Trigger, outer: Trigger) -> bool:
-    return outer.form.act.embeds == "skip" or _words_charged(trigger, outer)
-
-
-def _words_charged(trigger: Trigger, outer: Trigger) -> bool:
-    """ "menuduh X mengancam dan melecehkan": words told inside a charge are the charge."""
-    return outer.form.act.type == "ACCUSE" and trigger.form.act.type in SPOKEN
-
-
-def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
-    """ "Upacara pemberian medali itu diberikan oleh X": the noun only names what its own verb tells."""
-    low, high = reading.clauses.clause(trigger.start).subject_words
-    if trigger.form.voice != "noun" or not low <= trigger.start < high:
-        return False
-    return any(
-        other.form.act is trigger.form.act and other.clause == trigger.clause and other.form.voice == "passive"
-        for other in reading.triggers
-    )
-
-
-def _died_of_nothing(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
-    """ "tewas" is an attack only where an attack or a doer is named."""
-    if trigger.form.voice != "undergo" or trigger.form.act.type != "ASSAULT" or roles.actors:
-        return False
-    return not any(other is not trigger and other.form.act.type == "ASSAULT" for other in reading.triggers)
-
-
-def _means(reading: Reading, trigger: Trigger) -> bool:
-    """ "merayakan kemenangan dengan parade": what an act is done with is part of the act."""
-    if trigger.form.voice != "noun" or not trigger.start or reading.items[trigger.start - 1].lower != "dengan":
-        return False
-    return any(
-        other.clause == trigger.clause and other.form.voice != "noun" and other.end < trigger.start
-        for other in reading.triggers
-    )
-
-
-def _habit(reading: Reading, trigger: Trigger) -> bool:
-    """ "setiap tahun memperingati ...": a custom is no act of one day. Attacks told so are a campaign and stay."""
-    if trigger.form.act.type not in CUSTOMARY:
-        return False
-    for position, item in enumerate(reading.items):
-        if reading.clauses.of[position] != trigger.clause or position > trigger.start:
-            continue
-        if item.lower in ("setiap", "tiap", "saban", "selalu") or (item.time is not None and item.time.type == "SET"):
-            return True
-    return False
 
 
 def _draft(
@@ -181,7 +118,7 @@ def _draft(
 ) -> Draft | None:
     pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
     outer = embedding(reading, trigger, reading.triggers)
-    doubts = _doubts(reading, trigger, roles, outer)
+    doubts = doubts_of(reading, trigger, roles, outer)
     if doubts and trigger.sensed is None:
         return None  # the model says nothing of it either
     found = _status(context, reading, trigger, outer)
@@ -227,48 +164,70 @@ def _draft(
         evidence=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         also=(),
         quantities=_quantities(context, reading, trigger),
-        confidence=round(probability(signs_of(act.type, found.status, why, (bool(actors), bool(targets)))), 2),
+        confidence=0.0,
         rule=f"codebook:{act.type}/{act.name} {trigger.form.voice} '{trigger.form.entry}'",
         why=why,
         by_date=by_date,
     )
-    judged = _judged(context, sentence, reading, trigger, event, doubts)
+    sketch = _sketch(context, sentence, reading, trigger, event, doubts)
+    judged = _judged(context, sentence, reading, sketch)
     if judged is None:
         return None
     return Draft(judged, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
 
 
-def telling(context: Context, sentence: Sentence, event: Event, doubts: Sequence[str]) -> Telling:
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An event as the rules drafted it, before it is judged. ``doubts``: rules by which its trigger tells no act of
+    its own; ``setting``: signs of where it is told."""
+
+    trigger: Trigger
+    event: Event
+    doubts: tuple[str, ...]
+    setting: Mapping[str, float]
+
+
+def _sketch(
+    context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
+) -> Sketch:
+    setting = signs(setting_of(context.dissected, context.published, sentence, reading, trigger, event))
+    sides = (bool(event.actors), bool(event.targets))
+    sure = probability(signs_of(event.type, event.status, event.why, sides, setting))
+    return Sketch(trigger, replace(event, confidence=round(sure, 2)), tuple(doubts), setting)
+
+
+def telling(context: Context, sentence: Sentence, sketch: Sketch) -> Telling:
     """The act as the rules tell it, and where: its sentence, those beside it, the article."""
     sensed = context.sensed
     beside = [sensed[at].eventful if at in sensed else 0.0 for at in (sentence.index - 1, sentence.index + 1)]
     return Telling(
-        confidence=event.confidence,
-        doubts=tuple(doubts),
-        sides=(bool(event.actors), bool(event.targets)),
-        title=sentence.label == "title",
+        confidence=sketch.event.confidence,
+        doubts=sketch.doubts,
+        sides=(bool(sketch.event.actors), bool(sketch.event.targets)),
         prose=sensed[sentence.index].prose if sentence.index in sensed else 1.0,
         eventful=context.eventful,
         around=max(beside),
+        setting=sketch.setting,
     )
 
 
-def _judged(
-    context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
-) -> Event | None:
+def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sketch) -> Event | None:
     """The event as rules and model together see it; None where they do not. Without the model as the rules see it."""
-    sensed = context.sensed.get(sentence.index)
-    if sensed is None or event.act in context.book.mine:
-        return None if doubts else event
+    event, trigger = sketch.event, sketch.trigger
+    mine = event.act in context.book.mine
+    if sentence.index not in context.sensed or mine:
+        return None if sketch.doubts or (event.confidence < least() and not mine) else event
+    if not CERTAIN.isdisjoint(sketch.doubts):
+        return None
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     event = agreed(event, reading, trigger.sensed, known)
-    sure = act_probability(act_signs(trigger, telling(context, sentence, event, doubts)))
+    sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
     if sure < threshold("act" if trigger.accepted else "proposed"):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
     status = status_of(event.status, trigger.sensed, cued)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
-    why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in doubts))
+    why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in sketch.doubts))
     if status != event.status:
         why = (*why, f"status {status}: {BY_MODEL}")
     rule = event.rule if trigger.accepted else f"model:{event.rule.partition(':')[2]}"

@@ -46,8 +46,8 @@ def _echo(a: Event, b: Event) -> bool:
     if a.type != b.type:
         return False
     doers = _entities(a.actors)
-    if b.status == "planned" and "purpose" in b.why and doers and doers == _entities(b.actors):
-        # "pergi ke X untuk bertemu Y": the errand is the journey's
+    if "purpose" in b.why and doers and doers == _entities(b.actors):
+        # "pergi ke X untuk bertemu Y", "mengirim pasukan untuk membantu Y": the errand is the journey's
         return True
     if b.trigger.start - a.trigger.end > ECHO_REACH:
         return False

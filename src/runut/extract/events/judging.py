@@ -59,16 +59,17 @@ class Telling:
 
     ``confidence``: that of the rules; ``doubts``: the rules by which they would leave it; ``sides``: whether it has
     actors and targets; ``prose``: how likely the sentence is the article's own; ``eventful``: the share of the
-    article's sentences that tell an act; ``around``: how likely the sentences beside it do.
+    article's sentences that tell an act; ``around``: how likely the sentences beside it do; ``setting``: the signs
+    of ``setting``.
     """
 
     confidence: float
     doubts: tuple[str, ...]
     sides: tuple[bool, bool]
-    title: bool
     prose: float
     eventful: float
     around: float
+    setting: Mapping[str, float]
 
 
 def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
@@ -87,8 +88,8 @@ def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
         "noun": float(trigger.form.voice == "noun"),
         "actor": float(told.sides[0]),
         "target": float(told.sides[1]),
-        "title": float(told.title),
         "unlisted": float(trigger.form.act.name.startswith("other_")),
+        **told.setting,
     }
     if trigger.accepted and not told.doubts:
         signs |= {"rules": 1.0, "rules confidence": logit(told.confidence), "rules and model": model}

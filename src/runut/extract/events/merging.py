@@ -17,6 +17,8 @@ from runut.records import Claim, Event, EventTime, Participant, Span
 POINTING = frozenset({"itu", "tersebut", "ini"})
 
 YEAR = timedelta(days=300)
+# How far a pointing noun reaches back.
+SENTENCES_BACK = 2
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
@@ -77,6 +79,8 @@ def same_act(first: Draft, second: Draft) -> bool:
     if (first.title or second.title) and a.type == b.type and _parties(a) & _parties(b):
         # a title says again, more shortly, what the body tells
         return True
+    if second.pointing and a.type == b.type and _goes_on(first, second):
+        return True
     if a.type != b.type or (a.act != b.act and not (first.title or second.title or second.pointing)):
         return False
     if a.status != b.status and not (first.title or second.title):
@@ -93,6 +97,18 @@ def same_act(first: Draft, second: Draft) -> bool:
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
     return (straight and _share_a_side(a, b)) or (crossed and bool(_parties(a) & _parties(b)))
+
+
+def _goes_on(first: Draft, second: Draft) -> bool:
+    """ "Apresiasi ini diungkapkan ...": a noun with "ini" or "itu" right behind an act of its type is that act, unless
+    either names another side."""
+    a, b = first.event, second.event
+    apart = any(
+        _countries(left) and _countries(right) and not _countries(left) & _countries(right)
+        for left, right in ((a.actors, b.actors), (a.targets, b.targets))
+    )
+    near = 0 <= second.sentence - first.sentence <= SENTENCES_BACK
+    return near and a.status == b.status and not apart and _overlap(a, b)
 
 
 def _share_a_side(a: Event, b: Event) -> bool:

@@ -1,8 +1,9 @@
 """Which of the model's readings become triggers beside those of the codebook.
 
 In: a sentence as the model reads it, and the forms of the codebook at a place. Out: the model's reading of a trigger,
-or the form that it proposes where the codebook's conditions fail, name another act, or have no word at all. What is
-proposed here is only a candidate: ``judging`` decides with the whole draft before it.
+or the form that it proposes where the codebook's conditions fail or where it has no word at all. What is proposed here
+is only a candidate: ``judging`` decides with the whole draft before it. Where the codebook reads an act, the model
+never reads another one: of 22 so proposed in held-out articles two were right.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from runut.extract.reader import Sensed, TriggerReading
 # A form of the codebook is proposed from this probability of its type on, a word that the codebook lacks from that one.
 PROPOSED = 0.12
 UNLISTED = 0.35
-# Where the codebook reads another act, the model must be this much surer of its own.
-INSTEAD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +36,17 @@ class Senses:
     def _at(self, items: Sequence[Item]) -> list[TriggerReading]:
         return [one for one in self.sensed.triggers if items[0].start <= one.start < items[-1].end]
 
-    def proposed(
-        self, items: Sequence[Item], position: int, forms: Sequence[Candidate], read: str | None
-    ) -> Candidate | None:
-        """The form that the model would read at ``position`` instead of an act of type ``read``, or of none."""
-        here = self.sensed.at.get(items[position].start)
-        least = PROPOSED if read is None else PROPOSED + INSTEAD
+    def proposed(self, items: Sequence[Item], position: int, forms: Sequence[Candidate]) -> Candidate | None:
+        """The form that the model would read at ``position``, where the codebook's conditions let none stand."""
         best: Candidate | None = None
-        most = 0.0
+        most = PROPOSED
         for form in forms:
             reading = self.of(items[position : form.end], form.form.act.type)
             sure = reading.types[form.form.act.type] if reading else 0.0
-            if form.form.act.type != read and sure > max(most, least):
+            if sure > most:
                 best, most = form, sure
-        if best is not None or here is None or read is not None:
+        here = self.sensed.at.get(items[position].start)
+        if best is not None or here is None:
             return best
         kind, sure = max(here.types.items(), key=lambda pair: pair[1], default=("", 0.0))
         if sure < UNLISTED or items[position].kind != "word":

@@ -228,11 +228,10 @@ def _with_model(
     """The trigger at ``position`` with the model's reading of it, or the one that the model proposes there."""
     if trigger is not None:
         trigger.sensed = senses.of(items[trigger.start : trigger.end], trigger.form.act.type)
-        if trigger.form.act.name in senses.book.mine:
-            return trigger
-    other = senses.proposed(items, position, forms, trigger.form.act.type if trigger else None)
-    if other is None:
         return trigger
+    other = senses.proposed(items, position, forms)
+    if other is None:
+        return None
     noun = other.form.voice == "noun"
     args = noun_slots(items, clauses, position, other.end) if noun else verb_slots(items, clauses, other.end)
     found = senses.of(items[position : other.end], other.form.act.type)

@@ -106,6 +106,9 @@ def opened() -> Session:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Without this, sums of products overflow on x86 processors that lack VNNI, and the same text reads otherwise there
+    # than elsewhere; it costs nothing measurable.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         network = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         return Session(network, Tokenizer.from_file(str(place / "tokenizer.json")))
