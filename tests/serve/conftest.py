@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import FLAGS, opened, program, served
 from click.testing import CliRunner
+from harm import chronicle
 from starlette.testclient import TestClient
+from views import addresses
 
 from runut.commands.demo import demo_command
 from runut.serve.app import create_app
@@ -25,6 +29,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def harmful(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chronicle of articles that mean harm."""
+    return chronicle(tmp_path_factory.mktemp("harmful"))
+
+
+@pytest.fixture(scope="session")
 def reader(demo: Path) -> Iterator[TestClient]:
     """A reader on this machine who chose no language."""
     with TestClient(create_app(demo, Guard.of("127.0.0.1")), base_url=HERE) as client:
@@ -36,3 +46,40 @@ def _no_cookies(request: pytest.FixtureRequest) -> None:
     """A language that one test chose is not that of the next."""
     if "reader" in request.fixturenames:
         request.getfixturevalue("reader").cookies.clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium with a new profile; without one, or without playwright, its tests are skipped.
+
+    For a module only: as long as it runs, its event loop is that of this thread, and no other could run there.
+    """
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
+    path = program()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def seen_at(reader: TestClient) -> dict[str, str]:
+    """Where each view of ``views.VIEWS`` is to be seen."""
+    return addresses(reader)
+
+
+@pytest.fixture(scope="session")
+def address(demo: Path) -> Iterator[str]:
+    """The workbench of the example corpus, served to a browser."""
+    with served(demo) as here:
+        yield here
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Any]:
+    """A tab; whatever it says on the console, asks from elsewhere or is refused by the policy fails the test."""
+    with opened(browser, address) as (page, watch):
+        yield page
+    assert not watch.trouble

@@ -1,75 +1,30 @@
-"""The workbench in a real browser: it asks no other host, breaks no policy, and can be worked with the keyboard alone.
+"""The workbench in a real browser: searched, walked with the keyboard alone, dragged on, and exported as it is seen.
 
-Skipped with a reason where there is no Chromium (Debian: package ``chromium``) or no ``playwright``.
+A page of it asks no other host, breaks no policy and says nothing on the console (``browsing.Watch``). Skipped with a
+reason where there is no Chromium (Debian: package ``chromium``) or no ``playwright``.
 """
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-from collections.abc import Iterator
+import csv
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from uvicorn import Config, Server
+from axe import violations
+from starlette.testclient import TestClient
 
-from runut.serve.app import create_app
-from runut.serve.guard import Guard
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-WIDTHS = (1280, 375, 320)
-PATIENCE = 120_000  # milliseconds; a busy machine is slow, not wrong
-
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
-
-
-@pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    """The workbench of the example corpus, served."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(demo, Guard.of("127.0.0.1"), "en")
-    server = Server(Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(PATIENCE / 1000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def tab(browser: Any, address: str) -> Iterator[Any]:
-    """A tab; whatever it says on the console or asks from elsewhere fails the test."""
-    trouble: list[str] = []
-    opened = browser.new_page(viewport={"width": WIDTHS[0], "height": 900}, base_url=address)
-    opened.set_default_timeout(PATIENCE)
-    opened.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith(address) else trouble.append(asked.url))
-    yield opened
-    opened.close()
-    assert not trouble
+PAIR = "between=Rusia&between=Korut&from=2023-07"
+STOPS = 400  # of the Tab key, at most, through one page
 
 
 def test_search_as_you_type_keeps_the_address(tab: Any) -> None:
-    tab.goto("/timeline")
+    tab.goto("/timeline?from=2006&to=2017")
     before = tab.locator("li.event").count()
     tab.keyboard.press("/")
     tab.keyboard.type("veto")
-    tab.wait_for_url("**/timeline?search=veto")
+    tab.wait_for_url("**/timeline?from=2006&to=2017&search=veto")
     tab.wait_for_function(f"document.querySelectorAll('li.event').length < {before}")
     found = tab.locator("li.event").count()
     assert 0 < found < before
@@ -77,26 +32,85 @@ def test_search_as_you_type_keeps_the_address(tab: Any) -> None:
     tab.reload()
     assert tab.locator("li.event").count() == found
     assert tab.locator("#words").input_value() == "veto"
+    assert violations(tab) == []
 
 
-def test_with_the_keyboard_from_the_list_to_a_date(tab: Any) -> None:
-    tab.goto("/timeline?actor=Putin&conflict=")
-    tab.keyboard.press("j")
-    tab.keyboard.press("j")
-    tab.keyboard.press("k")
+@pytest.mark.slow
+def test_with_the_keyboard_from_the_list_to_a_sentence_and_back(tab: Any) -> None:
+    tab.goto(f"/timeline?{PAIR}")
+    for key in ("j", "j", "k"):
+        tab.keyboard.press(key)
+    chosen = focused(tab)
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/events/*")
-    tab.locator(".card .foot a").first.focus()
+    assert tab.url.endswith(chosen)
+    walk(tab, "/articles/")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/articles/*")
-    date = tab.locator(".whole a[data-note]").first
-    date.focus()
+    # The link leads to the place in the article where the event is told.
+    assert tab.evaluate("document.querySelector(':target').getBoundingClientRect().top") < 900
+    walk(tab, "#t-")
+    date = tab.locator(":focus")
     note = date.evaluate("link => getComputedStyle(link, '::after').content")
     assert date.get_attribute("data-note") in note
+    walk(tab, chosen)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{chosen}")
+    walk(tab, "/timeline")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/timeline")
+    tab.evaluate("history.go(-4)")
+    tab.wait_for_url(f"**/timeline?{PAIR}")
+    assert tab.locator("li.event").count() > 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["timeline", "event", "article"])
+def test_tab_stops_everywhere_and_is_seen_where_it_stops(name: str, tab: Any, seen_at: dict[str, str]) -> None:
+    tab.goto(seen_at[name])
+    tab.keyboard.press("Tab")
+    assert focused(tab) == "#content"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
+    tab.goto(seen_at[name])
+    links = tab.evaluate(
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex=\"0\"]')]"
+        ".filter(one => one.checkVisibility({visibilityProperty: true})).length"
+    )
+    stops = 0
+    while stops <= STOPS:
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement === document.body"):
+            break
+        stops += 1
+        assert tab.evaluate(SHOWN), tab.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+    assert stops == min(links, STOPS + 1)
+
+
+SHOWN = """() => {
+  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && box.width > 0 && box.height > 0
+    && box.bottom > 0 && box.top < innerHeight;
+}"""
+
+
+def focused(tab: Any) -> str:
+    """Where the link with the focus leads."""
+    return str(tab.evaluate("document.activeElement.getAttribute('href')"))
+
+
+def walk(tab: Any, to: str) -> None:
+    """Press Tab until a link leads there."""
+    for _ in range(STOPS):
+        tab.keyboard.press("Tab")
+        if (focused(tab) or "").startswith(to):
+            return
+    raise AssertionError(f"no key leads to {to}")
+
+
+@pytest.mark.slow
 def test_a_range_is_dragged_on_the_strip(tab: Any) -> None:
-    tab.goto("/timeline")
+    tab.goto("/timeline?from=2024")
     bins = tab.locator("svg a.bin")
     first, last = bins.nth(bins.count() - 4), bins.nth(bins.count() - 2)
     ends = sorted(one.get_attribute("data-bin") for one in (first, last))
@@ -107,11 +121,47 @@ def test_a_range_is_dragged_on_the_strip(tab: Any) -> None:
     tab.wait_for_url(f"**/timeline?from={ends[0]}&to={ends[1]}")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_screen(width: int, tab: Any) -> None:
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.goto("/timeline")
-    event = tab.locator("li.event .line a").first.get_attribute("href")
-    for path in ("/timeline", event, "/conflicts", "/actors/RUS", "/articles"):
-        tab.goto(path)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+@pytest.mark.slow
+def test_what_is_seen_is_what_is_exported(tab: Any, reader: TestClient, tmp_path: Path) -> None:
+    tab.goto(f"/timeline?{PAIR}")
+    shown = tab.locator("li.event").evaluate_all("rows => rows.map(row => row.id)")
+    assert tab.locator("#count").inner_text().startswith(f"{len(shown)} events")
+    tab.goto(f"/timeline?{PAIR}")
+    rows = kept(tab, ".as-data a:text-is('.jsonl')", tmp_path).splitlines()
+    assert [json.loads(row)["id"] for row in rows] == shown
+    table = kept(tab, ".as-data a:text-is('.csv')", tmp_path)
+    assert [row["id"] for row in csv.DictReader(table.splitlines())] == shown
+    tab.locator("a[href^='/export']").click()
+    tab.wait_for_url("**/export?*")
+    assert tab.locator("main").inner_text().count(f"{len(shown)} events") == 1
+    exported = kept(tab, "a[aria-label*=' jsonl ']", tmp_path).splitlines()
+    assert [json.loads(row)["id"] for row in exported] == shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("articles", ".articles li"),
+        ("actors", "tbody tr"),
+        ("statements", ".said-row"),
+        ("conflicts", ".dispute"),
+    ],
+)
+def test_every_list_is_exported_as_it_is_seen(
+    name: str, row: str, tab: Any, seen_at: dict[str, str], tmp_path: Path
+) -> None:
+    tab.goto(seen_at[name])
+    shown = tab.locator(f"main {row}").count()
+    assert shown
+    assert not tab.locator("[rel=next]").count()
+    assert len(kept(tab, ".as-data a:text-is('.jsonl')", tmp_path).splitlines()) == shown
+
+
+def kept(tab: Any, link: str, folder: Path) -> str:
+    """What a link gives as a file."""
+    with tab.expect_download() as waiting:
+        tab.locator(link).first.click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path.read_text(encoding="utf8")

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from harm import SCRIPT
 from lxml import html
 from starlette.testclient import TestClient
 
-from runut.build import build
-from runut.keep.store import Store
 from runut.serve.app import create_app
 from runut.serve.guard import Guard
 
-SAID = "Presiden Rusia Vladimir Putin mengunjungi Pyongyang pada 18 Juni 2024 dan bertemu Kim Jong Un."
-MORE = (
-    "Kementerian Luar Negeri mengatakan kunjungan itu berjalan baik dan kedua negara akan mempererat kerja sama mereka."
-)
-SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-TURNED = "\u202e\u2066Putin\u2069\u202c\u200b"
-WORD = "kunjungan" * 120_000
-
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    folder = tmp_path_factory.mktemp("hostile")
-    pages = folder / "pages"
-    pages.mkdir()
-    (pages / "script.txt").write_text(f"Putin {SCRIPT} di Pyongyang\n\n{SAID} {SCRIPT} {MORE}\n", encoding="utf8")
-    (pages / "turned.txt").write_text(f"Kabar {TURNED} hari ini\n\n{SAID} {TURNED} {MORE}\n", encoding="utf8")
-    (pages / "long.txt").write_text(f"Putin di Pyongyang\n\n{SAID} {MORE}\n\n{WORD}\n\n{MORE}\n", encoding="utf8")
-    (pages / 'a"><img src=x onerror=alert(3)>.txt').write_text(f"Putin tiba\n\n{SAID} {MORE}\n", encoding="utf8")
-    rows = f'{{"text": "{SAID} {MORE}", "url": "javascript:alert(4)", "title": "{{{{ 7*7 }}}}", "outlet": "<b>X</b>"}}'
-    (pages / "rows.jsonl").write_text(rows + "\n", encoding="utf8")
-    build(Store(folder / "c.db", create=True), [str(pages)])
-    with TestClient(create_app(folder / "c.db", Guard.of("127.0.0.1")), base_url="http://127.0.0.1") as client:
+def hostile(harmful: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(harmful, Guard.of("127.0.0.1")), base_url="http://127.0.0.1") as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def addresses(hostile: TestClient) -> list[str]:
     """The lists, every event, article and actor."""
-    found = ["/timeline", "/conflicts", "/statements", "/actors", "/articles", f"/timeline?search={SCRIPT}"]
+    found = ["/timeline", "/conflicts", "/statements", "/actors", "/articles", f"/timeline?search={SCRIPT[:290]}"]
     events = hostile.get("/timeline.json").json()
     found += [f"/events/{event['id']}" for event in events]
     articles = html.fromstring(hostile.get("/articles").text)

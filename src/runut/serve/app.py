@@ -70,11 +70,17 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 def _failed(request: Request, error: Exception) -> Response:
     """An error as the asker can read it: an object for data, a page for a person."""
     code, detail, headers = _reason(error)
-    if request.url.path.endswith(DATA):
+    if _asks_for_data(request):
         return JSONResponse({"error": detail}, code, headers)
     language = pages.language_of_request(request)
     shown = say("not_found", language) if code == 404 else detail
     return HTMLResponse(pages.page("error", request, language, detail=shown), code, headers)
+
+
+def _asks_for_data(request: Request) -> bool:
+    """Exports are asked for by programs, and by browsers, which say that they read HTML."""
+    path = request.url.path
+    return path.endswith(DATA) or (path.startswith("/export/") and "text/html" not in request.headers.get("accept", ""))
 
 
 def _reason(error: Exception) -> tuple[int, str, dict[str, str]]:

@@ -18,7 +18,7 @@ from fastapi import Query
 from pydantic import BeforeValidator
 
 from runut.errors import UsageError
-from runut.keep.filters import Filter
+from runut.keep.filters import STATUSES, Filter
 
 __all__ = ["AT_ONCE", "Asked", "asked"]
 
@@ -26,6 +26,10 @@ AT_ONCE = 50
 LONGEST, MOST = 300, 20
 
 Texts = Annotated[list[Annotated[str, Query(max_length=LONGEST)]], Query(max_length=MOST)]
+_Status = Annotated[str, Query(max_length=LONGEST, json_schema_extra={"enum": list(STATUSES)})]
+Statuses = Annotated[list[_Status], Query(max_length=MOST)]
+# What the document says; a wrong day is refused with the words of the command line.
+_DAY = {"pattern": r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?)?$"}
 Flag = Annotated[bool, BeforeValidator(lambda value: value or False)]  # an empty field of a form says no
 Many = tuple[str, ...]
 
@@ -118,10 +122,12 @@ def asked(
     between: Annotated[Texts, Query(description="Events in which both take part: give it twice.")] = [],  # noqa: B006
     actor: Annotated[Texts, Query(description="Events in which X takes part: a name, alias, country or id.")] = [],  # noqa: B006
     type: Annotated[Texts, Query(description="PLOVER type, for example CONSULT.")] = [],  # noqa: B006
-    status: Annotated[Texts, Query(description="actual, planned, rumoured, denied, negated, conditional.")] = [],  # noqa: B006
+    status: Annotated[Statuses, Query(description="actual, planned, rumoured, denied, negated, conditional.")] = [],  # noqa: B006
     outlet: Annotated[Texts, Query(description="Events that the outlet tells.")] = [],  # noqa: B006
-    from_: Annotated[str, Query(alias="from", max_length=10, description="2023-09-13, 2023-09 or 2023.")] = "",
-    to: Annotated[str, Query(max_length=10, description="Not after this day.")] = "",
+    from_: Annotated[
+        str, Query(alias="from", max_length=10, json_schema_extra=_DAY, description="2023-09-13, 2023-09 or 2023.")
+    ] = "",
+    to: Annotated[str, Query(max_length=10, json_schema_extra=_DAY, description="Not after this day.")] = "",
     search: Annotated[str, Query(max_length=LONGEST, description='Words, stemmed; "in quotes" a phrase.')] = "",
     conflict: Annotated[Flag, Query(description="Only events about which reports disagree.")] = False,
     newest: Annotated[Flag, Query(description="Events from the newest to the oldest.")] = False,

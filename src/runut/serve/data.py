@@ -11,13 +11,14 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import Path as PathOf
 from starlette.responses import Response, StreamingResponse
 
 from runut.errors import UsageError
 from runut.keep import lookup
 from runut.keep.view import Row
+from runut.publish import FORMATS, make, tables
 from runut.publish import json_lines as lines
-from runut.publish import make, tables
 from runut.publish.dyads import dyad_object, dyad_table
 from runut.publish.json_lines import dumps
 from runut.publish.listings import LISTINGS
@@ -38,9 +39,15 @@ SUMMARIES = {
     "actors": "Who is named, the busiest first; the filters select the events that are counted.",
     "articles": "The articles, by source; days are those of publication.",
 }
+_ERROR = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
 FAILURES: dict[int | str, dict[str, Any]] = {
-    400: {"description": "A value is impossible; `error` says which."},
-    404: {"description": "There is nothing of that name."},
+    code: {"description": says, "content": {"application/json": {"schema": _ERROR}}}
+    for code, says in {
+        400: "A value is impossible; error says which.",
+        404: "There is nothing of that name.",
+        422: "A value has the wrong form; error says which.",
+        503: "The chronicle cannot be read now; error says why.",
+    }.items()
 }
 MOST = 2**31 - 1
 LARGEST = 20_000  # events of an export, which is made whole in memory
@@ -54,6 +61,7 @@ ENDINGS = {
 Wanted = Annotated[Asked, Depends(asked)]
 Limit = Annotated[int | None, Query(ge=0, le=MOST, description="At most so many rows.")]
 Offset = Annotated[int, Query(ge=0, le=MOST, description="Leave out the first so many.")]
+FormatName = Annotated[str, PathOf(json_schema_extra={"enum": list(FORMATS)})]
 Lang = Annotated[Language, Query(description="Language of the sentences in CSV.")]
 
 
@@ -109,7 +117,7 @@ def _add_dyad(router: APIRouter, desk: Desk, kind: str) -> None:
 
 
 def _add_exports(router: APIRouter, desk: Desk) -> None:
-    def exported(format: str, wanted: Wanted, text: bool | None = None, lang: Lang = "id") -> Response:
+    def exported(format: FormatName, wanted: Wanted, text: bool | None = None, lang: Lang = "id") -> Response:
         if desk.total(wanted) > LARGEST:
             raise UsageError(f"more than {LARGEST} events make a file too large for a browser; use runut export")
         made = make(format, whole_view(desk.view(wanted), lang), text=text)
