@@ -15,6 +15,10 @@ from hypothesis import settings
 
 from runut.own import Own, own, use, using
 
+# Messages are those of the code, whatever the machine speaks.
+os.environ["LANGUAGE"] = "en"
+os.environ.pop("RUNUT_LANG", None)
+
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile("new" if os.environ.get("RUNUT_FUZZ") else "same")

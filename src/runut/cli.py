@@ -16,7 +16,9 @@ from typing import TextIO
 import click
 
 from runut import __version__
+from runut.commands.worded import worded
 from runut.errors import RunutError, UnreadableError
+from runut.messages import LANGUAGES, Language, asked_for, chosen, say, speaking, told
 
 __all__ = ["cli", "main"]
 
@@ -56,12 +58,12 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command = getattr(import_module(f"runut.commands.{VERBS[cmd_name][0]}"), f"{cmd_name}_command")
-        return command if isinstance(command, click.Command) else None
+        return worded(command) if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of verbs, without loading them."""
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, text) for name, (_, text) in VERBS.items()])
+        with formatter.section(told("Verbs")):
+            formatter.write_dl([(name, told(text)) for name, (_, text) in VERBS.items()])
 
 
 EXAMPLE = """\b
@@ -72,6 +74,7 @@ Example:
 """
 
 
+LANG = "Language of messages, help and sentences; RUNUT_LANG, too, says it. Else messages are as the machine's locale."
 SETTINGS_FILE = "runut.toml"
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -80,13 +83,14 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 @click.version_option(__version__, "--version", prog_name="runut")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option("--config", metavar="FILE", help="Settings to read instead of runut.toml in this folder; see runut init.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help=LANG)
 @click.pass_context
-def cli(context: click.Context, debug: bool, config: str | None) -> None:
+def cli(context: click.Context, debug: bool, config: str | None, lang: Language | None) -> None:
     """Read Indonesian-language news into a chronicle: who did what to whom, when, where, according to whom."""
     if config is not None or (os.path.exists(SETTINGS_FILE) and context.invoked_subcommand != "init"):
         from runut.commands.settings import defaults
 
-        context.default_map = defaults(Path(config or SETTINGS_FILE))
+        context.default_map = defaults(Path(config or SETTINGS_FILE), typed=lang)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -101,16 +105,20 @@ def run(arguments: list[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    debug = "--debug" in arguments
+    with speaking(chosen(arguments, os.environ), asked_for(arguments, os.environ)):
+        return _run(arguments, debug="--debug" in arguments)
+
+
+def _run(arguments: list[str], *, debug: bool) -> int:
     try:
-        code = cli.main(args=arguments, prog_name="runut", standalone_mode=False)
+        code = worded(cli).main(args=arguments, prog_name="runut", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        print("runut: stopped", file=sys.stderr)
+        say("stopped")
         return 130
     except (BrokenPipeError, SystemExit):  # click ends the program itself when the reader of its output has gone
         _silence(sys.stdout)
@@ -118,12 +126,12 @@ def run(arguments: list[str]) -> int:
     except RunutError as error:
         if debug:
             raise
-        print(f"runut: {error}", file=sys.stderr)
+        say(str(error))
         return 1 if isinstance(error, UnreadableError) else 2
     except Exception as error:
         if debug:
             raise
-        print(f"runut: failed ({type(error).__name__}: {error}); --debug shows where", file=sys.stderr)
+        say(f"failed ({type(error).__name__}: {error}); --debug shows where")
         return 1
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from runut.messages import told
 from runut.reading import OTHER_LANGUAGE
 from runut.records import Reject
 
@@ -92,29 +93,35 @@ class Receipt:
         }
 
     def lines(self, shown: int = SHOWN) -> Iterator[str]:
-        """The receipt for a person: the counts, then what was not kept and why."""
-        yield f"read            {self.read:>7}"
-        yield f"kept            {self.kept:>7}" + (f"   read again {self.reread}" if self.reread else "")
+        """The receipt for a person, in the language of now: the counts, then what was not kept and why."""
+        for label, count, note in self._counts():
+            yield f"{told(label):<16}{count:>7}{told(note)}"
+        refused = [f"{_one_line(r.source)}: {r.reason}: {told(r.detail)}" for r in self.rejects]
+        yield from _named("not kept", refused, shown)
+        copies = [told(f"{_label(c.source, c.key)} copies {', '.join(map(_one_line, c.of))}") for c in self.copies]
+        yield from _named("copies", copies, shown)
+        yield from _named("undated", [f"{_label(u.source, u.key)}: {told(u.why)}" for u in self.undated], shown)
+
+    def _counts(self) -> Iterator[tuple[str, int, str]]:
+        """A label, a number and what it means; what a plain build never has stands there only where it is."""
+        yield "read", self.read, ""
+        yield "kept", self.kept, f"   read again {self.reread}" if self.reread else ""
         if self.joined:
-            yield f"joined          {self.joined:>7} (further pages of an article that is kept)"
+            yield "joined", self.joined, " (further pages of an article that is kept)"
         if not self.model:
-            yield f"without model   {self.kept + self.reread:>7} (read without the trained model: faster, weaker)"
+            yield "without model", self.kept + self.reread, " (read without the trained model: faster, weaker)"
         if self.already_there:
-            yield f"already there   {self.already_there:>7}"
-        yield f"copies          {len(self.copies):>7}" + (" (kept, counted as one voice)" if self.copies else "")
-        yield f"other language  {self.other_language:>7}"
-        yield f"undated         {len(self.undated):>7}" + (" (kept, their day unknown)" if self.undated else "")
-        yield f"unreadable      {self.unreadable:>7}" + self._reasons()
-        yield f"chronicle       {self.events:>7} events, {self.conflicts} conflicts"
+            yield "already there", self.already_there, ""
+        yield "copies", len(self.copies), " (kept, counted as one voice)" if self.copies else ""
+        yield "other language", self.other_language, ""
+        yield "undated", len(self.undated), " (kept, their day unknown)" if self.undated else ""
+        yield "unreadable", self.unreadable, self._reasons()
+        yield "chronicle", self.events, f" events, {self.conflicts} conflicts"
         if self.outdated:
             what = "read by another version, codebook or model"
-            yield f"other rules     {self.outdated:>7} ({what}; --reread reads them again)"
+            yield "other rules", self.outdated, f" ({what}; --reread reads them again)"
         if self.not_reread:
-            yield f"not read again  {self.not_reread:>7} (it failed; what was read of them before is kept)"
-        yield from _named("not kept", [f"{_one_line(r.source)}: {r.reason}: {r.detail}" for r in self.rejects], shown)
-        copies = [f"{_label(c.source, c.key)} copies {', '.join(map(_one_line, c.of))}" for c in self.copies]
-        yield from _named("copies", copies, shown)
-        yield from _named("undated", [f"{_label(u.source, u.key)}: {u.why}" for u in self.undated], shown)
+            yield "not read again", self.not_reread, " (it failed; what was read of them before is kept)"
 
     def _reasons(self) -> str:
         counts = Counter(reject.reason for reject in self.rejects if reject.reason != OTHER_LANGUAGE)
@@ -124,10 +131,10 @@ class Receipt:
 def _named(title: str, names: list[str], shown: int) -> Iterator[str]:
     if names:
         yield ""
-        yield f"{title}:"
+        yield told(f"{title}:")
         yield from (f"  {name}" for name in names[:shown])
         if len(names) > shown:
-            yield f"  ... and {len(names) - shown} more (all of them with --json or --receipt FILE)"
+            yield told(f"  ... and {len(names) - shown} more (all of them with --json or --receipt FILE)")
 
 
 def _label(source: str, key: str | None) -> str:

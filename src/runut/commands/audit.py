@@ -6,7 +6,6 @@ The counting is ``runut.review.audit``'s.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -16,6 +15,7 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
+from runut.messages import say
 from runut.publish.wording import Language
 
 if TYPE_CHECKING:
@@ -162,4 +162,4 @@ def _record(judgements: Sequence[Judgement], chronicle: str, by: str | None) -> 
         kept, left = record(Desk(opened.store, who, lambda: datetime.now(UTC).isoformat()), judgements)
     click.echo(f"{kept} kept as decisions by {who}")
     for event, why in left:
-        print(f"runut: {event}: {why}", file=sys.stderr)
+        say(f"{event}: {why}")

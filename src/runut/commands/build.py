@@ -21,6 +21,7 @@ from runut.build import Nobody, Watcher, build
 from runut.commands.options import check_published, own_options, published_option, url_option, use_own
 from runut.config import CHRONICLE
 from runut.errors import UsageError
+from runut.messages import say
 from runut.receipt import Receipt
 from runut.records import Given
 
@@ -87,7 +88,7 @@ def build_command(
         )
     _show(receipt, output, as_json=as_json, receipt_file=receipt_file)
     if receipt.interrupted:
-        print(f"runut: stopped; what is listed is safe in {output}; the same command goes on", file=sys.stderr)
+        say(f"stopped; what is listed is safe in {output}; the same command goes on")
         return 130
     return 0 if receipt.kept or receipt.already_there or receipt.reread else 1
 

@@ -12,6 +12,7 @@ import click
 from runut.api import Chronicle
 from runut.commands.options import language_option
 from runut.errors import UsageError
+from runut.messages import say
 from runut.publish.wording import Language
 
 EXAMPLE = """\b
@@ -52,5 +53,5 @@ def diff_command(old: str, new: str, as_json: bool, as_csv: bool, language: Lang
     else:
         print_table(differences_table(found, language))
     if not found:
-        print(f"runut: {old} and {new} tell the same events", file=sys.stderr)
+        say(f"{old} and {new} tell the same events")
     return 0

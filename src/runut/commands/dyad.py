@@ -13,6 +13,7 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.listings import warn_if_stale
 from runut.commands.options import chronicle_argument, language_option, one_format, record_options, which_options
+from runut.messages import say
 from runut.publish.wording import Language
 
 EXAMPLE = """\b
@@ -58,5 +59,5 @@ def dyad_command(
             filters["between"] = (one, other)
             view = opened.view(**filters)
             for line in list(unknown(view.store, view.wanted)) or [f"no events of {one} and {other} here"]:
-                print(f"runut: {line}", file=sys.stderr)
+                say(line)
     return 0

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from runut.errors import UsageError
 from runut.keep.view import View as Stored
+from runut.messages import say
 from runut.publish import format_of, make, write_whole
 from runut.publish.wording import Language
 from runut.viewing import whole_view
@@ -34,4 +35,4 @@ def export_to(
         sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()
     if made.left_out:
-        print(f"runut: {format_name} leaves out: {'; '.join(made.left_out)}", file=sys.stderr)
+        say(f"{format_name} leaves out: {'; '.join(made.left_out)}")

@@ -10,6 +10,7 @@ import click
 from runut.commands.options import made_folder
 from runut.commands.settings import written
 from runut.errors import UsageError
+from runut.messages import told
 
 EXAMPLE = """\b
 Example:
@@ -30,4 +31,4 @@ def init_command(folder: str) -> None:
         raise UsageError(f"{path} is there already; change it with an editor") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror}); name another folder") from error
-    click.echo(f"{path} is written; take the # away from the lines that you want to change")
+    click.echo(told(f"{path} is written; take the # away from the lines that you want to change"))

@@ -15,6 +15,7 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
+from runut.messages import say
 
 if TYPE_CHECKING:
     from runut.publish.wording import Language
@@ -93,7 +94,7 @@ def warn_if_stale(chronicle: Chronicle) -> None:
     if chronicle.store.is_stale():
         path = chronicle.store.path
         warning = f"not all of {path} is merged (a build was stopped, or the rules are new); run its build again"
-        print(f"runut: {warning}", file=sys.stderr)
+        say(warning)
 
 
 def _explain_nothing(chronicle: Chronicle, name: str, filters: Filters) -> None:
@@ -102,7 +103,7 @@ def _explain_nothing(chronicle: Chronicle, name: str, filters: Filters) -> None:
 
     told = list(unknown(chronicle.store, chronicle.view(**filters).wanted))
     for line in told or [f"no {'events' if name == 'timeline' else name} here"]:
-        print(f"runut: {line}", file=sys.stderr)
+        say(line)
 
 
 timeline_command = _verb(

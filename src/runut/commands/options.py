@@ -6,7 +6,6 @@ In: nothing. Out: decorators for click commands, and the filters that they colle
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ import click
 
 from runut.config import CHRONICLE
 from runut.errors import UsageError
+from runut.messages import of_sentences, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,7 +26,7 @@ published_option = click.option(
 )
 url_option = click.option("--url", metavar="ADDRESS", help="The address the page was saved from.")
 language_option = click.option(
-    "--lang", "language", type=click.Choice(["id", "en"]), default="id", help="Language of the sentences (id)."
+    "--lang", "language", type=click.Choice(["id", "en"]), default=of_sentences, help="Language of the sentences (id)."
 )
 own_codebook_option = click.option(
     "--codebook", multiple=True, metavar="FILE", help="Acts of your own, which add to the shipped ones or replace them."
@@ -82,7 +82,7 @@ def note_model() -> None:
     from runut.own import own
 
     if not own().model:
-        print("runut: read without the trained model: faster, weaker", file=sys.stderr)
+        say("read without the trained model: faster, weaker")
 
 
 def filter_options(command: F) -> F:

@@ -14,6 +14,7 @@ import click
 
 from runut.commands.options import check_published, note_model, own_options, published_option, url_option, use_own
 from runut.errors import UsageError
+from runut.messages import say, told
 from runut.records import Article, Reject
 
 EXAMPLE = """\b
@@ -64,7 +65,7 @@ def read_command(
     count = 0
     for found in read_all(files, published=check_published(published), url=url):
         if isinstance(found, Reject):
-            print(f"runut: {found.source}: {found.reason}: {found.detail}", file=sys.stderr)
+            say(f"{found.source}: {found.reason}: {told(found.detail)}")
         else:
             show(found)
             count += 1

@@ -18,6 +18,7 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
+from runut.messages import say
 from runut.publish.wording import Language
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _said(outcome: Outcome, chronicle: Chronicle) -> None:
     click.echo(f"{one.id} {one.verb}{f' {one.undoes}' if one.undoes else ''} by {one.author}")
     if not outcome.applied:
         path = chronicle.store.path
-        print(f"runut: kept; {path} was merged by other rules, so the next build applies it", file=sys.stderr)
+        say(f"kept; {path} was merged by other rules, so the next build applies it")
         return
     for name in outcome.events:
         click.echo(f"  {name}  {sentence(event_of(chronicle.store, name), 'id')}")
@@ -255,7 +256,7 @@ def queue_command(chronicle: str, as_json: bool, language: Language, **filters: 
     filters["between"] = filters.get("between") or None
     with Chronicle(chronicle) as opened:
         if opened.store.is_stale():
-            print(f"runut: not all of {chronicle} is merged; run its build again", file=sys.stderr)
+            say(f"not all of {chronicle} is merged; run its build again")
         count = 0
         for event in queue(opened.store, opened.view(**filters).wanted):
             count += 1
@@ -266,7 +267,7 @@ def queue_command(chronicle: str, as_json: bool, language: Language, **filters: 
             click.echo(f"{event.id}  {_plain(seen['line'])}  [{seen['type']}, {why(event)}]")
             click.echo(f"{'':17}“{_plain(seen['sentence'])}”")
         if not count:
-            print("runut: nothing is left to judge here", file=sys.stderr)
+            say("nothing is left to judge here")
 
 
 def _plain(text: str) -> str:
@@ -306,7 +307,7 @@ def list_command(chronicle: str, waiting: bool, as_json: bool, as_csv: bool) -> 
     else:
         print_table(decisions_table(found))
     if not found:
-        print("runut: no decision waits here" if waiting else "runut: no decisions here", file=sys.stderr)
+        say("no decision waits here" if waiting else "no decisions here")
 
 
 @review_command.command("export", epilog="\b\nExample:\n  runut review export korea.db -o decisions.jsonl\n")
@@ -362,7 +363,7 @@ def gold_command(chronicle: str, output: str | None) -> None:
     with Chronicle(chronicle) as opened:
         items = list(examples(opened.store))
     if not items:
-        print("runut: no sentence is wholly judged yet; accept, edit or reject all events of one", file=sys.stderr)
+        say("no sentence is wholly judged yet; accept, edit or reject all events of one")
         return
     _write(gold_yaml(items).encode(), output)
 

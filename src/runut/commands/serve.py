@@ -15,6 +15,7 @@ import click
 
 from runut.commands.options import chronicle_argument
 from runut.errors import UsageError
+from runut.messages import of_sentences, told
 
 if TYPE_CHECKING:
     from runut.publish.wording import Language
@@ -40,7 +41,7 @@ Example:
     "--lang",
     "language",
     type=click.Choice(["id", "en"]),
-    default="id",
+    default=of_sentences,
     help="Language of a reader who chose none (id).",
 )
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser of this machine.")
@@ -62,7 +63,7 @@ def serve_command(
     app = create_app(Path(chronicle), Guard.of(host, token=token, names=names), language)
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1], token)
-    click.echo(f"{chronicle}: {address}  (Ctrl-C stops)")
+    click.echo(f"{chronicle}: {address}  {told('(Ctrl-C stops)')}")
     if opens:
         import webbrowser
 

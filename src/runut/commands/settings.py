@@ -98,8 +98,8 @@ def written() -> str:
     return "\n".join(lines)
 
 
-def defaults(path: Path) -> dict[str, Any]:
-    """What the file sets, as click's map of defaults by verb.
+def defaults(path: Path, *, typed: str | None = None) -> dict[str, Any]:
+    """What the file sets, as click's map of defaults by verb; a language that was typed goes before the file's.
 
     :raises UsageError: it cannot be read, or something in it is not known.
     """
@@ -115,7 +115,8 @@ def defaults(path: Path) -> dict[str, Any]:
         if not _is(value, setting.kind):
             raise UsageError(f"{path}: {_named(section, key)} must be {_KINDS[setting.kind]}")
         for verb, option in setting.options:
-            _place(made, verb.split())[option] = _meant(path, setting, value)
+            given = typed if option == "language" else None
+            _place(made, verb.split())[option] = given or _meant(path, setting, value)
     return made
 
 

@@ -14,6 +14,7 @@ from runut.api import Chronicle, Filters
 from runut.commands.listings import given, warn_if_stale
 from runut.commands.options import chronicle_argument, filter_options, language_option, one_format, record_options
 from runut.errors import UsageError
+from runut.messages import say
 from runut.publish.wording import Language
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def stories_command(
             return 0
         count = _print(opened, given(filters), language, "json" if as_json else "csv" if as_csv else "page")
         if not count:
-            print("runut: no stories here", file=sys.stderr)
+            say("no stories here")
     return 0
 
 

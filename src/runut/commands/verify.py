@@ -6,7 +6,6 @@ The looking is ``keep.verifying``'s, the mending ``keep.repairing``'s.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import click
 
 from runut.commands.options import chronicle_argument
 from runut.errors import UsageError
+from runut.messages import say
 
 if TYPE_CHECKING:
     from runut.keep.store import Store
@@ -45,7 +45,7 @@ def verify_command(chronicle: str, repair: bool, canonical: str | None, as_json:
     store = Store(Path(chronicle))
     findings = list(check(store))
     if repair and findings:
-        print(f"runut: {len(findings)} found wrong; making again what can be", file=sys.stderr)
+        say(f"{len(findings)} found wrong; making again what can be")
         _repair(store, findings)
         findings = list(check(store))
     for finding in findings:
@@ -54,9 +54,9 @@ def verify_command(chronicle: str, repair: bool, canonical: str | None, as_json:
         _write(store, canonical)
     if not findings:
         totals = store.totals()
-        print(f"runut: {chronicle}: {totals.articles} articles, nothing wrong", file=sys.stderr)
+        say(f"{chronicle}: {totals.articles} articles, nothing wrong")
     elif not repair and any(finding.remedy != "none" for finding in findings):
-        print(f"runut: copy the file first, then: runut verify {chronicle} --repair", file=sys.stderr)
+        say(f"copy the file first, then: runut verify {chronicle} --repair")
     return 1 if findings else 0
 
 

@@ -1,0 +1,190 @@
+"""Messages in two languages: which one is chosen, what is told, that the catalogue has it, and what never changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+import making
+from messages_in_code import helps, messages
+from runut.cli import VERBS, run
+from runut.messages import DOMAIN, FOLDER, asked_for, chosen, speaking, told
+
+FLOOR = 0.95  # of messages with an Indonesian form; one that has none is shown in English
+SLOT = re.compile(r"\{\d+\}")
+
+
+@pytest.fixture(autouse=True)
+def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    making.install(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "id_ID.UTF-8"}, "id"),
+        ([], {"LANG": "id_ID.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "en_US.UTF-8", "LANGUAGE": "id"}, "id"),
+        ([], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {"LANG": "id_ID.UTF-8", "RUNUT_LANG": "en"}, "en"),
+        ([], {"RUNUT_LANG": "ID"}, "id"),
+        ([], {"RUNUT_LANG": "klingon"}, "en"),
+        (["--lang", "id", "timeline"], {"RUNUT_LANG": "en"}, "id"),
+        (["--debug", "--lang=id", "timeline", "--lang", "en"], {}, "id"),
+        (["--config", "x.toml", "--lang", "id", "timeline"], {}, "id"),
+        (["timeline", "c.db", "--lang", "id"], {}, "en"),
+        (["timeline", "--lang", "id"], {}, "en"),
+        (["--lang"], {}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_option_the_variable_or_the_machine(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    assert chosen(arguments, environment) == language
+
+
+def test_only_a_wish_by_name_counts_for_sentences() -> None:
+    assert asked_for(["timeline"], {"LANG": "en_US.UTF-8"}) is None
+    assert asked_for(["timeline"], {"RUNUT_LANG": "en"}) == "en"
+
+
+@pytest.mark.parametrize("found", [helps, messages])
+def test_the_catalogue_has_what_the_program_says(found: object) -> None:
+    said = helps() if found is helps else messages()
+    known = {message.id for message in catalogue() if isinstance(message.id, str)}
+    missing = {text: where for text, where in said.items() if text not in known}
+    assert len(said) > 150
+    assert len(missing) <= (1 - FLOOR) * len(said), missing
+
+
+def test_every_translation_is_whole() -> None:
+    for message in catalogue():
+        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        for text in texts:
+            assert text, message.id
+            if isinstance(message.id, str):
+                assert sorted(SLOT.findall(text)) == sorted(SLOT.findall(message.id)), message.id
+                assert text[:1].isspace() == message.id[:1].isspace(), message.id
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    with open(FOLDER / "id" / "LC_MESSAGES" / f"{DOMAIN}.mo", "rb") as file:
+        compiled = [(message.id, message.string) for message in read_mo(file) if message.id]
+    written = BytesIO()
+    write_mo(written, catalogue_file())
+    written.seek(0)
+    expected = [(message.id, message.string) for message in read_mo(written) if message.id]
+    assert compiled == expected, "run: make messages"
+
+
+def catalogue_file() -> Catalog:
+    with open(FOLDER / "id" / "LC_MESSAGES" / f"{DOMAIN}.po", "rb") as file:
+        return read_po(file, locale="id", domain=DOMAIN)
+
+
+def catalogue() -> list[Message]:
+    return [message for message in catalogue_file() if message.id]
+
+
+@pytest.mark.parametrize(
+    ("message", "other"),
+    [
+        ("more than 20 MB", "lebih dari 20 MB"),
+        ("a.toml: there is no setting x; do you mean lang?", "a.toml: tidak ada pengaturan x; maksud Anda lang?"),
+        ("x cannot be read (Permission denied); name another file",
+         "x tidak dapat dibaca (tidak diizinkan); sebut berkas lain"),
+        ("runut: stopped", "runut: dihentikan"),
+        ("nobody has told of this", "nobody has told of this"),
+        ("stopped\nnobody has told of this", "dihentikan\nnobody has told of this"),
+        ("a {0} b} cannot be written (x\ny); choose another with -o",
+         "a {0} b} tidak dapat ditulis (x\ny); pilih yang lain dengan -o"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_values_stay_what_they_are(message: str, other: str) -> None:
+    with speaking("id"):
+        assert told(message) == other
+    assert told(message) == message
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_is_in_indonesian_and_keeps_what_is_typed(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = {}
+    for language in ("en", "id"):
+        assert run(["--lang", language, *verb.split(), "--help"]) == 0
+        said[language] = capsys.readouterr().out
+    assert said["id"].startswith("Pemakaian: runut")
+    assert "Contoh:\n" in said["id"]
+    options = {language: set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", text)) for language, text in said.items()}
+    assert options["id"] == options["en"]
+    for examples in (text.rpartition(":\n    runut")[2] for text in said.values()):
+        assert examples == said["en"].rpartition(":\n    runut")[2]
+
+
+def test_errors_of_use_and_of_the_chronicle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = {}
+    for arguments in (["timeline", "none.db"], ["timelin"], ["build"], ["init", str(tmp_path / ("a" * 300))]):
+        codes = {language: run(["--lang", language, *arguments]) for language in ("en", "id")}
+        assert set(codes.values()) == {2}
+        said[arguments[0]] = capsys.readouterr().err
+    assert "tidak ada kronik di none.db; buat dengan: runut build FOLDER -o none.db" in said["timeline"]
+    assert "Tidak ada perintah 'timelin'" in said["timelin"]
+    assert "sebut sedikitnya satu berkas" in said["build"]
+    assert "tidak dapat dibuat" in said["init"]
+
+
+def test_a_receipt_in_indonesian_and_json_in_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = making.write(tmp_path / "pages", a="published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual")
+    (pages / "empty.txt").write_text("")
+    seen = {}
+    for language in ("en", "id"):
+        path = str(tmp_path / f"{language}.db")
+        run(["--lang", language, "build", str(pages), "-o", path])
+        receipt = capsys.readouterr().out
+        assert ("dibaca" in receipt) == ("tidak disimpan:" in receipt) == (language == "id")
+        assert f"empty: {'berkas kosong' if language == 'id' else 'the file is empty'}" in receipt
+        run(["--lang", language, "timeline", path, "--json"])
+        run(["--lang", language, "build", str(pages), "-o", path, "--json"])
+        *rows, whole = capsys.readouterr().out.splitlines()
+        seen[language] = [json.loads(row) for row in rows], json.loads(whole) | {"chronicle": ""}
+    assert seen["en"] == seen["id"]
+
+
+def test_a_typed_language_goes_before_the_settings_and_is_also_that_of_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = making.write(tmp_path / "pages", a="published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual")
+    monkeypatch.chdir(tmp_path)
+    run(["build", str(pages), "-o", "c.db"])
+    capsys.readouterr()
+    told_in = {}
+    english = ["--lang", "en"]
+    for name, before, after in (("none", [], []), ("typed", english, []), ("both", english, ["--lang", "id"])):
+        run([*before, "timeline", "c.db", *after])
+        told_in[name] = capsys.readouterr().out
+    assert told_in["none"] == told_in["both"] != told_in["typed"]
+    (tmp_path / "runut.toml").write_text('lang = "id"\n')
+    run(["--lang", "en", "timeline", "c.db"])
+    assert capsys.readouterr().out == told_in["typed"]
+
+
+def test_indonesian_help_is_quick_and_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from runut.cli import run; run(['--lang', 'id', '--help']);"
+        "heavy = {'sqlalchemy', 'trafilatura', 'rich', 'lxml', 'yaml', 'babel', 'numpy', 'onnxruntime'};"
+        "heavy &= set(sys.modules);"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Pemakaian" in done.stdout
