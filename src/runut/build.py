@@ -16,7 +16,7 @@ its process or takes longer than ``seconds`` is then a reject instead of the end
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -31,13 +31,16 @@ from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["Watcher", "build", "merge"]
+__all__ = ["Finder", "Watcher", "build", "merge"]
 
 BATCH_PAGES = 50
 BATCH_BYTES = 16_000_000
 BATCH_SECONDS = 2.0
 # Refusals that another try may not meet: --reread tries again, and keeps what was read before if it fails once more.
 OUR_FAULTS = ("crashed", "too-slow", "unreadable")
+
+
+Finder = Callable[[Sequence[str], Given], Iterable[RawPage | Reject]]
 
 
 class Watcher(Protocol):
@@ -70,10 +73,12 @@ def build(
     debug: bool = False,
     workers: int = 0,
     seconds: float = SECONDS,
+    finder: Finder | None = None,
 ) -> Receipt:
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
-    ``workers``: how many processes read; 0 is this one. ``seconds`` is what they give a page.
+    ``workers``: how many processes read; 0 is this one. ``seconds`` is what they give a page. ``finder`` gives the
+    pages of the paths.
     """
     watcher = watcher or Nobody()
     run = store.begin_run(engine_version(), paths, _now())
@@ -83,7 +88,7 @@ def build(
             try:
                 if reread:
                     work.reread(watcher)
-                work.take_in(paths, given or Given(), watcher)
+                work.take_in((finder or _find)(paths, given or Given()), watcher)
                 last = work.flush()
             finally:
                 work.flush()  # after a stop: nothing that was read is lost
@@ -94,6 +99,12 @@ def build(
             work.receipt.interrupted = True
         work.finish()
     return work.receipt
+
+
+def _find(paths: Sequence[str], given: Given) -> Iterable[RawPage | Reject]:
+    from runut.acquire import find  # late: much of it is not needed to know what a build is
+
+    return find(paths, given)
 
 
 def _entry(reading: Reading) -> Entry:
@@ -117,11 +128,9 @@ class _Work:
     batch_began: float = field(default_factory=time.monotonic)
     waiting: set[str] = field(default_factory=set)  # pages on their way, in no batch yet
 
-    def take_in(self, paths: Sequence[str], given: Given, watcher: Watcher) -> None:
+    def take_in(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> None:
         """Every page and every reject of the sources."""
-        from runut.acquire import find
-
-        for reading in readings(self._new(find(paths, given), watcher), self.hand):
+        for reading in readings(self._new(found, watcher), self.hand):
             if isinstance(reading, Reject):
                 self.receipt.rejects.append(reading)
                 self.batch.rejects.append(reading)

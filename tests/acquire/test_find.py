@@ -12,6 +12,7 @@ import pytest
 
 from runut.acquire import Limits, find
 from runut.acquire.addresses import fetch
+from runut.acquire.fetching import Fetcher
 from runut.records import Given, RawPage, Reject
 
 TEXT = "Kapal itu tiba di dermaga baru pada pagi hari."
@@ -377,7 +378,7 @@ def test_the_rest_of_the_run_goes_on(tmp_path):
     ],
 )
 def test_private_addresses_are_refused(address):
-    found = fetch(address, Given(), Limits(seconds=2))
+    found = fetch(address, Given(), Fetcher(limits=Limits(seconds=2)))
     assert isinstance(found, Reject)
     assert found.reason == "unreadable"
     assert next(iter(find([address]))).source == address

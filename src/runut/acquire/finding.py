@@ -17,19 +17,27 @@ from collections.abc import Sequence
 
 from runut.acquire.addresses import fetch
 from runut.acquire.contents import contents
+from runut.acquire.fetching import Fetcher
 from runut.acquire.job import Found, Job
 from runut.acquire.limits import Limits, megabytes
 from runut.records import Given, Reject
 
 
-def find(paths: Sequence[str], given: Given | None = None, *, limits: Limits | None = None) -> Found:
-    """Every page of the paths, and a reject for what could not be kept."""
+def find(
+    paths: Sequence[str],
+    given: Given | None = None,
+    *,
+    limits: Limits | None = None,
+    fetcher: Fetcher | None = None,
+) -> Found:
+    """Every page of the paths, and a reject for what could not be kept. ``fetcher``: who fetches addresses."""
     said, allowed = given or Given(), limits or Limits()
     for path in paths:
         if path == "-":
             yield from _standard_input(said, allowed)
         elif path.startswith(("http://", "https://")):
-            yield fetch(path, said, allowed)
+            fetcher = fetcher or Fetcher(limits=allowed)
+            yield fetch(path, said, fetcher)
         elif os.path.isdir(path):
             yield from _folder(path, said, allowed)
         else:

@@ -13,12 +13,21 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
 from runut.build import Nobody, Watcher, build
-from runut.commands.options import check_published, own_options, published_option, url_option, use_own
+from runut.commands.options import (
+    check_published,
+    contact_option,
+    own_options,
+    private_option,
+    published_option,
+    url_option,
+    use_own,
+)
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.messages import say
@@ -29,6 +38,7 @@ EXAMPLE = """\b
 Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
   runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
+  runut build https://kabar.example/berita/1 -o korea.db --contact redaksi@kabar.example
   runut build archive.zip -o korea.db --workers 4 --progress json
   runut build saved-pages/ -o quick.db --no-model
   runut build - -o korea.db --published 2023-09-13 < page.html
@@ -41,7 +51,7 @@ TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 
 
 @click.command("build", epilog=EXAMPLE)
-@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH_OR_URL...")
 @click.option("-o", "--output", default=CHRONICLE, show_default=True, metavar="CHRONICLE", help="The chronicle file.")
 @click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
@@ -52,6 +62,8 @@ TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 @own_options
 @published_option
 @url_option
+@contact_option
+@private_option
 @click.pass_context
 def build_command(
     context: click.Context,
@@ -68,24 +80,31 @@ def build_command(
     no_model: bool,
     published: str | None,
     url: str | None,
+    contact: str | None,
+    allow_private: bool,
 ) -> int:
-    """Read files, folders, archives or standard input (-) into a chronicle.
+    """Read files, folders, archives, single web pages or standard input (-) into a chronicle.
 
     Pages that are there already are passed over, so the same command again goes on after a stop and adds only what
     is new. The original bytes are kept. The receipt names every source that was not kept, with the reason.
     """
     if not paths and not reread:
         raise UsageError("name at least one file or folder, for example: runut build saved-pages/")
+    from runut.acquire import find
+    from runut.acquire.fetching import Fetcher
+    from runut.acquire.manners import checked_contact
     from runut.keep.store import Store
 
+    fetcher = Fetcher(contact=checked_contact(contact) if contact else None, private=allow_private)
     use_own(codebook, actors, no_model=no_model)
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))
     with _watcher(progress, paths) as watcher, _stoppable():
         receipt = build(
-            store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout
-        )
+            store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout,
+            finder=partial(find, fetcher=fetcher),
+        )  # fmt: skip
     _show(receipt, output, as_json=as_json, receipt_file=receipt_file)
     if receipt.interrupted:
         say(f"stopped; what is listed is safe in {output}; the same command goes on")

@@ -37,6 +37,12 @@ own_actors_option = click.option(
 model_option = click.option(
     "--no-model", is_flag=True, help="Read by rules and words only, without the trained model: faster, weaker."
 )
+contact_option = click.option(
+    "--contact", metavar="MAIL", help="Your mail address or web page, told to every server that a page is fetched from."
+)
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Fetch from private addresses, too: an intranet, this machine."
+)
 chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CHRONICLE]")
 
 

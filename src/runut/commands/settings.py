@@ -5,7 +5,7 @@ the options of the verbs; what stands on the command line goes before. A key tha
 kind, stops the command and says what was meant: a setting that is passed over in silence would change what is read.
 
 >>> sorted({setting.section for setting in SETTINGS})
-['', 'build', 'reading']
+['', 'build', 'fetching', 'reading']
 """
 
 from __future__ import annotations
@@ -66,6 +66,10 @@ SETTINGS = (
     Setting(
         "reading", "model", bool, "true", "Whether the trained model reads, too; without it: faster, weaker.",
         _for(("build", "read", "score", "demo", "codebook test"), "no_model"),
+    ),
+    Setting(
+        "fetching", "contact", str, '"redaksi@kabar.example"',
+        "Your mail address or web page, told to every server that a page is fetched from.", (("build", "contact"),),
     ),
     Setting(
         "build", "workers", int, "4", "How many processes read; 0: the one that builds.", (("build", "workers"),)
