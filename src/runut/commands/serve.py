@@ -44,14 +44,23 @@ Example:
     default=of_sentences,
     help="Language of a reader who chose none (id).",
 )
+@click.option("--read-only", is_flag=True, help="Nothing can be decided or added; for showing a chronicle to others.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser of this machine.")
 def serve_command(
-    chronicle: str, host: str, port: int, token: str | None, names: tuple[str, ...], language: Language, opens: bool
+    chronicle: str,
+    host: str,
+    port: int,
+    token: str | None,
+    names: tuple[str, ...],
+    language: Language,
+    read_only: bool,
+    opens: bool,
 ) -> int:
     """Open a chronicle in a browser: timeline, events, articles, actors, conflicts, and all of it as JSON and CSV.
 
-    Everything comes from this machine; nothing is changed. Only this machine can reach it, unless --host says
-    otherwise: then a reader needs the address with the token that is printed.
+    Everything comes from this machine. What a reader decides on events is kept as runut review keeps it, unless
+    --read-only says otherwise. Only this machine can reach it, unless --host does: then a reader needs the address
+    with the token that is printed.
     """
     from uvicorn import Config, Server
 
@@ -60,7 +69,7 @@ def serve_command(
 
     if token is None and not is_loopback(host):
         token = secrets.token_urlsafe(24)
-    app = create_app(Path(chronicle), Guard.of(host, token=token, names=names), language)
+    app = create_app(Path(chronicle), Guard.of(host, token=token, names=names), language, read_only=read_only)
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1], token)
     click.echo(f"{chronicle}: {address}  {told('(Ctrl-C stops)')}")

@@ -1,6 +1,6 @@
 """The application: pages, data, and the gate before them.
 
-In: a chronicle and a guard. Out: an ASGI application. All of its addresses only read.
+In: a chronicle and a guard. Out: an ASGI application. What is sent to it to be kept passes a gate of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,6 +25,7 @@ from runut.serve import data, pages
 from runut.serve.desk import Desk
 from runut.serve.guard import Gate, Guard
 from runut.serve.texts import say
+from runut.serve.writes import WriteGate
 
 __all__ = ["create_app", "inner_app"]
 
@@ -31,16 +33,16 @@ THREADS = 8  # readers at once; more would only wait for the same two cores, eac
 DATA = (".json", ".jsonl", ".csv")
 
 
-def create_app(path: Path, guard: Guard, language: Language = "id") -> ASGIApp:
+def create_app(path: Path, guard: Guard, language: Language = "id", *, read_only: bool = False) -> ASGIApp:
     """The workbench of the chronicle at ``path``, behind the guard.
 
     :raises StoreError: there is no chronicle, or it cannot be used.
     """
-    return Gate(inner_app(Desk(path, language)), guard)
+    return Gate(WriteGate(inner_app(Desk(path, language)), read_only=read_only), guard)
 
 
 def inner_app(desk: Desk) -> FastAPI:
-    """The workbench without its gate."""
+    """The workbench without its gates; it can only be read."""
     app = FastAPI(
         title="Runut",
         version=__version__,
@@ -50,6 +52,7 @@ def inner_app(desk: Desk) -> FastAPI:
         lifespan=_life,
     )
     app.state.desk = desk
+    app.state.turn = CapacityLimiter(1)  # one writer at a time
     app.include_router(data.routes(desk))
     app.include_router(pages.routes(desk))
     app.add_exception_handler(HTTPException, _failed)

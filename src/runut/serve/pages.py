@@ -27,6 +27,7 @@ from runut.serve.pair import pair_page
 from runut.serve.people import actor_page
 from runut.serve.texts import language_of, render
 from runut.serve.timeline import chips, facets, month_strip, timeline
+from runut.serve.writes import writing_of
 
 __all__ = ["language_of_request", "page", "routes"]
 
@@ -66,6 +67,7 @@ def page(name: str, request: Request, language: Language, **shown: object) -> st
         chronicle=desk.title,
         stale=desk.store.is_stale(),
         version=__version__,
+        writing=writing_of(request),
         **shown,
     )
 
