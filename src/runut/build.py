@@ -69,6 +69,7 @@ def build(
     *,
     given: Given | None = None,
     reread: bool = False,
+    retry: bool = False,
     watcher: Watcher | None = None,
     debug: bool = False,
     workers: int = 0,
@@ -78,12 +79,13 @@ def build(
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
     ``workers``: how many processes read; 0 is this one. ``seconds`` is what they give a page. ``finder`` gives the
-    pages of the paths.
+    pages of the paths. ``retry``: what a fault of ours refused before is tried once more, as with ``reread``.
     """
     watcher = watcher or Nobody()
+    again = OUR_FAULTS if reread or retry else ()
     run = store.begin_run(engine_version(), paths, _now())
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
-        work = _Work(store, run, Receipt(model=own().model), hand, again=OUR_FAULTS if reread else ())
+        work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again)
         try:
             try:
                 if reread:

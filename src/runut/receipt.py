@@ -44,7 +44,7 @@ class Undated:
 
 @dataclass(slots=True)
 class Receipt:
-    """What one build did. ``model``: the trained model read, too."""
+    """What one build did. ``model``: the trained model read, too; ``run``: its number in the chronicle."""
 
     read: int = 0
     kept: int = 0
@@ -57,6 +57,7 @@ class Receipt:
     conflicts: int = 0
     interrupted: bool = False
     model: bool = True
+    run: int = 0
     copies: list[Copy] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from runut.acquire import Limits, find
+from runut.acquire import Limits, Named, find
 from runut.acquire.addresses import fetch
 from runut.acquire.fetching import Fetcher
 from runut.records import Given, RawPage, Reject
@@ -382,3 +382,17 @@ def test_private_addresses_are_refused(address):
     assert isinstance(found, Reject)
     assert found.reason == "unreadable"
     assert next(iter(find([address]))).source == address
+
+
+def test_a_file_may_be_called_otherwise_than_its_path(tmp_path):
+    (tmp_path / "0001").write_text("text\tpublished\nMenteri tiba di Seoul pada Senin.\t2023-09-14\n")
+    (tmp_path / "0002").write_text("Menteri tiba di Seoul pada Senin.")
+    named = [
+        Named(str(tmp_path / "0001"), "tabel.csv"),
+        Named(str(tmp_path / "0002"), "berita.txt", Given(url="https://example.org/a")),
+        Named(str(tmp_path / "0003"), "hilang.txt"),
+    ]
+    row, page, missing = find(named)
+    assert (row.source, row.given.published) == ("tabel.csv#1", "2023-09-14")
+    assert (page.source, page.given.url) == ("berita.txt", "https://example.org/a")
+    assert (missing.source, missing.reason) == ("hilang.txt", "not-found")

@@ -1,7 +1,8 @@
 """Paths -> raw pages: the walk through files, folders, archives, standard input and addresses.
 
 In: what the user named, in that order. Out: an iterator; a folder's files come sorted by name. One document at a time
-is held in memory. Links that lead out of a given folder are not followed.
+is held in memory. Links that lead out of a given folder are not followed. A file that was sent here under another name
+than its path comes as ``Named``.
 
 >>> [type(found).__name__ for found in find(["no such file"])]
 ['Reject']
@@ -14,6 +15,7 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from runut.acquire.addresses import fetch
 from runut.acquire.contents import contents
@@ -23,8 +25,17 @@ from runut.acquire.limits import Limits, megabytes
 from runut.records import Given, Reject
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file at ``path`` that is called ``name`` (its source; the ending says what it is), with what is said of it."""
+
+    path: str
+    name: str
+    given: Given = field(default_factory=Given)
+
+
 def find(
-    paths: Sequence[str],
+    paths: Sequence[str | Named],
     given: Given | None = None,
     *,
     limits: Limits | None = None,
@@ -33,7 +44,9 @@ def find(
     """Every page of the paths, and a reject for what could not be kept. ``fetcher``: who fetches addresses."""
     said, allowed = given or Given(), limits or Limits()
     for path in paths:
-        if path == "-":
+        if isinstance(path, Named):
+            yield from _file(path, allowed)
+        elif path == "-":
             yield from _standard_input(said, allowed)
         elif path.startswith(("http://", "https://")):
             fetcher = fetcher or Fetcher(limits=allowed)
@@ -41,7 +54,7 @@ def find(
         elif os.path.isdir(path):
             yield from _folder(path, said, allowed)
         else:
-            yield from _file(path, said, allowed)
+            yield from _file(Named(path, _shown(path), said), allowed)
 
 
 def _standard_input(given: Given, limits: Limits) -> Found:
@@ -68,11 +81,11 @@ def _folder(path: str, given: Given, limits: Limits) -> Found:
             if os.path.islink(member) and not _inside(member, root):
                 yield _led_out(member)
             else:
-                yield from _file(member, given, limits)
+                yield from _file(Named(member, _shown(member), given), limits)
         while trouble:
-            yield _unreadable(str(trouble[0].filename), trouble.pop(0))
+            yield _unreadable(_shown(str(trouble[0].filename)), trouble.pop(0))
     for error in trouble:  # of the last folder: the walk ends without coming back to the loop
-        yield _unreadable(str(error.filename), error)
+        yield _unreadable(_shown(str(error.filename)), error)
 
 
 def _inside(path: str, root: str) -> bool:
@@ -90,8 +103,7 @@ def _shown(path: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in plain)
 
 
-def _unreadable(path: str, error: OSError) -> Reject:
-    shown = _shown(path)
+def _unreadable(shown: str, error: OSError) -> Reject:
     if isinstance(error, FileNotFoundError):
         return Reject(shown, "not-found", "there is no such file or folder; check the path")
     if isinstance(error, PermissionError):
@@ -99,22 +111,21 @@ def _unreadable(path: str, error: OSError) -> Reject:
     return Reject(shown, "unreadable", f"cannot be read ({error.strerror or error})")
 
 
-def _file(path: str, given: Given, limits: Limits) -> Found:
+def _file(file: Named, limits: Limits) -> Found:
     try:
-        status = os.stat(path)
+        status = os.stat(file.path)
         if not stat.S_ISREG(status.st_mode):
-            yield Reject(_shown(path), "unreadable", "not a regular file")
+            yield Reject(file.name, "unreadable", "not a regular file")
             return
-        stream = open(path, "rb")  # noqa: SIM115 - the generator below closes it
-    except (OSError, ValueError) as error:
-        yield (
-            _unreadable(path, error)
-            if isinstance(error, OSError)
-            else Reject(_shown(path), "not-found", "not a valid path")
-        )
+        stream = open(file.path, "rb")  # noqa: SIM115 - the generator below closes it
+    except OSError as error:
+        yield _unreadable(file.name, error)
+        return
+    except ValueError:
+        yield Reject(file.name, "not-found", "not a valid path")
         return
     with stream:
         try:
-            yield from contents(_shown(path), path, stream, Job.of(given, limits))
+            yield from contents(file.name, file.name, stream, Job.of(file.given, limits))
         except OSError as error:
-            yield _unreadable(path, error)
+            yield _unreadable(file.name, error)

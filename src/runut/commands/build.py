@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -43,7 +42,6 @@ Example:
   runut build saved-pages/ -o quick.db --no-model
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
-SECONDS_BETWEEN_LINES = 0.5
 WORKERS = "Read in N processes; a page that ends or outlasts its process is refused. 0, the default: in this process."
 PROGRESS = ("auto", "bar", "json", "none")
 SHOWN = "On standard error: a bar (auto: where it is a terminal), or lines of JSON, two a second at most."
@@ -147,7 +145,9 @@ def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | N
 def _watcher(progress: str, paths: tuple[str, ...]) -> Iterator[Watcher]:
     """Who shows how far the build is."""
     if progress == "json":
-        lines = _Lines()
+        from runut.progress import Lines
+
+        lines = Lines(sys.stderr)
         yield lines
         lines.end()
         return
@@ -161,42 +161,6 @@ def _watcher(progress: str, paths: tuple[str, ...]) -> Iterator[Watcher]:
     columns = (SpinnerColumn(), text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield _Bar(bar, bar.add_task("reading", total=_count_files(paths)))
-
-
-class _Lines:
-    """Lines of JSON for a program that looks on: ``{"doing":"reading","source":...,"read":...}``."""
-
-    def __init__(self) -> None:
-        self.state: dict[str, object] = {"doing": "reading"}
-        self.said = 0.0
-
-    def page(self, source: str, receipt: Receipt) -> None:
-        """One page more."""
-        self.state |= {
-            "source": source,
-            "read": receipt.read,
-            "kept": receipt.kept,
-            "already_there": receipt.already_there,
-            "refused": len(receipt.rejects),
-        }
-        if time.monotonic() - self.said >= SECONDS_BETWEEN_LINES:
-            self._say()
-
-    def merging(self) -> None:
-        """The second half."""
-        self.state["doing"] = "merging"
-        self._say()
-
-    def end(self) -> None:
-        """All is done; the receipt has the counts."""
-        self.state = {"doing": "nothing", "read": self.state.get("read", 0)}
-        self._say()
-
-    def _say(self) -> None:
-        import orjson
-
-        self.said = time.monotonic()
-        print(orjson.dumps(self.state).decode(), file=sys.stderr, flush=True)
 
 
 class _Bar:

@@ -5,7 +5,6 @@ In: nothing. Out: decorators for click commands, and the filters that they colle
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,9 +16,6 @@ from runut.errors import UsageError
 from runut.messages import of_sentences, say
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_DAY = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:?\d{2}.*)?)?)?[~?%]?"
-_PUBLISHED = re.compile(rf"({_DAY}|\.\.)?(/({_DAY}|\.\.)?)?")
 
 published_option = click.option(
     "--published", metavar="DAY", help="When the page was published: 2023-09-13, ISO 8601 with a zone, or EDTF."
@@ -48,7 +44,9 @@ chronicle_argument = click.argument("chronicle", default=CHRONICLE, metavar="[CH
 
 def check_published(value: str | None) -> str | None:
     """The value, or a ``UsageError`` where it is plainly no date."""
-    if value is not None and not (value.strip() and _PUBLISHED.fullmatch(value.strip())):
+    from runut.acquire.days import may_be_day
+
+    if value is not None and not may_be_day(value):
         raise UsageError(f"--published {value!r} is no date; write 2023-09-13, 2023-09 or 2023-09-13T20:00+07:00")
     return value
 

@@ -70,6 +70,9 @@ def _decoder(kind: Any) -> Decoder:
         return float
     if origin is tuple:
         return _tuple_decoder(arguments)
+    if origin is list:
+        item = _decoder(arguments[0])
+        return lambda value: [item(part) for part in value]
     if origin in (types.UnionType, typing.Union):
         return _optional_decoder(tuple(part for part in arguments if part is not types.NoneType))
     if isinstance(origin, type) and issubclass(origin, Mapping):
