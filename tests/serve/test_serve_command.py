@@ -62,6 +62,12 @@ def test_a_port_in_use_is_said(demo: Path, capsys: pytest.CaptureFixture[str]) -
     assert "try another --port" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("options", [["--contact", "nobody"], ["--max-upload", "0"], ["--codebook", "none.yaml"]])
+def test_what_cannot_be_read_by_is_wrong_usage(options: list[str], demo: Path, served: list[int]) -> None:
+    assert run(["serve", str(demo), "--port", "0", *options]) == 2
+    assert not served
+
+
 def test_a_chronicle_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["serve", str(tmp_path / "none.db")]) == 2
     assert "there is no chronicle" in capsys.readouterr().err

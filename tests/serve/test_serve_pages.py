@@ -27,6 +27,8 @@ PAGES = (
     "/timeline/survey",
     "/dyad",
     "/export",
+    "/add",
+    "/jobs",
 )
 FOLLOWED = 150  # links; each kind of page is among them
 
@@ -54,8 +56,9 @@ def well_formed(tree: html.HtmlElement, address: str) -> None:
     assert all(source.startswith("/static/") for source in sources), address
     twice = [name for name, n in Counter(tree.xpath("//@id")).items() if n > 1]
     assert not twice, (address, twice)
-    for field in tree.xpath("//input[not(@type='hidden')] | //select"):
-        assert field.get("aria-label") or field.xpath("ancestor::label"), (address, field.get("name"))
+    for field in tree.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+        named = field.get("aria-label") or field.get("aria-labelledby") or field.xpath("ancestor::label")
+        assert named, (address, field.get("name"))
     assert len(tree.xpath("//h1")) == 1, address
     assert tree.get("lang") in ("id", "en"), address
     levels = [int(one.tag[1]) for one in tree.xpath("//h1 | //h2 | //h3 | //h4")]

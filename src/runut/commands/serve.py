@@ -13,21 +13,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runut.commands.options import chronicle_argument
+from runut.commands.options import chronicle_argument, contact_option, own_options, use_own
 from runut.errors import UsageError
 from runut.messages import of_sentences, told
 
 if TYPE_CHECKING:
     from runut.publish.wording import Language
+    from runut.serve.adding import Adding
+    from runut.serve.clerk import Orders
 
 PORT = 8765
 LAST_PORT = 65535
+MOST = 1000  # megabytes of one sending
+MAX_UPLOAD = "The most that is taken in one sending."
+WORKERS = "How many processes read what is sent (1)."
+TIMEOUT = "What they give a page, twice, before it is refused (60)."
 WAITING = 128  # connections that wait to be taken
 
 EXAMPLE = """\b
 Example:
   runut serve korea.db --lang en
   runut serve korea.db --host 0.0.0.0 --name workbench.example
+  runut serve korea.db --read-only
 """
 
 
@@ -45,6 +52,12 @@ Example:
     help="Language of a reader who chose none (id).",
 )
 @click.option("--read-only", is_flag=True, help="Nothing can be decided or added; for showing a chronicle to others.")
+@click.option("--inbox", metavar="FOLDER", help="Where articles that are sent wait to be read (CHRONICLE.inbox).")
+@click.option("--max-upload", type=click.IntRange(1), default=MOST, show_default=True, metavar="MB", help=MAX_UPLOAD)
+@click.option("--workers", type=click.IntRange(0, 256), default=1, metavar="N", help=WORKERS)
+@click.option("--timeout", type=click.FloatRange(1), default=60, metavar="SECONDS", help=TIMEOUT)
+@own_options
+@contact_option
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser of this machine.")
 def serve_command(
     chronicle: str,
@@ -54,22 +67,37 @@ def serve_command(
     names: tuple[str, ...],
     language: Language,
     read_only: bool,
+    inbox: str | None,
+    max_upload: int,
+    workers: int,
+    timeout: float,
+    codebook: tuple[str, ...],
+    actors: tuple[str, ...],
+    no_model: bool,
+    contact: str | None,
     opens: bool,
 ) -> int:
     """Open a chronicle in a browser: timeline, events, articles, actors, conflicts, and all of it as JSON and CSV.
 
-    Everything comes from this machine. What a reader decides on events is kept as runut review keeps it, unless
-    --read-only says otherwise. Only this machine can reach it, unless --host does: then a reader needs the address
-    with the token that is printed.
+    Everything comes from this machine. What a reader decides on events is kept as runut review keeps it, and articles
+    that a reader sends are read as runut build reads them, unless --read-only says otherwise. Only this machine can
+    reach it, unless --host does: then a reader needs the address with the token that is printed.
     """
     from uvicorn import Config, Server
 
+    from runut.acquire.manners import checked_contact
     from runut.serve.app import create_app
+    from runut.serve.clerk import Orders
     from runut.serve.guard import Guard, is_loopback
 
+    use_own(codebook, actors, no_model=no_model)
+    known = checked_contact(contact) if contact else None
+    orders = Orders(chronicle, codebook, actors, not no_model, workers, timeout, known)
     if token is None and not is_loopback(host):
         token = secrets.token_urlsafe(24)
-    app = create_app(Path(chronicle), Guard.of(host, token=token, names=names), language, read_only=read_only)
+    guard = Guard.of(host, token=token, names=names)
+    adding = None if read_only else _adding(orders, inbox, max_upload)
+    app = create_app(Path(chronicle), guard, language, read_only=read_only, adding=adding)
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1], token)
     click.echo(f"{chronicle}: {address}  {told('(Ctrl-C stops)')}")
@@ -81,6 +109,15 @@ def serve_command(
     config = Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
     Server(config).run(sockets=[listening])
     return 0
+
+
+def _adding(orders: Orders, inbox: str | None, max_upload: int) -> Adding:
+    from runut.serve.adding import Adding
+    from runut.serve.app import inbox_of
+    from runut.serve.receiving import Bounds
+
+    folder = Path(inbox) if inbox else inbox_of(Path(orders.chronicle))
+    return Adding.of(folder, orders, Bounds(size=max_upload * 1_000_000))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -22,8 +22,8 @@ from runut.errors import UsageError
 
 __all__ = ["SETTINGS", "Setting", "defaults", "written"]
 
-_READING = ("build", "read", "score", "codebook list", "codebook search", "codebook show", "codebook test")
-_LISTING = ("timeline", "conflicts", "statements", "actors", "articles", "verify")
+_READING = ("build", "read", "serve", "score", "codebook list", "codebook search", "codebook show", "codebook test")
+_LISTING = ("timeline", "conflicts", "statements", "actors", "articles", "verify", "serve")
 HEAD = """\
 # Settings of Runut. The commands called in this folder take them as their defaults; what is typed goes before.
 # A line that begins with # says nothing: take the # away to change the value that stands there.
@@ -61,22 +61,24 @@ SETTINGS = (
     ),
     Setting(
         "reading", "actors", list, '["my-actors.yaml"]', "Actors and aliases of your own.",
-        _for(("build", "read", "score", "codebook test"), "actors"),
+        _for(("build", "read", "serve", "score", "codebook test"), "actors"),
     ),
     Setting(
         "reading", "model", bool, "true", "Whether the trained model reads, too; without it: faster, weaker.",
-        _for(("build", "read", "score", "demo", "codebook test"), "no_model"),
+        _for(("build", "read", "serve", "score", "demo", "codebook test"), "no_model"),
     ),
     Setting(
         "fetching", "contact", str, '"redaksi@kabar.example"',
-        "Your mail address or web page, told to every server that a page is fetched from.", (("build", "contact"),),
+        "Your mail address or web page, told to every server that a page is fetched from.",
+        _for(("build", "serve"), "contact"),
     ),
     Setting(
-        "build", "workers", int, "4", "How many processes read; 0: the one that builds.", (("build", "workers"),)
+        "build", "workers", int, "4", "How many processes read; 0: the one that builds.",
+        _for(("build", "serve"), "workers"),
     ),
     Setting(
         "build", "timeout", int, "60", "Seconds that they give a page, twice, before it is refused.",
-        (("build", "timeout"),),
+        _for(("build", "serve"), "timeout"),
     ),
     Setting(
         "build", "progress", str, '"auto"', 'What is seen of the work: "auto", "bar", "json" or "none".',

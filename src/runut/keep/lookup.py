@@ -23,9 +23,11 @@ from runut.keep.view import clusters_of
 from runut.records import Article, Cluster, CrossConflict
 
 __all__ = [
+    "Added",
     "Found",
     "Saved",
     "actor",
+    "added",
     "article",
     "articles",
     "articles_at",
@@ -54,6 +56,26 @@ class Found:
     engine: str
     sources: tuple[str, ...]
     saved: tuple[Saved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article that a build added, in short."""
+
+    article: str
+    source: str
+    key: str | None
+    title: str | None
+    n_events: int
+
+
+def added(store: Store, runs: Iterable[int], *, limit: int | None = None) -> tuple[Added, ...]:
+    """What the builds of these numbers added, by source."""
+    table = schema.articles
+    query = select(table.c.article, table.c.source, table.c.key, table.c.title, table.c.n_events)
+    query = query.where(table.c.run.in_(list(runs))).order_by(table.c.source, table.c.key, table.c.identity)
+    with reading(store.engine) as connection:
+        return tuple(Added(*row) for row in connection.execute(query.limit(limit)))
 
 
 def event(store: Store, name: str) -> Cluster | None:

@@ -20,11 +20,13 @@ from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.filters import Filter, matching
 from runut.keep.rows import pick, unpack
+from runut.keep.store import Store
 from runut.keep.view import View
 
 __all__ = [
     "Count",
     "Month",
+    "articles",
     "articles_by_month",
     "events_by_month",
     "outlets",
@@ -62,6 +64,12 @@ def total(view: View) -> int:
     with reading(view.store.engine) as connection:
         query = select(func.count()).select_from(schema.clusters).where(*matching(connection, view.wanted))
         return connection.execute(query).scalar_one()
+
+
+def articles(store: Store) -> int:
+    """How many articles the chronicle holds."""
+    with reading(store.engine) as connection:
+        return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
 
 
 def types(view: View) -> tuple[Count, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import get_args
 
 from anyio import CapacityLimiter
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import TimeoutError as Busy
@@ -22,27 +23,45 @@ from runut import __version__
 from runut.errors import StoreError, UsageError
 from runut.publish.wording import Language
 from runut.serve import data, pages
+from runut.serve.adding import SLACK, Adding, asks_for_data
+from runut.serve.adding import routes as adding_routes
+from runut.serve.clerk import Orders
 from runut.serve.desk import Desk
 from runut.serve.guard import Gate, Guard
+from runut.serve.jobs import State
+from runut.serve.metrics import MEDIA, Measured, Measures, Meter
+from runut.serve.receiving import RefusedError
 from runut.serve.texts import say
 from runut.serve.writes import WriteGate
 
-__all__ = ["create_app", "inner_app"]
+__all__ = ["create_app", "inbox_of", "inner_app"]
 
 THREADS = 8  # readers at once; more would only wait for the same two cores, each with a cache of its own
 DATA = (".json", ".jsonl", ".csv")
 
 
-def create_app(path: Path, guard: Guard, language: Language = "id", *, read_only: bool = False) -> ASGIApp:
-    """The workbench of the chronicle at ``path``, behind the guard.
+def create_app(
+    path: Path, guard: Guard, language: Language = "id", *, read_only: bool = False, adding: Adding | None = None
+) -> ASGIApp:
+    """The workbench of the chronicle at ``path``, behind the guard. ``adding``: who takes articles that are sent.
 
     :raises StoreError: there is no chronicle, or it cannot be used.
     """
-    return Gate(WriteGate(inner_app(Desk(path, language)), read_only=read_only), guard)
+    desk = Desk(path, language)
+    if not read_only:
+        adding = adding or Adding.of(inbox_of(path), Orders(str(path)))
+    app = inner_app(desk, None if read_only else adding)
+    rooms = {} if adding is None else {"/add": adding.bounds.size + adding.bounds.text + SLACK}
+    return Measured(Gate(WriteGate(app, read_only=read_only, rooms=rooms), guard), app.state.meter)
 
 
-def inner_app(desk: Desk) -> FastAPI:
-    """The workbench without its gates; it can only be read."""
+def inbox_of(path: Path) -> Path:
+    """Where what is sent waits to be read: beside the chronicle."""
+    return path.with_name(f"{path.name}.inbox")
+
+
+def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:
+    """The workbench without its gates; it can only be read where nobody takes what is sent."""
     app = FastAPI(
         title="Runut",
         version=__version__,
@@ -53,11 +72,17 @@ def inner_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.turn = CapacityLimiter(1)  # one writer at a time
+    app.state.adding = adding
+    app.state.at_work = lambda: adding and adding.clerk.at_work
+    app.state.meter = Meter(lambda: _measured(desk, adding), get_args(State))
+    app.include_router(adding_routes(desk, adding))
     app.include_router(data.routes(desk))
     app.include_router(pages.routes(desk))
+    app.add_api_route("/metrics", _metrics, include_in_schema=False)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _failed)
     app.add_exception_handler(UsageError, _failed)
+    app.add_exception_handler(RefusedError, _failed)
     app.add_exception_handler(StoreError, _failed)
     app.add_exception_handler(Busy, _failed)
     return app
@@ -66,27 +91,44 @@ def inner_app(desk: Desk) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
+    adding: Adding | None = app.state.adding
+    if adding is not None:
+        adding.clerk.start()
     yield
+    if adding is not None:
+        await run_sync(adding.clerk.stop)
     app.state.desk.store.engine.dispose()
+
+
+def _measured(desk: Desk, adding: Adding | None) -> Measures:
+    articles, events, conflicts = desk.size()
+    return Measures(articles, events, conflicts, tuple(job.state for job in adding.clerk.inbox.all()) if adding else ())
+
+
+def _metrics(request: Request) -> Response:
+    return Response(request.app.state.meter.text(), media_type=MEDIA)
 
 
 def _failed(request: Request, error: Exception) -> Response:
     """An error as the asker can read it: an object for data, a page for a person."""
-    code, detail, headers = _reason(error)
-    if _asks_for_data(request):
-        return JSONResponse({"error": detail}, code, headers)
     language = pages.language_of_request(request)
+    code, detail, headers = _reason(error, language)
+    if _answers_in_data(request):
+        return JSONResponse({"error": detail}, code, headers)
     shown = say("not_found", language) if code == 404 else detail
     return HTMLResponse(pages.page("error", request, language, detail=shown), code, headers)
 
 
-def _asks_for_data(request: Request) -> bool:
-    """Exports are asked for by programs, and by browsers, which say that they read HTML."""
+def _answers_in_data(request: Request) -> bool:
+    """Exports are asked for, and things sent, by programs, and by browsers, which say that they read HTML."""
     path = request.url.path
-    return path.endswith(DATA) or (path.startswith("/export/") and "text/html" not in request.headers.get("accept", ""))
+    either = path.startswith("/export/") or request.method == "POST"
+    return path.endswith(DATA) or (either and asks_for_data(request))
 
 
-def _reason(error: Exception) -> tuple[int, str, dict[str, str]]:
+def _reason(error: Exception, language: Language) -> tuple[int, str, dict[str, str]]:
+    if isinstance(error, RefusedError):
+        return error.code, say(error.key, language, "interface", **error.values), {}
     if isinstance(error, HTTPException):
         return error.status_code, str(error.detail), dict(error.headers or {})
     if isinstance(error, RequestValidationError):

@@ -69,6 +69,10 @@ class Desk:
         view = self.view(replace(asked, newest=False))
         return self._remembered("total", view.wanted, lambda: survey.total(view))
 
+    def size(self) -> tuple[int, int, int]:
+        """How many articles, events and disagreements the chronicle holds."""
+        return self._remembered("size", Filter(), lambda: (survey.articles(self.store), *self.store.counts()))
+
     def counts(self, asked: Asked) -> Counts:
         """The counts beside a list; the months are those of all time, so that another can be chosen."""
         view = self.view(replace(asked, newest=False))

@@ -24,8 +24,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One address with all the kinds that it answers in."""
+    """One address and what is done with it, with all the kinds that it answers in."""
 
+    method: str
     path: str
     summary: str
     parameters: tuple[Parameter, ...]
@@ -36,16 +37,16 @@ class Operation:
 def operations(document: Mapping[str, Any]) -> tuple[Operation, ...]:
     """Every address of the document, in its order."""
     return tuple(
-        _operation(path, described)
+        _operation(method, path, described)
         for path, methods in document["paths"].items()
         for method, described in methods.items()
-        if method == "get"
     )
 
 
-def _operation(path: str, described: Mapping[str, Any]) -> Operation:
+def _operation(method: str, path: str, described: Mapping[str, Any]) -> Operation:
     answers = described.get("responses", {})
     return Operation(
+        method=method.upper(),
         path=path,
         summary=described.get("summary", ""),
         parameters=tuple(_parameter(one) for one in described.get("parameters", ())),

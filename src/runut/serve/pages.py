@@ -29,7 +29,7 @@ from runut.serve.texts import language_of, render
 from runut.serve.timeline import chips, facets, month_strip, timeline
 from runut.serve.writes import writing_of
 
-__all__ = ["language_of_request", "page", "routes"]
+__all__ = ["html", "language_of_request", "page", "routes"]
 
 FAR = 10_000_000  # pages; nobody turns as many
 YEAR = 365 * 24 * 3600
@@ -68,6 +68,7 @@ def page(name: str, request: Request, language: Language, **shown: object) -> st
         stale=desk.store.is_stale(),
         version=__version__,
         writing=writing_of(request),
+        at_work=getattr(request.app.state, "at_work", lambda: None)(),
         **shown,
     )
 
@@ -82,7 +83,8 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
-def _html(name: str, request: Request, **shown: object) -> HTMLResponse:
+def html(name: str, request: Request, **shown: object) -> HTMLResponse:
+    """The page of a template in the reader's language, which is kept where the address names one."""
     language = language_of_request(request)
     made = HTMLResponse(page(name, request, language, **shown))
     if request.query_params.get("lang") == language:
@@ -100,7 +102,7 @@ def _add_timeline(router: APIRouter, desk: Desk) -> None:
         found = timeline(desk, wanted, number)
         shown = _surveyed(request, wanted) if found.counted or survey else {}
         language = language_of_request(request)
-        made = _html(
+        made = html(
             "timeline", request, asked=wanted, found=found, chips=chips(wanted, "/timeline", language), **shown
         )
         if "hx-request" in request.headers:
@@ -109,7 +111,7 @@ def _add_timeline(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/timeline/survey")
     def counts(request: Request, wanted: Wanted) -> Response:
-        return _html("survey_only", request, asked=wanted, **_surveyed(request, wanted))
+        return html("survey_only", request, asked=wanted, **_surveyed(request, wanted))
 
     def _surveyed(request: Request, wanted: Asked) -> dict[str, Any]:
         language = language_of_request(request)
@@ -124,7 +126,7 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
             made = makers.get(name)
             found = made(desk, wanted, number) if made else plain_list(desk, name, wanted, number)
             marks = chips(wanted, f"/{name}", language_of_request(request))
-            return _html(name, request, asked=wanted, found=found, chips=marks)
+            return html(name, request, asked=wanted, found=found, chips=marks)
 
         return show
 
@@ -132,12 +134,12 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
     def formats(request: Request, wanted: Wanted) -> Response:
         marks = chips(wanted, "/export", language_of_request(request))
         total = desk.total(wanted)
-        return _html("export", request, asked=wanted, chips=marks, formats=FORMATS.items(), total=total)
+        return html("export", request, asked=wanted, chips=marks, formats=FORMATS.items(), total=total)
 
     @router.get("/dyad")
     def two(request: Request, wanted: Wanted) -> Response:
         found = pair_page(desk, wanted, language_of_request(request))
-        return _html("dyad", request, asked=wanted, found=found)
+        return html("dyad", request, asked=wanted, found=found)
 
     for name in ("conflicts", "statements", "actors", "articles"):
         router.add_api_route(f"/{name}", listing(name), methods=["GET"])
@@ -151,7 +153,7 @@ def _add_singles(router: APIRouter, desk: Desk) -> None:
             found = makers[kind](desk, name, language_of_request(request))
             if found is None:
                 raise HTTPException(404)
-            return _html(kind, request, found=found)
+            return html(kind, request, found=found)
 
         return show
 
@@ -175,7 +177,7 @@ def _add_singles(router: APIRouter, desk: Desk) -> None:
 def _add_rest(router: APIRouter) -> None:
     @router.get("/docs")
     def docs(request: Request) -> Response:
-        return _html("docs", request, operations=operations(request.app.openapi()))
+        return html("docs", request, operations=operations(request.app.openapi()))
 
     @router.get("/static/{name}")
     def static(name: str) -> Response:

@@ -7,8 +7,8 @@ In: a request that does more than read. Out: the application's answer, or a refu
   first gate has looked at ``Origin`` already.
 * **Key**: a form carries a key that only our own pages know: a hash over the reader's cookie, which no other site's
   request brings along (``SameSite=Strict``), with a secret that leaves the program only so. It is the form's first
-  field, so that it is seen before the rest. JSON needs none: no page can send it to another origin without asking
-  first, and that is never allowed.
+  field, so that it is seen before the rest. JSON needs none, nor does what has the header ``Runut-Program``: no page
+  can send these to another origin without asking first, and that is never allowed.
 * **Size**: a body may be as long as its address has room for.
 
 A page gets the key from ``writing_of(request)``; ``fields`` reads a form, ``in_turn`` lets one writer at a time work.
@@ -42,8 +42,9 @@ T = TypeVar("T")
 KEY = "form_key"  # the name of the field; it comes first in every form that writes
 COOKIE = "runut_form"
 ROOM = 64 * 1024  # bytes of a body
-ROOMS: Mapping[str, int] = MappingProxyType({})  # by the beginning of an address: where a body may be longer
+NO_ROOMS: Mapping[str, int] = MappingProxyType({})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PROGRAM = "runut-program"  # a header of our own: a page of another origin cannot send it without asking first
 OWN = frozenset({"same-origin", "none"})
 ASKED_FIRST = frozenset({"application/json", "application/x-ndjson"})  # a browser asks before it sends it elsewhere
 HEAD = 1024  # bytes in which a form shows its key
@@ -58,7 +59,7 @@ FOREIGN = "A page of another site may not change anything."
 NO_KEY = (
     "Formulir ini sudah kedaluwarsa atau bukan dari halaman ini: kembali, muat ulang halamannya, lalu kirim lagi.\n"
     "This form is out of date or is none of ours: go back, load the page again and send it anew.\n"
-    "(A program sends JSON with Content-Type: application/json and needs no form.)"
+    "(A program sends JSON with Content-Type: application/json, or any form with the header Runut-Program.)"
 )
 TOO_LARGE = "the request is longer than the {} bytes that this address takes"
 
@@ -77,16 +78,17 @@ def writing_of(request: Request) -> Writing:
     return found
 
 
-def room(path: str) -> int:
-    """How many bytes a body sent to the address may have."""
-    return max((size for start, size in ROOMS.items() if path.startswith(start)), default=ROOM)
+def room(path: str, rooms: Mapping[str, int] = NO_ROOMS) -> int:
+    """How many bytes a body sent to the address may have; ``rooms`` names addresses that take more."""
+    return rooms.get(path, ROOM)
 
 
 class WriteGate:
     """The checks as middleware."""
 
-    def __init__(self, app: ASGIApp, *, read_only: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, read_only: bool = False, rooms: Mapping[str, int] = NO_ROOMS) -> None:
         self.app = app
+        self.rooms = rooms
         self.read_only = read_only
         self.secret = secrets.token_bytes(32)
 
@@ -103,7 +105,7 @@ class WriteGate:
         if scope["method"] in SAFE:
             await self.app(scope, receive, _with_cookie(send, cookie) if is_new else send)
             return
-        receive = _bounded(receive, room(scope["path"]))
+        receive = _bounded(receive, room(scope["path"], self.rooms))
         try:
             refusal, receive = await self._refusal(scope, receive, "" if is_new else key)
         except HTTPException as error:
@@ -120,10 +122,11 @@ class WriteGate:
         if headers.get("sec-fetch-site", "none") not in OWN:
             return PlainTextResponse(FOREIGN, 403), receive
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > room(scope["path"]):
-            return PlainTextResponse(TOO_LARGE.format(room(scope["path"])), 413), receive
+        most = room(scope["path"], self.rooms)
+        if not length.isdecimal() or int(length) > most:
+            return PlainTextResponse(TOO_LARGE.format(most), 413), receive
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media in ASKED_FIRST:
+        if media in ASKED_FIRST or PROGRAM in headers:
             return None, receive
         head, receive = await _peeked(receive)
         pattern = _PARTS if media == "multipart/form-data" else _PLAIN

@@ -1,6 +1,6 @@
 "use strict";
-// What the pages do beyond links and forms: keys, and dragging over months. Without it everything still works.
-// It puts nothing into the page: text of articles never passes through here.
+// What the pages do beyond links and forms: keys, dragging over months, a word when a job changes, a check of files
+// before they are sent. Without it everything still works. Text of articles never passes through here.
 (() => {
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
 
@@ -22,6 +22,24 @@
         next.focus();
       }
     }
+  });
+
+  // A job at work shows itself anew every second; a screen reader is told only when its state has changed.
+  document.addEventListener("htmx:afterSettle", () => {
+    const said = document.getElementById("job-said");
+    const now = said && document.querySelector(said.dataset.from);
+    if (now && said.textContent !== now.textContent) said.textContent = now.textContent;
+  });
+
+  // Files that the server would refuse are not sent first.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || field.type !== "file" || !field.dataset.most) return;
+    const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    const tooMany = field.files.length > Number(field.dataset.files);
+    const tooLarge = size > Number(field.dataset.most);
+    field.setCustomValidity(tooMany ? field.dataset.tooMany : tooLarge ? field.dataset.tooLarge : "");
+    field.reportValidity();
   });
 
   // A range of months: press on one, let go on another. A click on one is the link that it is.
