@@ -477,11 +477,15 @@ def test_a_job_of_a_program_that_was_killed_is_listed_and_goes_on(chronicle: Pat
     inbox.put(Job(half, "2026-11-29T02:00:00+00:00", (Sent("a.txt", "000001", len(VISIT)),), "running"))
     (inbox.path(broken) / "job.json").write_text("{")
     (inbox.path(cut) / "000001").write_text("half a file")
+    now_sent = inbox.new()
+    for one in (inbox.path(cut) / "000001", inbox.path(cut)):
+        os.utime(one, (1, 1))
     with workbench(chronicle) as client:
         assert [(job["id"], job["state"]) for job in client.get("/jobs.json").json()] == [(half, "stopped")]
         client.post(f"/jobs/{half}/resume", json={})
         assert ended(client, half)["state"] == "done"
     assert not inbox.path(cut).exists()
+    assert inbox.path(now_sent).exists()
     assert inbox.path(broken).exists()
 
 

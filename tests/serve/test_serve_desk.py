@@ -11,7 +11,7 @@ import pytest
 from runut.keep import survey
 from runut.keep.view import View
 from runut.serve.asking import Asked
-from runut.serve.desk import REMEMBERED, Desk
+from runut.serve.desk import LAG_SECONDS, REMEMBERED, Desk
 
 
 @pytest.fixture
@@ -49,6 +49,26 @@ def test_a_change_is_seen(demo: Path, asked_for: list[str]) -> None:
     os.utime(demo, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000_000))
     desk.total(Asked())
     assert len(asked_for) == 2
+
+
+def test_while_a_job_writes_a_change_is_seen_every_few_seconds(demo: Path, asked_for: list[str]) -> None:
+    desk, now = Desk(demo), [100.0]
+    desk.clock = lambda: now[0]
+    desk.is_busy = lambda: True
+
+    def written() -> int:
+        state = demo.stat()
+        os.utime(demo, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000_000))
+        desk.total(Asked())
+        return len(asked_for)
+
+    assert [written() for _ in range(3)] == [1, 1, 1]
+    now[0] += LAG_SECONDS
+    assert [written(), written()] == [2, 2]
+    desk.touch()
+    assert written() == 3
+    desk.is_busy = lambda: False
+    assert [written(), written()] == [4, 5]
 
 
 def test_it_forgets_the_oldest(demo: Path, asked_for: list[str]) -> None:

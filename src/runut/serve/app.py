@@ -51,8 +51,12 @@ def create_app(
     if not read_only:
         adding = adding or Adding.of(inbox_of(path), Orders(str(path)))
     app = inner_app(desk, None if read_only else adding)
+    if adding is not None:
+        desk.is_busy = lambda: adding.clerk.at_work is not None
     rooms = {} if adding is None else {"/add": adding.bounds.size + adding.bounds.text + SLACK}
-    return Measured(Gate(WriteGate(app, read_only=read_only, rooms=rooms), guard), app.state.meter)
+    writes = WriteGate(app, read_only=read_only, rooms=rooms)
+    writes.wrote = desk.touch
+    return Measured(Gate(writes, guard), app.state.meter)
 
 
 def inbox_of(path: Path) -> Path:

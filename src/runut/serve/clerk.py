@@ -140,22 +140,22 @@ class Clerk:
                         self._put(number, "stopped")
                     return
                 self._at, self._progress, self._wanted = self._queue.popleft(), Progress(), True
-            try:
-                self._do(self._at)
-            finally:
-                with self._changed:
-                    self._at = None
+            self._do(self._at)
 
     def _do(self, number: str) -> None:
         job = self._put(number, "running")
-        if job is None:  # removed by hand
-            return
-        (self.inbox.path(number) / "receipt.json").unlink(missing_ok=True)
-        try:
-            why = self._watched(job)
-        except OSError as error:
-            why = f"no process could be started for it ({error.strerror})"
+        why = "" if job is None else self._begun(job)  # None: removed by hand
+        with self._changed:
+            self._at = None  # before anybody can see that it has ended
         self._ended(number, why)
+
+    def _begun(self, job: Job) -> str:
+        """See ``_watched``."""
+        (self.inbox.path(job.id) / "receipt.json").unlink(missing_ok=True)
+        try:
+            return self._watched(job)
+        except OSError as error:
+            return f"no process could be started for it ({error.strerror})"
 
     def _watched(self, job: Job) -> str:
         """Start the process of the job and follow it to its end: what went wrong, if anything did."""

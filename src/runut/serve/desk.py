@@ -2,11 +2,13 @@
 
 In: a store and what an address asks for. Out: views and counts. Counting a chronicle of 100,000 events takes longer
 than showing a page of it, and finding the events of two busy parties longer than reading fifty of them; so both are
-remembered by filter, until a build adds anything.
+remembered by filter, until a build adds anything. While a job of this workbench adds something every second, what is
+remembered may be a few seconds old: else everything would be counted again for each page that anybody turns.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +29,7 @@ T = TypeVar("T")
 
 BUSIEST = 15
 REMEMBERED = 64
+LAG_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Desk:
     def __init__(self, path: Path, language: Language = "id") -> None:
         self.store = Store(path)
         self.language = language
+        self.is_busy: Callable[[], bool] = lambda: False
+        self.clock: Callable[[], float] = time.monotonic
+        self._seen: object = None
+        self._looked = 0.0
         self._kept: dict[tuple[object, ...], Any] = {}
         self._making: dict[tuple[object, ...], Lock] = {}
         self._lock = Lock()
@@ -91,7 +98,7 @@ class Desk:
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
         """What was made before; of several readers who ask for the same at once, one makes it and the others wait."""
-        name = (what, wanted, self._stamp())
+        name = (what, wanted, self._state())
         with self._lock:
             making = self._making.setdefault(name, Lock())
         with making:
@@ -108,6 +115,18 @@ class Desk:
                 return made
             finally:
                 self._making.pop(name, None)
+
+    def touch(self) -> None:
+        """Somebody here wrote something, and wants to see it at once."""
+        self._seen = None
+
+    def _state(self) -> object:
+        """What differs as soon as anything was written; while a job is at work, once in a while."""
+        seen = self._seen
+        if seen is None or not self.is_busy() or self.clock() - self._looked >= LAG_SECONDS:
+            self._looked = self.clock()
+            self._seen = seen = self._stamp()
+        return seen
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
         """What differs as soon as anything was written: size and time of the file and of its log."""

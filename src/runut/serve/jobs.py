@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ State = Literal["waiting", "running", "done", "cancelled", "stopped", "crashed"]
 GOING: tuple[State, ...] = ("waiting", "running")
 LONGEST_NAME = 120
 FINISHED = 200  # jobs whose files are all read are listed up to so many; their receipts stand in the chronicle, too
+ABANDONED_SECONDS = 3600.0
 _NUMBER = re.compile(r"\d{14}-[0-9a-f]{8}")
 
 
@@ -153,19 +155,14 @@ class Inbox:
         shutil.rmtree(self.path(number), ignore_errors=True)
 
     def tidy(self) -> None:
-        """Remove what was never sent to its end, and the oldest of the finished jobs of which no file is left."""
-        jobs = {job.id: job for job in self.all()}
+        """Remove what was never sent to its end, and the oldest of the finished jobs of which nothing is left."""
         with suppress(OSError):
             for one in self.folder.iterdir():
-                if _NUMBER.fullmatch(one.name) and one.name not in jobs and not (one / "job.json").exists():
+                if _NUMBER.fullmatch(one.name) and not (one / "job.json").exists() and _is_left(one):
                     self.remove(one.name)
-        finished = [job.id for job in jobs.values() if not job.is_going and not job.can_go_on]
+        finished = [job.id for job in self.all() if not job.is_going and not job.can_go_on]
         for number in finished[FINISHED:]:
             self.remove(number)
-
-    def size(self) -> int:
-        """The bytes of all files that wait to be read."""
-        return sum(one.size for job in self.all() for one in job.sent if one.left)
 
 
 def plain_name(name: str) -> str:
@@ -205,6 +202,12 @@ def distinct(names: Iterable[str]) -> list[str]:
 def _is_in(name: str, sources: Iterable[str]) -> bool:
     """Whether one of the sources is the file, a member of it, or a row."""
     return any(source == name or source.startswith((f"{name}!", f"{name}#")) for source in sources)
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether nobody has written there for long: another workbench may be receiving it now."""
+    newest = max((one.stat().st_mtime for one in (folder, *folder.iterdir())), default=0.0)
+    return time.time() - newest > ABANDONED_SECONDS
 
 
 def _write(path: Path, data: bytes) -> None:

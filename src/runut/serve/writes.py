@@ -88,6 +88,7 @@ class WriteGate:
 
     def __init__(self, app: ASGIApp, *, read_only: bool = False, rooms: Mapping[str, int] = NO_ROOMS) -> None:
         self.app = app
+        self.wrote: Callable[[], None] = lambda: None  # called after each that was let through
         self.rooms = rooms
         self.read_only = read_only
         self.secret = secrets.token_bytes(32)
@@ -111,6 +112,8 @@ class WriteGate:
         except HTTPException as error:
             refusal = PlainTextResponse(error.detail, error.status_code)
         await (refusal or self.app)(scope, receive, send)
+        if refusal is None:
+            self.wrote()
 
     def _key(self, cookie: str) -> str:
         return hmac.digest(self.secret, cookie.encode(), "sha256").hex()
