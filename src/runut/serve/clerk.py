@@ -140,7 +140,10 @@ class Clerk:
                         self._put(number, "stopped")
                     return
                 self._at, self._progress, self._wanted = self._queue.popleft(), Progress(), True
-            self._do(self._at)
+            with suppress(OSError):  # the disk; what it has of the job is listed as stopped at the next start
+                self._do(self._at)
+            with self._changed:
+                self._at = None
 
     def _do(self, number: str) -> None:
         job = self._put(number, "running")
@@ -160,7 +163,7 @@ class Clerk:
     def _watched(self, job: Job) -> str:
         """Start the process of the job and follow it to its end: what went wrong, if anything did."""
         command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}\n{PROGRAM}"]
-        log = self.inbox.path(job.id) / "log"
+        log, why = self.inbox.path(job.id) / "log", ""
         with log.open("wb") as errors:
             process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True
