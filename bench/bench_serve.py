@@ -97,10 +97,11 @@ class Seen:
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def show(self, title: str) -> None:
-        """Print it."""
+    def show(self, title: str, worked: float) -> None:
+        """Print it; ``worked``: the processor's seconds that the workbench took meanwhile."""
         whole = [one for times in self.times.values() for one in times]
-        print(f"{title}: {len(whole)} pages, {_shown(whole)}, errors {len(self.errors)}; {busy()}")
+        each = f"{1000 * worked / max(1, len(whole)):.0f} ms of a processor each"
+        print(f"{title}: {len(whole)} pages, {each}, {_shown(whole)}, errors {len(self.errors)}; {busy()}")
         for address, times in sorted(self.times.items()):
             print(f"  {address:<53} {len(times):5}  {_shown(times)}")
         for error in self.errors[:10]:
@@ -118,13 +119,13 @@ def crowd(path: Path, readers: int, articles: int, seconds: float) -> None:
             until_up(port)
             event = get_json(port, "/timeline.json?limit=1&offset=300")[0]
             places = (*PAGES, f"/events/{event['id']}", f"/articles/{event['reports'][0]['article']}")
-            begun = reading(port, places, readers)
+            before, begun = worked(port), reading(port, places, readers)
             time.sleep(seconds)
-            stop(begun).show(f"{readers} readers alone")
-            begun, at = reading(port, places, readers), time.monotonic()
+            stop(begun).show(f"{readers} readers alone", worked(port) - before)
+            before, begun, at = worked(port), reading(port, places, readers), time.monotonic()
             job = follow(port, send(port, articles))
             took = time.monotonic() - at
-            stop(begun).show(f"{readers} readers beside a job")
+            stop(begun).show(f"{readers} readers beside a job", worked(port) - before)
             receipt = job["receipt"] or {}
             result = f"kept {receipt.get('kept')}, events {receipt.get('events')}"
             print(f"the job: {job['state']} after {took:.0f} s, {result}")
@@ -203,6 +204,12 @@ def get_json(port: int, place: str) -> Any:
     code, body = get(port, place)
     assert code == 200, (place, code, body[:200])
     return json.loads(body)
+
+
+def worked(port: int) -> float:
+    """The processor's seconds that the workbench has taken so far."""
+    lines = get(port, "/metrics")[1].decode().splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith("process_cpu_seconds_total ")))
 
 
 def until_up(port: int) -> None:

@@ -71,6 +71,28 @@ def test_while_a_job_writes_a_change_is_seen_every_few_seconds(demo: Path, asked
     assert [written(), written()] == [4, 5]
 
 
+def test_while_a_job_writes_nobody_waits_for_what_another_makes(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, begun, go_on = Desk(demo), threading.Event(), threading.Event()
+    desk.is_busy = lambda: True
+    before = desk.total(Asked())
+
+    def slowly(view: View) -> int:
+        begun.set()
+        assert go_on.wait(60)
+        return before + 1
+
+    monkeypatch.setattr(survey, "total", slowly)
+    desk.touch()
+    os.utime(demo, ns=(1, 1))
+    maker = threading.Thread(target=lambda: desk.total(Asked()))
+    maker.start()
+    assert begun.wait(60)
+    assert desk.total(Asked()) == before
+    go_on.set()
+    maker.join()
+    assert desk.total(Asked()) == before + 1
+
+
 def test_it_forgets_the_oldest(demo: Path, asked_for: list[str]) -> None:
     desk = Desk(demo)
     for number in range(REMEMBERED + 1):

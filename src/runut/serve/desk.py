@@ -43,6 +43,14 @@ class Counts:
     months: tuple[Month, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made, and from which state of the chronicle."""
+
+    state: object
+    value: Any
+
+
 class Desk:
     """A chronicle that is read; ``language`` is that of a reader who chose none."""
 
@@ -53,8 +61,8 @@ class Desk:
         self.clock: Callable[[], float] = time.monotonic
         self._seen: object = None
         self._looked = 0.0
-        self._kept: dict[tuple[object, ...], Any] = {}
-        self._making: dict[tuple[object, ...], Lock] = {}
+        self._kept: dict[tuple[str, Filter], _Kept] = {}
+        self._making: dict[tuple[str, Filter], Lock] = {}
         self._lock = Lock()
 
     @property
@@ -97,21 +105,29 @@ class Desk:
         )
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
-        """What was made before; of several readers who ask for the same at once, one makes it and the others wait."""
-        name = (what, wanted, self._state())
+        """What was made before; of several readers who ask for the same at once, one makes it and the others wait.
+
+        While a job is at work they do not wait: what was there before is a few seconds old.
+        """
+        name, state = (what, wanted), self._state()
         with self._lock:
             making = self._making.setdefault(name, Lock())
+            kept = self._kept.get(name)
+        if kept is not None and (kept.state == state or (making.locked() and self.is_busy())):
+            found: T = kept.value
+            return found
         with making:
-            with self._lock:
-                if name in self._kept:
-                    found: T = self._kept[name]
-                    return found
+            kept = self._kept.get(name)
+            if kept is not None and kept.state == state:
+                made: T = kept.value
+                return made
             try:
                 made = make()
                 with self._lock:
+                    self._kept.pop(name, None)
                     while len(self._kept) >= REMEMBERED:
                         self._kept.pop(next(iter(self._kept)))
-                    self._kept[name] = made
+                    self._kept[name] = _Kept(state, made)
                 return made
             finally:
                 self._making.pop(name, None)
