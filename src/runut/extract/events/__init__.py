@@ -43,8 +43,9 @@ def find_events(context: Context) -> tuple[Event, ...]:
     merged = merge([*body, *titles])
     merged = [draft for draft in merged if draft.event.actors or draft.event.targets or _stands_alone(context, draft)]
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
-    merged = with_story(merged, _states(context), context.entities, context.book.acts)
-    merged = with_counterparts(merged)
+    states = _states(context)
+    merged = with_story(merged, states, context.entities, context.book.acts)
+    merged = with_counterparts(merged, states, context.entities)
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
 
 
