@@ -24,6 +24,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from runut.acquire.limits import megabytes
 from runut.serve import pages
 from runut.serve.clerk import Clerk, Orders
+from runut.serve.data import FAILURES
 from runut.serve.desk import Desk
 from runut.serve.job import JobPage, job_object, job_page
 from runut.serve.jobs import Inbox, Job, Sent
@@ -35,12 +36,24 @@ __all__ = ["SLACK", "Adding", "asks_for_data", "routes"]
 
 SLACK = 1_000_000  # bytes of a body beside its files: heads of parts, fields
 SHOWN = 100  # jobs in a list
-RECEIPT = {202: {"description": "The job; its address is in the header Location."}}
-SENT = {
-    400: {"description": "Something in it cannot be used; `error` says what."},
-    403: {"description": "Nothing can be added here, or the form is none of ours."},
-    413: {"description": "It is too large, or too many."},
+_JSON = {"application/json": {"schema": {"type": "object", "additionalProperties": True}}}
+_SAYS = {
+    400: "Something in it cannot be used; error says what.",
+    403: "Nothing can be added here, or the form is none of ours.",
+    404: "There is no such job.",
+    409: "The job is not in a state for it.",
+    413: "It is too large, or too many.",
+    422: "It has the wrong form; error says where.",
+    503: "The chronicle cannot be read now, or too many jobs wait.",
+    507: "The disk has no room for it.",
 }
+Answers = dict[int | str, dict[str, Any]]
+
+
+def _answers(ok: int, says: str, *codes: int) -> Answers:
+    """What an address answers, for its description."""
+    failures: Answers = {code: {**FAILURES[400], "description": _SAYS[code]} for code in codes}
+    return {ok: {"description": says, "content": _JSON}, **failures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,8 @@ def asks_for_data(request: Request) -> bool:
 
 
 def routes(desk: Desk, adding: Adding | None) -> APIRouter:
-    """The addresses; none of them does anything where nothing can be added."""
-    router = APIRouter()
+    """The addresses; where nothing can be added they say so, and are not described."""
+    router = APIRouter(include_in_schema=adding is not None)
     _add_sending(router, adding)
     _add_data(router, desk, adding)
     _add_pages(router, desk, adding)
@@ -95,7 +108,7 @@ def _add_sending(router: APIRouter, adding: Adding | None) -> None:
         response_class=Response,
         summary="Send articles: files, pasted text, addresses. They are read in the background, as runut build does.",
         operation_id="add",
-        responses={**RECEIPT, **SENT},  # type: ignore[dict-item]
+        responses=_answers(202, "The job; its address is in Location.", 400, 403, 413, 422, 503, 507),
         openapi_extra={"requestBody": body},
         tags=["jobs"],
     )
@@ -149,13 +162,16 @@ async def _whole(body: AsyncIterator[bytes], bounds: Bounds) -> bytes:
 
 
 def _add_data(router: APIRouter, desk: Desk, adding: Adding | None) -> None:
-    described: dict[int | str, dict[str, Any]] = {
-        200: {"description": "How far it is; at its end the receipt and what it added."},
-        404: {"description": "There is no such job."},
-    }
+    listing = _answers(200, "The jobs.", 503)
+    listing[200]["content"] = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
 
     @router.get(
-        "/jobs.json", response_class=Response, summary="The jobs, the newest first.", operation_id="jobs", tags=["jobs"]
+        "/jobs.json",
+        response_class=Response,
+        summary="The jobs, the newest first.",
+        operation_id="jobs",
+        responses=listing,
+        tags=["jobs"],
     )
     def listed(request: Request) -> Response:
         clerk = _open(adding, request).clerk
@@ -167,7 +183,7 @@ def _add_data(router: APIRouter, desk: Desk, adding: Adding | None) -> None:
         response_class=Response,
         summary="One job: its state, progress, receipt, articles.",
         operation_id="job",
-        responses=described,
+        responses=_answers(200, "How far it is; at its end the receipt and what it added.", 404, 503),
         tags=["jobs"],
     )
     def one(request: Request, name: str) -> Response:
@@ -230,7 +246,7 @@ def _add_deeds(router: APIRouter, adding: Adding | None) -> None:
             response_class=Response,
             summary=says,
             operation_id=f"job_{what}",
-            responses={404: {"description": "There is no such job."}, 409: {"description": "Not in its state."}},
+            responses=_answers(200, "It is done.", 403, 404, 409),
             tags=["jobs"],
         )
 
