@@ -49,6 +49,8 @@ class Filters(TypedDict, total=False):
     to: str | date | None
     search: str | None
     outlet: str | tuple[str, ...]
+    place: str | tuple[str, ...]
+    certainty: str | tuple[str, ...]
     conflict: bool
     newest: bool
     limit: int | None
@@ -130,6 +132,8 @@ class Chronicle:
                 until=filters.get("to"),
                 search=filters.get("search"),
                 outlet=filters.get("outlet", ()),
+                place=filters.get("place", ()),
+                certainty=filters.get("certainty", ()),
                 conflict=filters.get("conflict", False),
                 newest=filters.get("newest", False),
                 limit=filters.get("limit"),

@@ -55,6 +55,8 @@ def in_words(wanted: Filter) -> str:
         ("--type", wanted.types),
         ("--status", wanted.statuses),
         ("--outlet", wanted.outlets),
+        ("--place", wanted.places),
+        ("--certainty", wanted.certainties),
     )
     lists = [f"{option} {value}" for option, values in named for value in values]
     single = (("--from", wanted.since), ("--to", wanted.until), ("--search", wanted.words))

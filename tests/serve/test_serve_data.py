@@ -19,6 +19,7 @@ FILTERS: list[list[tuple[str, ...]]] = [
     [("type", "consult"), ("type", "AID"), ("status", "actual"), ("to", "2024-06")],
     [("search", '"Kim Jong Un" kunjungan')],
     [("outlet", "no such outlet")],
+    [("place", "Korut"), ("place", "Kursk"), ("certainty", "high")],
     [("conflict",)],
     [("newest",), ("limit", "7"), ("offset", "3")],
     [("actor", "nobody of this name")],

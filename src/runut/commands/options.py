@@ -121,6 +121,12 @@ def which_options(command: F) -> F:
         click.option("--to", metavar="DAY", help="Not after this day."),
         click.option("--search", metavar="WORDS", help='Sentences with these words, stemmed; "in quotes" a phrase.'),
         click.option("--outlet", multiple=True, metavar="O", help="Events that the outlet O tells."),
+        click.option(
+            "--place", multiple=True, metavar="P", help="Events that happened at P: a place, or a state with all in it."
+        ),
+        click.option(
+            "--certainty", multiple=True, metavar="C", help="high (0.8 and more), medium (0.6 and more) or low."
+        ),
         click.option("--conflict", is_flag=True, help="Only events about which reports disagree."),
     )
     for option in reversed(options):

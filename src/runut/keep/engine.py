@@ -25,7 +25,7 @@ from runut.errors import StoreError
 
 __all__ = ["connect", "reading", "writing"]
 
-HEAD = "0004"  # the newest migration; a test compares it with the scripts
+HEAD = "0005"  # the newest migration; a test compares it with the scripts
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 60  # how long a write waits for another build's batch before it gives up
 # SQLite's own waiting sleeps up to a tenth of a second, and misses the gap between two writes of a build that has much

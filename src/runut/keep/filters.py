@@ -15,18 +15,22 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, and_, column, func, or_, select, text
 
 from runut.errors import UsageError
 from runut.keep import schema
+from runut.keep.places import happened_at
 from runut.keep.words import folded, parts, query
 
-__all__ = ["Filter", "Named", "holding", "in_time", "matching", "named", "published_by", "searched"]
+__all__ = ["CERTAINTIES", "Filter", "Named", "holding", "in_time", "matching", "named", "published_by", "searched"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _LARGEST = 2**31 - 1  # rows; SQLite counts further, but nobody lists more
 STATUSES = ("actual", "planned", "rumoured", "denied", "negated", "conditional")
+# Bands of the confidence that an event is told rightly: from the first number, below the second.
+CERTAINTIES = MappingProxyType({"high": (0.8, 2.0), "medium": (0.6, 0.8), "low": (0.0, 0.6)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Filter:
     until: date | None = None
     words: str | None = None
     outlets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    certainties: tuple[str, ...] = ()
     conflicts: bool = False
     newest: bool = False
     limit: int | None = None
@@ -58,16 +64,16 @@ class Filter:
         until: str | date | None = None,
         search: str | None = None,
         outlet: str | Sequence[str] = (),
+        place: str | Sequence[str] = (),
+        certainty: str | Sequence[str] = (),
         conflict: bool = False,
         newest: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> Filter:
         """From what a user gave; an impossible value is a ``UsageError``."""
-        statuses = tuple(name.lower() for name in _many(status))
-        for name in statuses:
-            if name not in STATUSES:
-                raise UsageError(f"--status {name!r} is unknown; choose one of {', '.join(STATUSES)}")
+        statuses = _among("--status", status, STATUSES)
+        certainties = _among("--certainty", certainty, tuple(CERTAINTIES))
         for option, number in (("--limit", limit), ("--offset", offset)):
             if number is not None and not 0 <= number <= _LARGEST:
                 raise UsageError(f"{option} must lie between 0 and {_LARGEST}")
@@ -77,12 +83,23 @@ class Filter:
         if search is not None:
             query(search)
         types = tuple(name.upper() for name in _many(type))
-        who, outlets = _many(actor), _many(outlet)
-        return cls(between, who, types, statuses, first, last, search, outlets, conflict, newest, limit, offset)
+        who, outlets, places = _many(actor), _many(outlet), _many(place)
+        return cls(
+            between, who, types, statuses, first, last, search, outlets, places, certainties, conflict, newest, limit,
+            offset,
+        )  # fmt: skip
 
 
 def _many(value: str | Sequence[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _among(option: str, value: str | Sequence[str], choices: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in _many(value))
+    for name in names:
+        if name not in choices:
+            raise UsageError(f"{option} {name!r} is unknown; choose one of {', '.join(choices)}")
+    return names
 
 
 def _bound(option: str, value: str | date | None, *, at_end: bool) -> date | None:
@@ -172,9 +189,18 @@ def matching(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]
         conditions.append(table.c.id.in_(select(schema.events.c.cluster).where(searched(schema.events, wanted.words))))
     if wanted.outlets:
         conditions.append(table.c.id.in_(_told_by(wanted.outlets)))
+    if wanted.places:
+        conditions.append(or_(*(happened_at(connection, name) for name in wanted.places)))
+    if wanted.certainties:
+        conditions.append(or_(*(_within(*CERTAINTIES[name]) for name in wanted.certainties)))
     if wanted.conflicts:
         conditions.append(_contested())
     return conditions
+
+
+def _within(least: float, below: float) -> ColumnElement[bool]:
+    sure = schema.clusters.c.confidence
+    return and_(sure >= least, sure < below)
 
 
 def published_by(outlets: Sequence[str]) -> ColumnElement[bool]:

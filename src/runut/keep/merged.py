@@ -106,7 +106,7 @@ def _taking_part(connection: Connection, names: Iterable[str]) -> Iterator[str]:
 
 
 def _row(cluster: Cluster, mark: str | None) -> dict[str, Any]:
-    earliest = cluster.time.earliest if cluster.time else None
+    earliest, place = cluster.time.earliest if cluster.time else None, cluster.place
     return {
         "id": cluster.id,
         "type": cluster.type,
@@ -118,6 +118,12 @@ def _row(cluster: Cluster, mark: str | None) -> dict[str, Any]:
         "reported": first_reported(cluster),
         "mark": mark,
         "doubt": doubt(cluster),
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "confidence": cluster.confidence,
+        "cameo": cluster.cameo,
         "record": pack(cluster),
     }
 

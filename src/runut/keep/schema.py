@@ -159,6 +159,12 @@ clusters = Table(
     Column("reported", Date, nullable=False),  # first; the last of all days where no report has a date
     Column("mark", String(16)),
     Column("doubt", Float, index=True),  # how much it wants looking at; none where a person has judged it
+    Column("place", Text, index=True),
+    Column("country", String(3), index=True),  # of the place
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("confidence", Float, index=True),
+    Column("cameo", String(8)),
     Column("record", LargeBinary, nullable=False),
     Index(None, "day", "latest", "reported", "id"),
 )

@@ -178,7 +178,8 @@ class View:
             conditions.append(or_(and_(_by(one), _to(other)), and_(_by(other), _to(one))))
         if wanted.words:
             conditions.append(searched(table, wanted.words))
-        chosen = matching(connection, Filter(types=wanted.types, statuses=wanted.statuses, conflicts=wanted.conflicts))
+        told_of = replace(wanted, between=None, actors=(), since=None, until=None, words=None, outlets=())
+        chosen = matching(connection, told_of)
         if chosen:
             same = and_(events.c.article == table.c.article, events.c.start < table.c.end, events.c.end > table.c.start)
             told = select(events.c.id).join(schema.clusters, schema.clusters.c.id == events.c.cluster)

@@ -18,7 +18,7 @@ from fastapi import Query
 from pydantic import BeforeValidator
 
 from runut.errors import UsageError
-from runut.keep.filters import STATUSES, Filter
+from runut.keep.filters import CERTAINTIES, STATUSES, Filter
 
 __all__ = ["AT_ONCE", "Asked", "asked"]
 
@@ -28,6 +28,8 @@ LONGEST, MOST = 300, 20
 Texts = Annotated[list[Annotated[str, Query(max_length=LONGEST)]], Query(max_length=MOST)]
 _Status = Annotated[str, Query(max_length=LONGEST, json_schema_extra={"enum": list(STATUSES)})]
 Statuses = Annotated[list[_Status], Query(max_length=MOST)]
+_Certainty = Annotated[str, Query(max_length=LONGEST, json_schema_extra={"enum": list(CERTAINTIES)})]
+Certainties = Annotated[list[_Certainty], Query(max_length=MOST)]
 # What the document says; a wrong day is refused with the words of the command line.
 _DAY = {"pattern": r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?)?$"}
 Flag = Annotated[bool, BeforeValidator(lambda value: value or False)]  # an empty field of a form says no
@@ -43,6 +45,8 @@ class Asked:
     types: Many = ()
     statuses: Many = ()
     outlets: Many = ()
+    places: Many = ()
+    certainties: Many = ()
     since: str = ""
     until: str = ""
     words: str = ""
@@ -62,6 +66,8 @@ class Asked:
             type=self.types,
             status=self.statuses,
             outlet=self.outlets,
+            place=self.places,
+            certainty=self.certainties,
             since=self.since or None,
             until=self.until or None,
             search=self.words or None,
@@ -106,6 +112,8 @@ class Asked:
             ("type", self.types),
             ("status", self.statuses),
             ("outlet", self.outlets),
+            ("place", self.places),
+            ("certainty", self.certainties),
         )
 
     def _singles(self) -> Sequence[tuple[str, str]]:
@@ -124,6 +132,8 @@ def asked(
     type: Annotated[Texts, Query(description="PLOVER type, for example CONSULT.")] = [],  # noqa: B006
     status: Annotated[Statuses, Query(description="actual, planned, rumoured, denied, negated, conditional.")] = [],  # noqa: B006
     outlet: Annotated[Texts, Query(description="Events that the outlet tells.")] = [],  # noqa: B006
+    place: Annotated[Texts, Query(description="Events that happened at the place, or in the state.")] = [],  # noqa: B006
+    certainty: Annotated[Certainties, Query(description="high (0.8 and more), medium (0.6 and more), low.")] = [],  # noqa: B006
     from_: Annotated[
         str, Query(alias="from", max_length=10, json_schema_extra=_DAY, description="2023-09-13, 2023-09 or 2023.")
     ] = "",
@@ -144,6 +154,8 @@ def asked(
         types=tuple(name.upper() for name in given(type)),
         statuses=tuple(name.lower() for name in given(status)),
         outlets=given(outlet),
+        places=given(place),
+        certainties=tuple(name.lower() for name in given(certainty)),
         since=from_.strip(),
         until=to.strip(),
         words=search.strip(),
