@@ -45,7 +45,9 @@ ADDRESSES = (
     "/timeline", "/timeline?page=2", "/timeline?newest=true", "/timeline?page=1500", "/timeline?search=kunjungan",
     "/timeline?actor=Putin", "/timeline?between=Rusia&between=Korut&type=CONSULT", "/timeline?from=2020&to=2021",
     "/timeline/survey", "/timeline/survey?actor=Putin", "/timeline/survey?search=kunjungan", "/conflicts", "/actors",
-    "/articles", "/statements", "/actors/RUS", "/timeline.json?limit=50",
+    "/articles", "/statements", "/actors/RUS", "/actors/Q7747", "/dyad?between=Rusia&between=Ukraina", "/map",
+    "/map?actor=Putin", "/graph", "/graph?type=CONSULT", "/stories?now=true", "/timeline?place=Korut&certainty=high",
+    "/timeline.json?limit=50",
 )  # fmt: skip
 PAGES = (
     "/timeline", "/timeline?newest=true", "/timeline?page=7", "/timeline?search=kunjungan", "/timeline?actor=Putin",

@@ -32,7 +32,18 @@ from runut.data import LOADER
 from runut.extract.events.codes import goldstein
 from runut.records import Cluster, Participant, Status
 
-__all__ = ["Balance", "Direction", "Dyad", "First", "FirstKind", "Party", "Period", "dyad_of", "first_kinds"]
+__all__ = [
+    "Balance",
+    "Direction",
+    "Dyad",
+    "First",
+    "FirstKind",
+    "Party",
+    "Period",
+    "dyad_of",
+    "first_kinds",
+    "weight_of",
+]
 
 Direction = Literal["forth", "back", "mutual", "joint", "beside"]
 Coverage = Literal["events", "reported", "silent", "gap"]
@@ -231,9 +242,14 @@ def _whose(person: Participant, one: Party, other: Party) -> Party | None:
 
 def weight(event: Cluster, direction: Direction) -> Balance:
     """What an event adds to the balance."""
-    if event.status != "actual" or direction not in WEIGHED:
+    return weight_of(event.status, event.cameo, direction)
+
+
+def weight_of(status: Status, cameo: str | None, direction: Direction) -> Balance:
+    """What an event of that status and code adds."""
+    if status != "actual" or direction not in WEIGHED:
         return Balance()
-    value = goldstein(event.cameo)
+    value = goldstein(cameo)
     if value is None:
         return Balance(n_without=1)
     if value == 0:

@@ -29,7 +29,7 @@ from runut.fuse.pairs import VAGUE, states, weights
 from runut.fuse.telling import Days, gap
 from runut.records import Cluster
 
-__all__ = ["Bond", "Story", "Thread", "bond", "stories_of", "thread_of", "why"]
+__all__ = ["Bond", "Grouped", "Story", "Thread", "bond", "grouped", "stories_of", "thread_of", "why"]
 
 # With how many that follow under one key an event is compared, and how many states of a large meeting open keys.
 NEXT = 12
@@ -86,6 +86,15 @@ class Story:
     bonds: tuple[Bond, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A story by the ids of its events, which is all that a long list of stories needs."""
+
+    id: str
+    events: tuple[str, ...]
+    bonds: tuple[Bond, ...]
+
+
 @dataclass(slots=True)
 class _Group:
     """Events while they are joined: how many tell each state and each person."""
@@ -113,7 +122,13 @@ def rules() -> Rules:
 def stories_of(events: Iterable[Cluster]) -> tuple[Story, ...]:
     """The stories of ``events``, by their first day; events must know what they are part of."""
     known = {event.id: event for event in events}
-    threads = {name: thread_of(event) for name, event in known.items()}
+    found = grouped(thread_of(event) for event in known.values())
+    return tuple(Story(one.id, tuple(known[name] for name in one.events), one.bonds) for one in found)
+
+
+def grouped(threads_of: Iterable[Thread]) -> tuple[Grouped, ...]:
+    """The stories of events that are not kept: of each its thread suffices."""
+    threads = {thread.id: thread for thread in threads_of}
     group_of = {name: _group(thread) for name, thread in threads.items()}
     for found in sorted(_bonds(threads), key=lambda bond: (-bond.score, bond.one, bond.other)):
         left, right = group_of[found.one], group_of[found.other]
@@ -125,7 +140,7 @@ def stories_of(events: Iterable[Cluster]) -> tuple[Story, ...]:
         for name in right.members:
             group_of[name] = left
     groups = {id(group): group for group in group_of.values() if len(group.members) > 1}.values()
-    return tuple(sorted((_story(group, known, threads) for group in groups), key=lambda s: _place(s, threads)))
+    return tuple(sorted((_story(group, threads) for group in groups), key=lambda s: _place(s, threads)))
 
 
 def thread_of(event: Cluster) -> Thread:
@@ -262,15 +277,15 @@ def _common(one: Counter[str], other: Counter[str], left: _Group, right: _Group)
     return common / min(sum(mine.values()), sum(theirs.values()))
 
 
-def _story(group: _Group, events: Mapping[str, Cluster], threads: Mapping[str, Thread]) -> Story:
+def _story(group: _Group, threads: Mapping[str, Thread]) -> Grouped:
     names = sorted(group.members, key=lambda name: ((threads[name].days or (LAST, LAST))[::-1], name))
     bonds = tuple(sorted(group.bonds, key=lambda bond: (-bond.score, bond.one, bond.other)))
     mark = hashlib.sha256(min(names).encode()).hexdigest()[:12]
-    return Story(f"st-{mark}", tuple(events[name] for name in names), bonds)
+    return Grouped(f"st-{mark}", tuple(names), bonds)
 
 
-def _place(story: Story, threads: Mapping[str, Thread]) -> tuple[Days, str]:
-    return min(threads[event.id].days or (LAST, LAST) for event in story.events), story.id
+def _place(story: Grouped, threads: Mapping[str, Thread]) -> tuple[Days, str]:
+    return min(threads[name].days or (LAST, LAST) for name in story.events), story.id
 
 
 def lead(events: Sequence[Cluster]) -> Cluster:

@@ -31,6 +31,7 @@ __all__ = [
     "article",
     "articles",
     "articles_at",
+    "articles_naming",
     "clusters_of_article",
     "conflicts_of",
     "event",
@@ -125,6 +126,16 @@ def article(store: Store, name: str) -> Found | None:
 def articles(store: Store, names: Iterable[str]) -> tuple[Article, ...]:
     """The named articles, each once."""
     return _articles(store, schema.articles.c.article, names)
+
+
+def articles_naming(store: Store, entity: str) -> tuple[str, ...]:
+    """The names of the articles that tell an event in which the entity takes part, by their day."""
+    part, told, table = schema.participants, schema.events, schema.articles
+    query = select(table.c.article, table.c.earliest).join(told, told.c.article == table.c.id)
+    query = query.join(part, part.c.cluster == told.c.cluster).where(part.c.entity == entity).distinct()
+    with reading(store.engine) as connection:
+        rows = connection.execute(query.order_by(table.c.earliest.is_(None), table.c.earliest, table.c.article))
+        return tuple(dict.fromkeys(row.article for row in rows))
 
 
 def articles_at(store: Store, sources: Iterable[str]) -> tuple[Article, ...]:

@@ -12,13 +12,13 @@ from itertools import islice
 
 from sqlalchemy import select
 
-from runut.fuse.stories import Story, stories_of
+from runut.fuse.stories import Grouped, Story, grouped, stories_of, thread_of
 from runut.keep import schema
 from runut.keep.engine import reading
 from runut.keep.filters import matching
 from runut.keep.view import View
 
-__all__ = ["stories"]
+__all__ = ["stories", "story_index"]
 
 
 def stories(view: View) -> Iterator[Story]:
@@ -31,3 +31,8 @@ def stories(view: View) -> Iterator[Story]:
     found = (one for one in ordered if any(event.id in wanted for event in one.events))
     limit, offset = view.wanted.limit, view.wanted.offset
     return islice(found, offset, None if limit is None else offset + limit)
+
+
+def story_index(view: View) -> tuple[Grouped, ...]:
+    """All stories of the chronicle by the ids of their events, whatever the filter; no record is kept in memory."""
+    return grouped(thread_of(event) for event in view.everything().timeline())

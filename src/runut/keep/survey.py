@@ -1,4 +1,4 @@
-"""What a filtered chronicle holds, counted: how many of each type, status, outlet and party, month by month.
+"""What a filtered chronicle holds, counted: by type, status, outlet, party, place and certainty, and month by month.
 
 In: a ``View``. Out: counts. A facet leaves its own filter out of account (the types listed beside a choice of one type
 are those that one could choose instead); parties are counted among what the whole filter leaves, since naming two
@@ -10,15 +10,16 @@ asks for both. It lists no records.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, or_, select
 
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
-from runut.keep.filters import Filter, matching
+from runut.keep.filters import CERTAINTIES, Filter, matching
 from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
 from runut.keep.view import View
@@ -26,12 +27,17 @@ from runut.keep.view import View
 __all__ = [
     "Count",
     "Month",
+    "Spot",
     "articles",
     "articles_by_month",
+    "certainties",
+    "contested",
+    "countries",
     "events_by_month",
     "outlets",
     "parties",
     "partners",
+    "spots",
     "statuses",
     "total",
     "types",
@@ -51,12 +57,29 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month ("2020-05"), a year whose month is open ("2020") or "?"; ``split`` is the type where that is asked."""
+    """A month ("2020-05"), a year whose month is open ("2020") or "?"; ``split`` is the type or outlet if asked for."""
 
     key: str
     split: str
     happened: int
     other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place, and its events: those that happened and the others; one without a name is "no place told"."""
+
+    name: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    happened: int
+    other: int
+
+    @property
+    def total(self) -> int:
+        """All its events."""
+        return self.happened + self.other
 
 
 def total(view: View) -> int:
@@ -82,6 +105,38 @@ def statuses(view: View) -> tuple[Count, ...]:
     return _grouped(view, replace(view.wanted, statuses=()), schema.clusters.c.status)
 
 
+def countries(view: View, at_most: int) -> tuple[Count, ...]:
+    """The states in which events happened, the busiest first; events without a place, or in no state, are left out."""
+    column = schema.clusters.c.country
+    found = _grouped(view, replace(view.wanted, places=()), column, column.is_not(None))
+    return found[:at_most]
+
+
+def certainties(view: View) -> tuple[Count, ...]:
+    """The bands of confidence, the surest first."""
+    sure = schema.clusters.c.confidence
+    bands = case(*((sure >= least, name) for name, (least, _) in CERTAINTIES.items()))
+    found = {one.value: one for one in _grouped(view, replace(view.wanted, certainties=()), bands, sure.is_not(None))}
+    return tuple(found[name] for name in CERTAINTIES if name in found)
+
+
+def contested(view: View) -> int:
+    """How many events there are about which reports disagree."""
+    return total(View(view.store, replace(view.wanted, conflicts=True)))
+
+
+def spots(view: View) -> tuple[Spot, ...]:
+    """Every place of the events, the busiest first; last those events of which no place is told."""
+    at, every = schema.clusters, func.count()
+    happened = func.sum(case((at.c.status == "actual", 1), else_=0))
+    columns = (at.c.place, at.c.country, at.c.lat, at.c.lon)
+    with reading(view.store.engine) as connection:
+        query = select(*columns, happened, every).where(*matching(connection, view.wanted)).group_by(*columns)
+        query = query.order_by(at.c.place.is_(None), every.desc(), *columns)
+        found = connection.execute(query)
+        return tuple(Spot(name, country, lat, lon, n, every - n) for name, country, lat, lon, n, every in found)
+
+
 def outlets(view: View, at_most: int) -> tuple[Count, ...]:
     """Who published the articles that tell the events, the busiest first; those without a name are left out."""
     events, articles, clusters = schema.events, schema.articles, schema.clusters
@@ -97,20 +152,22 @@ def outlets(view: View, at_most: int) -> tuple[Count, ...]:
 
 
 def parties(view: View, at_most: int) -> tuple[Count, ...]:
-    """Who takes part, the busiest first."""
+    """Who takes part, the busiest first; a state with all its people and bodies, as where it is asked for by name."""
     part = schema.participants
+    n = func.count(part.c.cluster.distinct())
     with reading(view.store.engine) as connection:
         chosen = matching(connection, view.wanted)
-        if not chosen:
-            actors = schema.actors
-            first = select(actors.c.entity, actors.c.n_events).where(actors.c.n_events > 0)
-            query: Select[Any] = first.order_by(actors.c.n_events.desc(), actors.c.entity)
-        else:
-            n = func.count(part.c.cluster.distinct())
-            query = select(part.c.entity, n).where(part.c.entity.is_not(None)).group_by(part.c.entity)
-            query = query.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
-            query = query.order_by(n.desc(), part.c.entity)
-        return _named(connection, query.limit(at_most))
+
+        def counted(by: Column[str], *conditions: ColumnElement[bool]) -> dict[str, int]:
+            query = select(by, n).where(by.is_not(None), *conditions).group_by(by)
+            if chosen:
+                query = query.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
+            return {row[0]: row[1] for row in connection.execute(query.order_by(n.desc(), by).limit(at_most))}
+
+        others = or_(part.c.country.is_(None), part.c.entity != part.c.country)
+        found = counted(part.c.entity, others) | counted(part.c.country)
+        busiest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:at_most]
+        return _called(connection, busiest)
 
 
 def partners(view: View, entity: str, at_most: int) -> tuple[Count, ...]:
@@ -121,7 +178,7 @@ def partners(view: View, entity: str, at_most: int) -> tuple[Count, ...]:
     query = query.where(own.c.entity == entity, other.c.entity.is_not(None), other.c.entity != entity)
     query = query.group_by(other.c.entity).order_by(n.desc(), other.c.entity).limit(at_most)
     with reading(view.store.engine) as connection:
-        return _named(connection, query)
+        return _called(connection, [(entity, n) for entity, n in connection.execute(query)])
 
 
 def events_by_month(view: View, *, by_type: bool = False) -> tuple[Month, ...]:
@@ -131,16 +188,19 @@ def events_by_month(view: View, *, by_type: bool = False) -> tuple[Month, ...]:
         return _by_month(connection, at, matching(connection, view.wanted), at.c.status, at.c.type if by_type else None)
 
 
-def articles_by_month(view: View) -> tuple[Month, ...]:
-    """How many articles of every month were read: all of the chronicle, whatever the filter."""
+def articles_by_month(view: View, *, by_outlet: bool = False) -> tuple[Month, ...]:
+    """How many articles of every month were read: all of the chronicle, whatever the filter; by outlet where asked."""
+    at = schema.articles
     with reading(view.store.engine) as connection:
-        return _by_month(connection, schema.articles, [], None, None)
+        return _by_month(connection, at, [], None, func.coalesce(at.c.outlet, "") if by_outlet else None)
 
 
-def _grouped(view: View, wanted: Filter, by: ColumnElement[str]) -> tuple[Count, ...]:
+def _grouped(
+    view: View, wanted: Filter, by: ColumnElement[Any], *conditions: ColumnElement[bool]
+) -> tuple[Count, ...]:
     with reading(view.store.engine) as connection:
         n = func.count()
-        query = select(by, n).where(*matching(connection, wanted)).group_by(by).order_by(n.desc(), by)
+        query = select(by, n).where(*matching(connection, wanted), *conditions).group_by(by).order_by(n.desc(), by)
         return tuple(Count(value, value, count) for value, count in connection.execute(query))
 
 
@@ -160,8 +220,7 @@ def _by_month(
     return tuple(Month(row[0], "" if split is None else row[1], row[-2], row[-1] - row[-2]) for row in rows)
 
 
-def _named(connection: Connection, query: Select[Any]) -> tuple[Count, ...]:
-    found = connection.execute(query).all()
+def _called(connection: Connection, found: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
     actors = schema.actors
     rows = pick(connection, [actors.c.entity, actors.c.record], actors.c.entity, [entity for entity, _ in found])
     names = {row.entity: unpack(Actor, row.record).entity.name for row in rows}

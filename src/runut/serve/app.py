@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from runut import __version__
 from runut.errors import StoreError, UsageError
 from runut.publish.wording import Language
-from runut.serve import data, pages
+from runut.serve import data, pages, views
 from runut.serve.adding import SLACK, Adding, asks_for_data
 from runut.serve.adding import routes as adding_routes
 from runut.serve.clerk import Orders
@@ -81,6 +81,7 @@ def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:
     app.state.meter = Meter(lambda: _measured(desk, adding), get_args(State))
     app.include_router(adding_routes(desk, adding))
     app.include_router(data.routes(desk))
+    app.include_router(views.routes(desk))
     app.include_router(pages.routes(desk))
     app.add_api_route("/metrics", _metrics, include_in_schema=False)
     app.add_exception_handler(HTTPException, _failed)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runut.keep import lookup
+from runut.keep.copied import Likeness, likenesses
 from runut.keep.lookup import Found
 from runut.publish.dates import date_text, time_text
 from runut.publish.phrasing import sentence
@@ -78,10 +79,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A source that this one copies, and the id of its article where it is in the chronicle."""
+    """Another article that counts as one voice with this one: what it is to it, and how much of the text is common."""
 
-    source: str
-    article: str | None
+    article: str
+    title: str
+    outlet: str
+    published: str
+    relation: str
+    share: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def article_page(desk: Desk, name: str, language: Language) -> ArticlePage | Non
         statements=tuple(_speech(number, one) for number, one in enumerate(article.statements, 1)),
         names=_names(article),
         conflicts=article.conflicts,
-        copies=_copies(desk, found),
+        copies=_copies(desk, found, language),
     )
 
 
@@ -195,9 +200,22 @@ def _names(article: Article) -> tuple[Name, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.times, row.name, row.id)))
 
 
-def _copies(desk: Desk, found: Found) -> tuple[Elsewhere, ...]:
-    at = {article.document.source: article.document.id for article in lookup.articles_at(desk.store, found.copies_of)}
-    return tuple(Elsewhere(source, at.get(source)) for source in found.copies_of)
+def _copies(desk: Desk, found: Found, language: Language) -> tuple[Elsewhere, ...]:
+    alike = likenesses(desk.store, found.article.document.id)
+    articles = {one.document.id: one for one in lookup.articles(desk.store, [one.article for one in alike])}
+    return tuple(_elsewhere(one, articles[one.article], language) for one in alike if one.article in articles)
+
+
+def _elsewhere(one: Likeness, article: Article, language: Language) -> Elsewhere:
+    document, value = article.document, article.published.value
+    return Elsewhere(
+        article=one.article,
+        title=clipped(article_title(article)) or document.source,
+        outlet=document.outlet.name if document.outlet else document.source.replace("\\", "/").rsplit("/", 1)[-1],
+        published=date_text(value, language) if value else fill("undated", language),
+        relation=one.relation,
+        share=None if one.share is None else round(100 * one.share),
+    )
 
 
 def _address(url: str | None) -> str | None:

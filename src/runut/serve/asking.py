@@ -77,14 +77,13 @@ class Asked:
             offset=offset,
         )
 
-    def address(self, path: str, *, page: int = 1, text: str = "") -> str:
-        """The address of ``path`` with these filters, always spelled the same."""
+    def address(self, path: str, *, page: int = 1, **more: str) -> str:
+        """The address of ``path`` with these filters, always spelled the same; ``more`` are no filters."""
         pairs = [(name, value) for name, values in self._lists() for value in values]
         pairs += [(name, value) for name, value in self._singles() if value]
         if page > 1:
             pairs.append(("page", str(page)))
-        if text:
-            pairs.append(("text", text))
+        pairs += [(name, value) for name, value in more.items() if value]
         return path + (f"?{urlencode(pairs)}" if pairs else "")
 
     def fields(self, *without: str) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ from runut.serve.pair import dyad_asked
 from runut.serve.streams import KINDS, stream
 from runut.viewing import whole_view
 
-__all__ = ["routes"]
+__all__ = ["FAILURES", "Lang", "Limit", "Offset", "Wanted", "content_of", "named_file", "routes"]
 
 SUMMARIES = {
     "timeline": "Events by day: who did what to whom, when, where, according to whom.",
@@ -83,9 +83,9 @@ def routes(desk: Desk) -> APIRouter:
 def _add_listing(router: APIRouter, desk: Desk, name: str, kind: str) -> None:
     def listing(wanted: Wanted, limit: Limit = None, offset: Offset = 0, lang: Lang = "id") -> Response:
         view = desk.view(wanted, limit=limit, offset=offset)
-        return StreamingResponse(stream(view, name, kind, lang), media_type=KINDS[kind], headers=_named(name, kind))
+        return StreamingResponse(stream(view, name, kind, lang), media_type=KINDS[kind], headers=named_file(name, kind))
 
-    described = {200: {"description": "The rows.", "content": _content(kind, "array")}, **FAILURES}
+    described = {200: {"description": "The rows.", "content": content_of(kind, "array")}, **FAILURES}
     router.add_api_route(
         f"/{name}.{kind}",
         listing,
@@ -102,7 +102,7 @@ def _add_dyad(router: APIRouter, desk: Desk, kind: str) -> None:
     def two(wanted: Wanted, lang: Lang = "id") -> Response:
         found = dyad_asked(desk, wanted)
         content = dyad_table(found).csv() if kind == "csv" else dumps(dyad_object(found, lang))
-        return Response(content, media_type=KINDS[kind], headers=_named("dyad", kind))
+        return Response(content, media_type=KINDS[kind], headers=named_file("dyad", kind))
 
     router.add_api_route(
         f"/dyad.{kind}",
@@ -111,7 +111,7 @@ def _add_dyad(router: APIRouter, desk: Desk, kind: str) -> None:
         response_class=Response,
         summary=f"Two parties by month: events, balance, firsts, gaps; give between twice. ({kind})",
         operation_id=f"dyad_{kind}",
-        responses={200: {"description": "The two.", "content": _content(kind, "object")}, **FAILURES},
+        responses={200: {"description": "The two.", "content": content_of(kind, "object")}, **FAILURES},
         tags=["dyad"],
     )
 
@@ -159,9 +159,9 @@ def _add_single(
         if found is None:
             raise HTTPException(404, f"there is nothing called {name!r} in this chronicle")
         content = to_table(found, lang).csv() if kind == "csv" else dumps(to_object(found))
-        return Response(content, media_type=KINDS[kind], headers=_named(noun, kind))
+        return Response(content, media_type=KINDS[kind], headers=named_file(noun, kind))
 
-    described = {200: {"description": "The record.", "content": _content(kind, "object")}, **FAILURES}
+    described = {200: {"description": "The record.", "content": content_of(kind, "object")}, **FAILURES}
     router.add_api_route(
         f"/{noun}/{{name}}.{kind}",
         single,
@@ -196,7 +196,8 @@ _SINGLE: tuple[tuple[str, Callable[..., Any], Callable[..., dict[str, object]], 
 )
 
 
-def _content(kind: str, shape: str) -> dict[str, Any]:
+def content_of(kind: str, shape: str) -> dict[str, Any]:
+    """What the OpenAPI document says of an answer: an "array" or an "object"."""
     media = KINDS[kind].partition(";")[0]
     if kind != "json":
         return {media: {"schema": {"type": "string"}}}
@@ -204,6 +205,6 @@ def _content(kind: str, shape: str) -> dict[str, Any]:
     return {media: {"schema": {"type": "array", "items": inner} if shape == "array" else inner}}
 
 
-def _named(name: str, kind: str) -> dict[str, str]:
+def named_file(name: str, kind: str) -> dict[str, str]:
     """A browser shows JSON and keeps the rest as a file."""
     return {} if kind == "json" else {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}

@@ -15,10 +15,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from runut.fuse.network import Tie
+from runut.fuse.stories import Grouped
 from runut.keep import survey
 from runut.keep.filters import Filter
+from runut.keep.network import network
 from runut.keep.store import Store
-from runut.keep.survey import Count, Month
+from runut.keep.stories import story_index
+from runut.keep.survey import Count, Month, Spot
 from runut.keep.view import View
 from runut.publish.wording import Language
 from runut.serve.asking import Asked
@@ -40,6 +44,9 @@ class Counts:
     statuses: tuple[Count, ...]
     parties: tuple[Count, ...]
     outlets: tuple[Count, ...]
+    countries: tuple[Count, ...]
+    certainties: tuple[Count, ...]
+    contested: int
     months: tuple[Month, ...]
 
 
@@ -100,9 +107,32 @@ class Desk:
                 survey.statuses(view),
                 survey.parties(view, BUSIEST),
                 survey.outlets(view, BUSIEST),
+                survey.countries(view, BUSIEST),
+                survey.certainties(view),
+                survey.contested(view),
                 survey.events_by_month(whole),
             ),
         )
+
+    def ties(self, asked: Asked) -> tuple[Tie, ...]:
+        """Who acts with whom in the events that are asked for, the strongest ties first."""
+        view = self.view(replace(asked, newest=False))
+        return self._remembered("ties", view.wanted, lambda: network(view))
+
+    def spots(self, asked: Asked) -> tuple[Spot, ...]:
+        """The places of the events that are asked for, the busiest first."""
+        view = self.view(replace(asked, newest=False))
+        return self._remembered("spots", view.wanted, lambda: survey.spots(view))
+
+    def coverage(self) -> tuple[Month, ...]:
+        """The articles read of every outlet and month."""
+        view = View(self.store)
+        return self._remembered("coverage", view.wanted, lambda: survey.articles_by_month(view, by_outlet=True))
+
+    def stories(self) -> tuple[Grouped, ...]:
+        """All stories by the ids of their events, by their first day."""
+        view = View(self.store)
+        return self._remembered("stories", view.wanted, lambda: story_index(view))
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
         """What was made before; of several readers who ask for the same at once, one makes it and the others wait.

@@ -18,7 +18,7 @@ from runut.records import Article, Block, Event, Report, Span
 __all__ = ["CUT", "Layer", "Piece", "around", "blocks_of", "cut_layers", "event_layers", "excerpt", "pieces"]
 
 CUT = frozenset({"byline", "dateline", "caption", "related", "navigation", "repeated"})
-WIDE = 420  # characters of the article shown before and behind a sentence
+WIDE = 260  # characters of the article shown before and behind a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,16 @@ from runut.serve.article import article_page
 from runut.serve.asking import Asked, asked
 from runut.serve.desk import Desk
 from runut.serve.event import event_page
+from runut.serve.facets import chips, facets
 from runut.serve.lists import article_list, dispute_list, plain_list
 from runut.serve.manual import operations
 from runut.serve.pair import pair_page
 from runut.serve.people import actor_page
 from runut.serve.texts import language_of, render
-from runut.serve.timeline import chips, facets, month_strip, timeline
+from runut.serve.timeline import month_strip, timeline
 from runut.serve.writes import writing_of
 
-__all__ = ["html", "language_of_request", "page", "routes"]
+__all__ = ["Number", "html", "language_of_request", "page", "routes"]
 
 FAR = 10_000_000  # pages; nobody turns as many
 YEAR = 365 * 24 * 3600
@@ -115,7 +116,7 @@ def _add_timeline(router: APIRouter, desk: Desk) -> None:
 
     def _surveyed(request: Request, wanted: Asked) -> dict[str, Any]:
         language = language_of_request(request)
-        return {"strip": month_strip(desk, wanted, language), "facets": facets(desk, wanted, language)}
+        return {"strip": month_strip(desk, wanted, language), "facets": facets(desk, wanted, language, "/timeline")}
 
 
 def _add_lists(router: APIRouter, desk: Desk) -> None:

@@ -8,19 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from runut.errors import UsageError
 from runut.fuse.dyads import Dyad
 from runut.keep import survey
 from runut.keep.dyads import dyad
 from runut.publish.dyads import dyad_object, head_lines, months_table
-from runut.publish.histogram import Bin
 from runut.publish.tables import Table
 from runut.publish.wording import Language
 from runut.serve.asking import Asked
+from runut.serve.charts import Chart, Lane, chart
 from runut.serve.desk import Desk
-from runut.serve.people import still_strip
+from runut.serve.people import outlet_lanes, type_lanes
+from runut.serve.texts import say
 
 __all__ = ["PairPage", "dyad_asked", "pair_page"]
 
@@ -43,7 +42,7 @@ class PairPage:
     lines: tuple[str, ...]
     months: Table
     firsts: tuple[Milestone, ...]
-    strip: Markup
+    chart: Chart | None
     events: str
     total: int
 
@@ -63,7 +62,8 @@ def pair_page(desk: Desk, asked: Asked, language: Language) -> PairPage:
     found = dyad_asked(desk, asked)
     told: Any = dyad_object(found, language)
     head, *lines = head_lines(found, language)
-    months = survey.events_by_month(desk.view(asked))
+    months = survey.events_by_month(desk.view(asked), by_type=True)
+    lanes = [balance_lane(found, language), *type_lanes(months, language), *outlet_lanes(desk, language)]
     one, other = (party["name"] for party in told["parties"])
     return PairPage(
         names=(one, other),
@@ -71,7 +71,14 @@ def pair_page(desk: Desk, asked: Asked, language: Language) -> PairPage:
         lines=tuple(line.strip() for line in lines),
         months=months_table(found, language),
         firsts=tuple(Milestone(first["label"], first["line"], first["event"]) for first in told["firsts"]),
-        strip=still_strip([Bin(month.key, month.happened, month.other) for month in months], "strip-title", language),
+        chart=chart(lanes, "chart-title", language),
         events=asked.address("/timeline"),
         total=found.events,
     )
+
+
+def balance_lane(found: Dyad, language: Language) -> Lane:
+    """Cooperation upwards and conflict downwards, month by month."""
+    up = {one.first: one.balance.cooperation for one in found.periods if one.events}
+    down = {one.first: one.balance.conflict for one in found.periods if one.events}
+    return Lane(say("balance_lane", language), "balance", up, down)

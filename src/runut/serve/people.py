@@ -20,13 +20,17 @@ from runut.publish.histogram import Bin, label, strip
 from runut.publish.report_data import EventRow
 from runut.publish.wording import Language
 from runut.serve.asking import Asked
+from runut.serve.charts import Chart, Kind, Lane, chart
 from runut.serve.desk import Desk
+from runut.serve.offices import Offices, offices_of
+from runut.serve.texts import say
 from runut.serve.timeline import event_rows
 
-__all__ = ["ActorPage", "actor_page", "still_strip"]
+__all__ = ["ActorPage", "actor_page", "outlet_lanes", "still_strip", "type_lanes"]
 
 BY_MONTH = 36  # rows of the table; what spans more months is told by years
 PARTNERS, EVENTS, WORDS = 15, 20, 20
+LANES = 8  # of each kind in a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class ActorPage:
     all_events: str
     types: tuple[str, ...]
     periods: tuple[Period, ...]
-    strip: Markup
-    reading: Markup
+    chart: Chart | None
+    offices: Offices
+    office_chart: Chart | None
     partners: tuple[tuple[Count, str], ...]
     events: tuple[EventRow, ...]
     statements: tuple[Said, ...]
@@ -68,14 +73,16 @@ def actor_page(desk: Desk, name: str, language: Language) -> ActorPage | None:
     read = survey.articles_by_month(view)
     types = tuple(sorted({one.split for one in months}))
     newest = desk.view(replace(asked, newest=True), limit=EVENTS)
+    offices = offices_of(desk, actor, language)
     return ActorPage(
         actor=actor,
         total=desk.total(asked),
         all_events=asked.address("/timeline"),
         types=types,
         periods=_periods(asked, months, read, types, language),
-        strip=still_strip(_together(months), "events-strip", language),
-        reading=still_strip([Bin(one.key, one.happened, one.other) for one in read], "articles-strip", language),
+        chart=chart([*type_lanes(months, language), *outlet_lanes(desk, language)], "chart-title", language),
+        offices=offices,
+        office_chart=chart(_office_lanes(offices, read, language), "office-chart", language),
         partners=tuple(
             (one, Asked(between=(name, one.value)).address("/dyad")) for one in survey.partners(view, name, PARTNERS)
         ),
@@ -113,13 +120,44 @@ def _named(key: str, language: Language) -> str:
     return month_text(int(key[:4]), int(key[5:]), language) if len(key) == 7 else key
 
 
-def _together(months: Iterable[Month]) -> list[Bin]:
-    """The types of each month in one bin."""
-    found: dict[str, Bin] = {}
-    for one in months:
-        now = found.get(one.key, Bin(one.key, 0, 0))
-        found[one.key] = Bin(one.key, now.happened + one.happened, now.other + one.other)
-    return [found[key] for key in sorted(found)]
+def _office_lanes(offices: Offices, read: Iterable[Month], language: Language) -> list[Lane]:
+    """What the articles call a person, above all articles that were read: where there are none, nothing can be said."""
+    if not offices.called:
+        return []
+    lanes = [Lane(one.office, "events", one.months) for one in offices.called[:LANES]]
+    counts = {one.key: float(one.happened + one.other) for one in read}
+    return [*lanes, Lane(say("all_articles", language), "articles", counts)]
+
+
+def type_lanes(months: Iterable[Month], language: Language) -> list[Lane]:
+    """The events of every type over time; the rarer types are one lane."""
+    return _lanes(((one.split, one.key, one.happened + one.other) for one in months), "events", language)
+
+
+def outlet_lanes(desk: Desk, language: Language) -> list[Lane]:
+    """The articles of every outlet over time, all of the chronicle; the smaller outlets are one lane."""
+    months = desk.coverage()
+    return _lanes(((one.split, one.key, one.happened + one.other) for one in months), "articles", language)
+
+
+def _lanes(counts: Iterable[tuple[str, str, int]], kind: Kind, language: Language) -> list[Lane]:
+    found: dict[str, dict[str, float]] = {}
+    for name, key, n in counts:
+        lane = found.setdefault(name, {})
+        lane[key] = lane.get(key, 0) + n
+    ranked = sorted(found, key=lambda name: (-sum(found[name].values()), name))
+    lanes = [Lane(_lane_name(name, kind, language), kind, found[name]) for name in ranked[:LANES]]
+    rest: dict[str, float] = {}
+    for name in ranked[LANES:]:
+        for key, value in found[name].items():
+            rest[key] = rest.get(key, 0) + value
+    return [*lanes, Lane(say(f"other_{kind}", language), kind, rest)] if rest else lanes
+
+
+def _lane_name(name: str, kind: Kind, language: Language) -> str:
+    if kind == "events":
+        return say(name, language, "types")
+    return f"{name or say('no_outlet', language)} ({say('articles_short', language)})"
 
 
 def still_strip(bins: list[Bin], title: str, language: Language) -> Markup:

@@ -24,9 +24,9 @@ from markupsafe import Markup
 
 from runut.data import LOADER
 from runut.publish.dates import date_text
-from runut.publish.wording import Language, fill, wording
+from runut.publish.wording import Language, country_name, fill, wording
 
-__all__ = ["LANGUAGES", "clipped", "language_of", "render", "say", "visible"]
+__all__ = ["LANGUAGES", "clipped", "language_of", "party_name", "render", "say", "visible"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LONGEST = 420  # characters of a quotation in a list; the article has it whole
@@ -68,12 +68,18 @@ def say(key: str, language: Language, group: str = "interface", **values: object
     return text.format(**values) if values else text
 
 
+def party_name(party: str | None, called: str, language: Language) -> str:
+    """A state in the reader's language, anybody else as the chronicle calls him."""
+    return country_name(party, language) or called
+
+
 def render(name: str, language: Language, **shown: object) -> str:
     """The page of a template."""
     words: dict[str, Callable[..., object]] = {
         "t": lambda key, group="interface", **values: say(key, language, group, **values),
         "n": lambda key, count: _counted(key, count, language),
         "date": lambda value: date_text(value, language) if value else fill("undated", language),
+        "who": lambda entity, name: party_name(entity, name, language),
         "two": lambda both: getattr(both, language),
         "num": lambda number: _number(number, language),
     }

@@ -1,6 +1,7 @@
 "use strict";
-// What the pages do beyond links and forms: keys, dragging over months, a word when a job changes, a check of files
-// before they are sent. Without it everything still works. Text of articles never passes through here.
+// What the pages do beyond links and forms: keys, a range of months by mouse and keyboard, facets that fold away on a
+// small screen, a word when a job changes, a check of files before they are sent. Without it everything still works.
+// Text of articles never passes through here.
 (() => {
   const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
 
@@ -65,13 +66,47 @@
   });
   document.addEventListener("pointerup", (event) => {
     const over = begun && month(event.target);
-    if (over && over !== begun && over.ownerSVGElement === begun.ownerSVGElement) {
-      const [first, last] = mark(over);
-      const address = new URL(begun.href.baseVal, location.href);
-      address.searchParams.set("from", first);
-      address.searchParams.set("to", last);
-      location.assign(address);
-    }
+    if (over && over !== begun && over.ownerSVGElement === begun.ownerSVGElement) choose(mark(over));
     begun = null;
   });
+  const choose = ([first, last]) => {
+    const address = new URL(begun.href.baseVal, location.href);
+    address.searchParams.set("from", first);
+    address.searchParams.set("to", last);
+    location.assign(address);
+  };
+
+  // The same with the keyboard: arrows move from month to month, with Shift they stretch a range, Enter chooses it.
+  document.addEventListener("keydown", (event) => {
+    const here = month(document.activeElement);
+    if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+    const bins = [...here.ownerSVGElement.querySelectorAll("a.bin")];
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step) {
+      const next = bins[bins.indexOf(here) + step];
+      if (!next) return;
+      event.preventDefault();
+      if (!event.shiftKey) clear(here);
+      else if (!begun) begun = here;
+      next.focus();
+      if (begun) mark(next);
+    } else if (event.key === "Enter" && begun && begun !== here) {
+      event.preventDefault();
+      choose(mark(here));
+    } else if (event.key === "Escape") {
+      clear(here);
+    }
+  });
+  const clear = (from) => {
+    begun = null;
+    for (const bin of from.ownerSVGElement.querySelectorAll("a.picked")) bin.classList.remove("picked");
+  };
+
+  // On a small screen the list comes before what it can be narrowed to; a filter that is set stays in sight as a mark.
+  const small = matchMedia("(max-width: 62rem)");
+  const fold = () => {
+    if (small.matches) for (const part of document.querySelectorAll("details.facets")) part.open = false;
+  };
+  fold();
+  document.addEventListener("htmx:afterSettle", fold);
 })();
