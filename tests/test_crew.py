@@ -15,7 +15,7 @@ import making
 import runut.crew as crew
 from runut.build import build
 from runut.cli import run
-from runut.commands.build import _stoppable
+from runut.commands.stopping import stoppable
 from runut.config import engine_version
 from runut.crew import Crew
 from runut.errors import RunutError, WorkerError
@@ -121,7 +121,7 @@ def test_a_build_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
             def merging(self) -> None:
                 pass
 
-        with _stoppable():
+        with stoppable():
             receipt = build(Store(tmp_path / "c.db", create=True), [str(folder)], watcher=Closing())
     finally:
         signal.signal(signal.SIGHUP, before)

@@ -31,7 +31,7 @@ from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["Finder", "Watcher", "build", "merge"]
+__all__ = ["Finder", "Nobody", "Watcher", "add", "build", "merge"]
 
 BATCH_PAGES = 50
 BATCH_BYTES = 16_000_000
@@ -86,21 +86,23 @@ def build(
     run = store.begin_run(engine_version(), paths, _now())
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
         work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again)
-        try:
-            try:
-                if reread:
-                    work.reread(watcher)
-                work.take_in((finder or _find)(paths, given or Given()), watcher)
-                last = work.flush()
-            finally:
-                work.flush()  # after a stop: nothing that was read is lost
-            if store.is_stale():
-                watcher.merging()
-                merge(store, at_hand=last)
-        except KeyboardInterrupt:
-            work.receipt.interrupted = True
-        work.finish()
-    return work.receipt
+
+        def steps() -> None:
+            if reread:
+                work.reread(watcher)
+            work.take_in((finder or _find)(paths, given or Given()), watcher)
+
+        return work.done(steps, watcher)
+
+
+def add(
+    store: Store, entries: Iterable[Entry | Reject], paths: Sequence[str], *, watcher: Watcher | None = None
+) -> Receipt:
+    """Add what was read elsewhere, by the rules of this process; ``paths`` is where it comes from."""
+    watcher = watcher or Nobody()
+    run = store.begin_run(engine_version(), paths, _now())
+    work = _Work(store, run, Receipt(model=own().model, run=run.id), Here(), again=())
+    return work.done(lambda: work.take_over(entries, watcher), watcher)
 
 
 def _find(paths: Sequence[str], given: Given) -> Iterable[RawPage | Reject]:
@@ -130,22 +132,45 @@ class _Work:
     batch_began: float = field(default_factory=time.monotonic)
     waiting: set[str] = field(default_factory=set)  # pages on their way, in no batch yet
 
+    def done(self, steps: Callable[[], None], watcher: Watcher) -> Receipt:
+        """Take the steps, and merge; a stop on the way loses nothing that was read."""
+        try:
+            try:
+                steps()
+                last = self.flush()
+            finally:
+                self.flush()
+            if self.store.is_stale():
+                watcher.merging()
+                merge(self.store, at_hand=last)
+        except KeyboardInterrupt:
+            self.receipt.interrupted = True
+        self.finish()
+        return self.receipt
+
     def take_in(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> None:
         """Every page and every reject of the sources."""
         for reading in readings(self._new(found, watcher), self.hand):
-            if isinstance(reading, Reject):
-                self.receipt.rejects.append(reading)
-                self.batch.rejects.append(reading)
-            else:
-                self._put(reading)
-            due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
-            if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
-                merge(self.store, at_hand=self.flush())
+            self._put(reading if isinstance(reading, Reject) else _entry(reading))
 
-    def _put(self, reading: Reading) -> None:
-        entry = _entry(reading)
-        self.batch.put(entry)
-        self.waiting.difference_update(page.identity for page in entry.pages)
+    def take_over(self, entries: Iterable[Entry | Reject], watcher: Watcher) -> None:
+        """What was read elsewhere."""
+        for entry in entries:
+            self.receipt.read += 1 if isinstance(entry, Reject) else len(entry.pages)
+            self._put(entry)
+            watcher.page(entry.source if isinstance(entry, Reject) else entry.pages[0].raw.source, self.receipt)
+
+    def _put(self, entry: Entry | Reject) -> None:
+        """Into the batch, which is kept and merged when it is large or old enough."""
+        if isinstance(entry, Reject):
+            self.receipt.rejects.append(entry)
+            self.batch.rejects.append(entry)
+        else:
+            self.batch.put(entry)
+            self.waiting.difference_update(page.identity for page in entry.pages)
+        due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
+        if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
+            merge(self.store, at_hand=self.flush())
 
     def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject | None]:
         """What is not in the chronicle yet; the rest is only counted, and parts what comes before from what follows."""

@@ -38,6 +38,7 @@ VERBS = {
     "export": ("listings", "Write the chronicle in a format that other tools read."),
     "review": ("review", "Judge events: accept, reject, edit, merge, split; kept over every build."),
     "audit": ("audit", "Draw a random sample of your chronicle to judge; gives precision."),
+    "scale": ("scale", "Read very many pages, shard by shard; scale merge makes a chronicle of them."),
     "serve": ("serve", "Open the chronicle in a browser: timeline, events, articles, actors, conflicts."),
     "codebook": ("codebook", "Look into the words and acts that are read: list, search, show, validate, test."),
     "score": ("score", "Compare readings with a gold file: precision, recall, F1."),

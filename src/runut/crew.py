@@ -22,16 +22,13 @@ import copyreg
 import os
 import pickle
 import signal
-import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
-from typing import IO, Any
+from typing import Any
 
 import orjson
 
@@ -40,6 +37,7 @@ from runut.config import engine_version
 from runut.errors import RunutError, WorkerError
 from runut.keep.codec import decode, encode
 from runut.own import Own, own, use
+from runut.processes import Worker, put, take
 from runut.records import Article, Document, Given, RawPage, Reject
 
 __all__ = ["SECONDS", "Crew", "serve"]
@@ -81,7 +79,7 @@ class Crew:
         self._engine = engine_version()
         self._threads = ThreadPoolExecutor(workers, "crew")
         self._mine = threading.local()
-        self._all: set[_Worker] = set()
+        self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -123,17 +121,17 @@ class Crew:
                 break
         return why
 
-    def _worker(self) -> _Worker:
-        worker: _Worker | None = getattr(self._mine, "worker", None)
+    def _worker(self) -> Worker:
+        worker: Worker | None = getattr(self._mine, "worker", None)
         if worker is None:
             worker = self._mine.worker = self._hired()
         return worker
 
-    def _hired(self) -> _Worker:
+    def _hired(self) -> Worker:
         with self._lock:
             if self._closed:
                 raise WorkerError("the build was stopped")
-            worker = _Worker()
+            worker = Worker(PROGRAM)
             self._all.add(worker)
         answer = worker.ask(self._hello, START_SECONDS)
         if answer is None:
@@ -144,77 +142,11 @@ class Crew:
             raise WorkerError("Runut or your rules were changed while it was running; run the same command again")
         return worker
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Worker) -> None:
         self._mine.worker = None
         worker.end()
         with self._lock:
             self._all.discard(worker)
-
-
-class _Worker:
-    """A process that reads, seen from the build."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}\n{PROGRAM}"]
-        try:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-            )
-        except OSError as error:
-            raise WorkerError(f"a process that reads could not be started ({error.strerror}); use fewer") from error
-        self._late = False
-
-    def ask(self, order: bytes, seconds: float) -> bytes | None:
-        """The answer, or None for a worker that ended or had to be ended."""
-        watch = threading.Timer(seconds, self._too_late)
-        watch.daemon = True
-        watch.start()
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        try:
-            _put(self._process.stdin, order)
-            return _take(self._process.stdout)
-        except OSError:  # it is gone, and its end of the pipe with it
-            return None
-        finally:
-            watch.cancel()
-
-    def _too_late(self) -> None:
-        self._late = True
-        self._process.kill()
-
-    def end(self) -> None:
-        """End it, whatever it is doing."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # what was still to be written
-                    pipe.close()
-
-    def reason(self, seconds: float) -> tuple[str, str]:
-        """Why it ended: a code and a sentence."""
-        if self._late:
-            return "too-slow", f"reading it takes more than {seconds:g} seconds; --timeout gives it longer"
-        code = self._process.returncode
-        how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-        return "crashed", f"the process that read it ended ({how}), twice; please report this"
-
-
-def _put(stream: IO[bytes], message: bytes) -> None:
-    stream.write(struct.pack("<Q", len(message)))
-    stream.write(message)
-    stream.flush()
-
-
-def _take(stream: IO[bytes]) -> bytes | None:
-    """The next message; None at the end, also in the middle of one."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    (size,) = struct.unpack("<Q", head)
-    message = stream.read(size)
-    return message if len(message) == size else None
 
 
 def _packed(answer: object) -> bytes:
@@ -239,18 +171,18 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between
     orders = sys.stdin.buffer
-    first = _take(orders)
+    first = take(orders)
     if first is None:
         return
     hello: _Hello = pickle.loads(first)
     jobs: dict[str, Callable[..., Article | Document | Reject]] = {
         "cleaned": reading.cleaned, "read": reading.read, "reread": reading.reread,
     }  # fmt: skip
-    _put(answers, _answer(lambda: _begin(hello)))
-    while order := _take(orders):
+    put(answers, _answer(lambda: _begin(hello)))
+    while order := take(orders):
         with _Alarm(hello.seconds):
             job, subject = pickle.loads(order)
-            _put(answers, _answer(lambda job=job, subject=subject: jobs[job](subject, debug=hello.debug)))  # type: ignore[misc]
+            put(answers, _answer(lambda job=job, subject=subject: jobs[job](subject, debug=hello.debug)))  # type: ignore[misc]
 
 
 def _begin(hello: _Hello) -> str:

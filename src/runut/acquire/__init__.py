@@ -9,7 +9,7 @@ In: what the user named. Out: an iterator of :class:`records.RawPage` and, for w
 
 from __future__ import annotations
 
-from runut.acquire.finding import Named, find
+from runut.acquire.finding import Named, files_in, find, find_rows
 from runut.acquire.limits import Limits
 
-__all__ = ["Limits", "Named", "find"]
+__all__ = ["Limits", "Named", "files_in", "find", "find_rows"]

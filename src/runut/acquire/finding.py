@@ -14,7 +14,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from runut.acquire.addresses import fetch
@@ -22,6 +22,7 @@ from runut.acquire.contents import contents
 from runut.acquire.fetching import Fetcher
 from runut.acquire.job import Found, Job
 from runut.acquire.limits import Limits, megabytes
+from runut.acquire.rows import json_lines
 from runut.records import Given, Reject
 
 
@@ -57,6 +58,17 @@ def find(
             yield from _file(Named(path, _shown(path), said), allowed)
 
 
+def find_rows(path: str, start: int, end: int, first: int) -> Found:
+    """The pages of a stretch of a file of JSON lines, from byte to byte; ``first`` is the number of its first line."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(start)
+            lines = io.BytesIO(file.read(end - start))
+        yield from json_lines(_shown(path), lines, Given(), Limits(), first)
+    except OSError as error:
+        yield _unreadable(_shown(path), error)
+
+
 def _standard_input(given: Given, limits: Limits) -> Found:
     data = sys.stdin.buffer.read(limits.document + 1)
     if len(data) > limits.document:
@@ -65,7 +77,8 @@ def _standard_input(given: Given, limits: Limits) -> Found:
     yield from contents("-", "", io.BytesIO(data), Job.of(given, limits))
 
 
-def _folder(path: str, given: Given, limits: Limits) -> Found:
+def files_in(path: str) -> Iterator[str | Reject]:
+    """The files of a folder and its folders, in the order in which they are read; links that lead out are rejects."""
     root = os.path.realpath(path)
     trouble: list[OSError] = []
     for folder, names, files in os.walk(path, onerror=trouble.append):
@@ -81,11 +94,19 @@ def _folder(path: str, given: Given, limits: Limits) -> Found:
             if os.path.islink(member) and not _inside(member, root):
                 yield _led_out(member)
             else:
-                yield from _file(Named(member, _shown(member), given), limits)
+                yield member
         while trouble:
             yield _unreadable(_shown(str(trouble[0].filename)), trouble.pop(0))
     for error in trouble:  # of the last folder: the walk ends without coming back to the loop
         yield _unreadable(_shown(str(error.filename)), error)
+
+
+def _folder(path: str, given: Given, limits: Limits) -> Found:
+    for member in files_in(path):
+        if isinstance(member, Reject):
+            yield member
+        else:
+            yield from _file(Named(member, _shown(member), given), limits)
 
 
 def _inside(path: str, root: str) -> bool:

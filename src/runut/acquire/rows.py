@@ -30,10 +30,10 @@ _NAMED = ("title", "url", "outlet", "author")
 _HINT = 'every row needs a column "text" or "html"'
 
 
-def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits) -> Found:
-    """One JSON object a line; empty lines are skipped and counted."""
-    number = 0
-    is_empty = True
+def json_lines(source: str, stream: IO[bytes], given: Given, limits: Limits, first: int = 1) -> Found:
+    """One JSON object a line; empty lines are skipped and counted. ``first``: the number of the stream's first line."""
+    number = first - 1
+    is_empty = first == 1
     while line := stream.readline(limits.document + 1):
         number += 1
         name = f"{source}#{number}"

@@ -7,9 +7,7 @@ work is done by ``runut.build``.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -27,6 +25,7 @@ from runut.commands.options import (
     url_option,
     use_own,
 )
+from runut.commands.stopping import stoppable
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.messages import say
@@ -98,7 +97,7 @@ def build_command(
     given = Given(published=check_published(published), url=url)
     store = Store(Path(output), create=True)
     debug = bool(context.parent and context.parent.params.get("debug"))
-    with _watcher(progress, paths) as watcher, _stoppable():
+    with _watcher(progress, paths) as watcher, stoppable():
         receipt = build(
             store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout,
             finder=partial(find, fetcher=fetcher),
@@ -108,21 +107,6 @@ def build_command(
         say(f"stopped; what is listed is safe in {output}; the same command goes on")
         return 130
     return 0 if receipt.kept or receipt.already_there or receipt.reread else 1
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """What ends a service or closes a terminal stops the build as Ctrl-C does: in order, with its receipt."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    if threading.current_thread() is not threading.main_thread():
-        numbers = []
-    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores SIGHUP
-    before = {number: signal.signal(number, signal.default_int_handler) for number in heard}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | None) -> None:

@@ -22,7 +22,9 @@ from runut.errors import UsageError
 
 __all__ = ["SETTINGS", "Setting", "defaults", "written"]
 
-_READING = ("build", "read", "serve", "score", "codebook list", "codebook search", "codebook show", "codebook test")
+_READING = (
+    "build", "scale", "read", "serve", "score", "codebook list", "codebook search", "codebook show", "codebook test",
+)  # fmt: skip
 _LISTING = ("timeline", "conflicts", "statements", "actors", "articles", "verify", "serve")
 HEAD = """\
 # Settings of Runut. The commands called in this folder take them as their defaults; what is typed goes before.
@@ -61,11 +63,11 @@ SETTINGS = (
     ),
     Setting(
         "reading", "actors", list, '["my-actors.yaml"]', "Actors and aliases of your own.",
-        _for(("build", "read", "serve", "score", "codebook test"), "actors"),
+        _for(("build", "scale", "read", "serve", "score", "codebook test"), "actors"),
     ),
     Setting(
         "reading", "model", bool, "true", "Whether the trained model reads, too; without it: faster, weaker.",
-        _for(("build", "read", "serve", "score", "demo", "codebook test"), "no_model"),
+        _for(("build", "scale", "read", "serve", "score", "demo", "codebook test"), "no_model"),
     ),
     Setting(
         "fetching", "contact", str, '"redaksi@kabar.example"',
@@ -74,11 +76,11 @@ SETTINGS = (
     ),
     Setting(
         "build", "workers", int, "4", "How many processes read; 0: the one that builds.",
-        _for(("build", "serve"), "workers"),
+        _for(("build", "scale", "serve"), "workers"),
     ),
     Setting(
         "build", "timeout", int, "60", "Seconds that they give a page, twice, before it is refused.",
-        _for(("build", "serve"), "timeout"),
+        _for(("build", "scale", "serve"), "timeout"),
     ),
     Setting(
         "build", "progress", str, '"auto"', 'What is seen of the work: "auto", "bar", "json" or "none".',
