@@ -51,6 +51,7 @@ model: $(VENV)/.installed-train
 	mkdir -p out
 	$(BIN)/python training/train.py out/reader.pt
 	$(BIN)/python training/export.py out/reader.pt src/runut/data/model
+	$(BIN)/python training/fit_confidence.py
 	$(BIN)/python training/fit_policy.py
 	$(BIN)/python training/score.py
 
