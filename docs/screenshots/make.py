@@ -1,10 +1,12 @@
 """Pictures of every view of the workbench, for ``docs/workbench.md``.
 
-In: nothing, or a folder. Out: a WebP picture of each view of the example chronicle at two widths, as small as letters
-stay sharp. Needs a Chromium, playwright and pillow (``pip install '.[dev]'``). It judges nothing: look at them.
+In: nothing, or a folder, or a chronicle of the example articles. Out: a WebP picture of each view of it at two widths,
+as small as letters stay sharp. Needs a Chromium, playwright and pillow (``pip install '.[dev]'``). It judges nothing:
+look at them.
 
     python docs/screenshots/make.py                 # into docs/screenshots
-    python docs/screenshots/make.py /tmp/pictures --dark
+    python docs/screenshots/make.py pictures/ --dark
+    python docs/screenshots/make.py pictures/ korea.db
 """
 
 from __future__ import annotations
@@ -44,21 +46,26 @@ def views(here: str) -> dict[str, str]:
         "article": f"/articles/{contested['reports'][0]['article']}",
         "actor": "/actors/PRK",
         "pair": f"/dyad?{PAIR}",
+        "map": f"/map?{PAIR}",
+        "network": "/graph?from=2023",
+        "stories": f"/stories?{PAIR}",
+        "story": f"/stories/{_rows(f'{here}/stories.json?{PAIR}')[0]['id']}",
         "conflicts": "/conflicts",
         "statements": "/statements?from=2023",
         "actors": "/actors",
         "articles": "/articles",
         "export": f"/export?{PAIR}",
+        "adding": "/add",
         "api": "/docs",
     }
 
 
-def main(folder: Path, scheme: str) -> None:
+def main(folder: Path, scheme: str, chronicle: Path | None) -> None:
     """Take the pictures."""
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as here, sync_playwright() as play:
+    with served(chronicle) as here, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for width, height in WIDTHS.items():
             context = browser.new_context(
@@ -73,13 +80,16 @@ def main(folder: Path, scheme: str) -> None:
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(chronicle: Path | None) -> Iterator[str]:
     """The workbench of the example articles, built where they are copied to: no machine's path is in a picture."""
     runut = [sys.executable, "-u", "-m", "runut"]
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(example_articles()[0].parent, Path(folder) / "articles")
-        build = [*runut, "build", "articles", "-o", "korea.db"]
-        subprocess.run(build, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        if chronicle:
+            shutil.copy(chronicle, Path(folder) / "korea.db")
+        else:
+            shutil.copytree(example_articles()[0].parent, Path(folder) / "articles")
+            build = [*runut, "build", "articles", "-o", "korea.db"]
+            subprocess.run(build, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         serve = [*runut, "serve", "korea.db", "--port", "0", "--lang", "en"]
         with subprocess.Popen(serve, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout is not None
@@ -104,5 +114,7 @@ def _rows(address: str) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    places = [word for word in sys.argv[1:] if not word.startswith("-")]
-    main(Path(places[0]) if places else HERE, "dark" if "--dark" in sys.argv else "light")
+    places = [Path(word) for word in sys.argv[1:] if not word.startswith("-")]
+    given = next((place for place in places if place.is_file()), None)
+    to = next((place for place in places if place != given), HERE)
+    main(to, "dark" if "--dark" in sys.argv else "light", given)

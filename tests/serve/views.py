@@ -24,6 +24,10 @@ def _article(reader: TestClient) -> str:
     return str(rows[0]["reports"][0]["article"])
 
 
+def _story(reader: TestClient) -> str:
+    return str(reader.get(f"/stories.json?{PAIR}").json()[0]["id"])
+
+
 # The rule of the route, and the address where it is seen. Lists are narrowed so that a page has a few dozen rows:
 # what is checked is the page, and a list four times as long has no part that it lacks.
 VIEWS: Mapping[str, tuple[str, str | Callable[[TestClient], str]]] = {
@@ -37,7 +41,13 @@ VIEWS: Mapping[str, tuple[str, str | Callable[[TestClient], str]]] = {
     "conflicts": ("/conflicts", "/conflicts"),
     "statements": ("/statements", "/statements?from=2024"),
     "dyad": ("/dyad", f"/dyad?{PAIR}&from=2023"),
+    "map": ("/map", f"/map?{PAIR}"),
+    "graph": ("/graph", f"/graph?{PAIR}&from=2023"),
+    "stories": ("/stories", f"/stories?{PAIR}"),
+    "story": ("/stories/{name}", lambda reader: f"/stories/{_story(reader)}"),
     "export": ("/export", f"/export?{PAIR}"),
+    "adding": ("/add", "/add"),
+    "jobs": ("/jobs", "/jobs"),
     "API": ("/docs", "/docs"),
     "error": ("/{nowhere}", "/nowhere"),
 }
