@@ -6,7 +6,8 @@
     ├── UsageError             wrong arguments or configuration (exit code 2)
     ├── UnreadableError        one source cannot be read; becomes a line in the receipt
     ├── ModelError             the trained reader is missing, damaged, or cannot be opened; the run stops (exit code 2)
-    ├── StoreError             the chronicle file is missing, locked, damaged or of a newer version
+    ├── StoreError             the chronicle file is missing, damaged or of a newer version
+    │   └── BusyError          somebody else writes to it and did not end in time
     └── WorkerError            the processes that read cannot be started; the run stops (exit code 2)
 
 >>> issubclass(UsageError, RunutError)
@@ -15,7 +16,7 @@ True
 
 from __future__ import annotations
 
-__all__ = ["ModelError", "RunutError", "StoreError", "UnreadableError", "UsageError", "WorkerError"]
+__all__ = ["BusyError", "ModelError", "RunutError", "StoreError", "UnreadableError", "UsageError", "WorkerError"]
 
 
 class RunutError(Exception):
@@ -41,6 +42,10 @@ class ModelError(RunutError):
 
 class StoreError(RunutError):
     """The chronicle cannot be opened or written."""
+
+
+class BusyError(StoreError):
+    """Somebody else writes to the chronicle, and did not end in time."""
 
 
 class WorkerError(RunutError):

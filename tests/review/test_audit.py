@@ -19,7 +19,8 @@ from runut.keep.decisions import held
 from runut.keep.filters import Filter
 from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Store
-from runut.review.audit import precision, read_sheet, sample, wilson
+from runut.review.audit import precision, sample, wilson
+from runut.review.sheet import read_sheet
 
 EVENTS = [f"visit CONSULT PRK RUS 20{year}-09-13 actual" for year in range(10, 24)]
 

@@ -70,7 +70,8 @@ def audit_command(
         _count(judged, chronicle if record else None, by, as_json=as_json)
         return
     assert size is not None
-    from runut.review.audit import read_sheet, sample
+    from runut.review.audit import sample
+    from runut.review.sheet import read_sheet
 
     sheet = Path(output)
     known = {one.event: one for one in read_sheet(sheet)} if ask and sheet.exists() else {}
@@ -81,25 +82,37 @@ def audit_command(
         events = sample(opened.store, opened.view(**filters).wanted, size, seed)
     if not events:
         raise UsageError(f"{chronicle} has no event that the filters leave")
-    _write(sheet, events, known, language)
+    drawn = f"{len(events)} at random, seed {seed}{_narrowed(filters)}"
+    _write(sheet, events, known, language, drawn)
     if not ask:
         few = f" (all there are: {size} were asked for)" if len(events) < size else ""
         click.echo(f"{len(events)} events in {output}{few}; fill in verdict, then: runut audit --judged {output}")
         return
-    _ask(sheet, events, known, language)
+    _ask(sheet, events, known, language, drawn)
     _count(output, None, None, as_json=False)
 
 
-def _write(sheet_path: Path, events: Sequence[Cluster], known: Mapping[str, Judgement], language: Language) -> None:
-    from runut.review.audit import sheet
+def _narrowed(filters: Filters) -> str:
+    """What was drawn from, where it was not all: ", type ASSAULT"."""
+    given = {name: value for name, value in filters.items() if value and name not in ("limit", "offset", "newest")}
+    shown = (f"{name.strip('_')} {' '.join(v) if isinstance(v, tuple) else v}" for name, v in sorted(given.items()))
+    return "".join(f", {one}" for one in shown)
+
+
+def _write(
+    sheet_path: Path, events: Sequence[Cluster], known: Mapping[str, Judgement], language: Language, drawn: str
+) -> None:
+    from runut.review.sheet import row_of, sheet
 
     try:
-        sheet_path.write_bytes(sheet(events, known, language))
+        sheet_path.write_bytes(sheet(row_of(one, known.get(one.id), language, drawn) for one in events))
     except OSError as error:
         raise UsageError(f"{sheet_path} cannot be written ({error.strerror}); choose another with -o") from error
 
 
-def _ask(sheet_path: Path, events: Sequence[Cluster], known: dict[str, Judgement], language: Language) -> None:
+def _ask(
+    sheet_path: Path, events: Sequence[Cluster], known: dict[str, Judgement], language: Language, drawn: str
+) -> None:
     """Event by event; q ends it, and the same command goes on from there."""
     from runut.review.audit import WRONG, Judgement, lines
 
@@ -115,8 +128,8 @@ def _ask(sheet_path: Path, events: Sequence[Cluster], known: dict[str, Judgement
         if answer == "s":
             continue
         reason = click.prompt("  why", type=click.Choice(list(WRONG))) if answer == "n" else ""
-        known[event.id] = Judgement(event.id, answer == "y", reason, "")
-        _write(sheet_path, events, known, language)
+        known[event.id] = Judgement(event.id, answer == "y", reason)
+        _write(sheet_path, events, known, language, drawn)
 
 
 def _plain(text: str) -> str:
@@ -126,19 +139,14 @@ def _plain(text: str) -> str:
 def _count(judged: str, chronicle: str | None, by: str | None, *, as_json: bool) -> None:
     import orjson
 
-    from runut.review.audit import precision, read_sheet
+    from runut.review.audit import figures_object, precision
+    from runut.review.sheet import read_sheet
 
     judgements = read_sheet(Path(judged))
     figures, reasons = precision(judgements)
     total = figures[0].judged
     if as_json:
-        named = [
-            {"name": f.name, "right": f.right, "judged": f.judged, "precision": f.right / total if total else None,
-             "low": f.low, "high": f.high}
-            for f in figures
-        ]  # fmt: skip
-        found = {"drawn": len(judgements), "judged": total, "figures": named, "reasons": dict(sorted(reasons.items()))}
-        click.echo(orjson.dumps(found).decode())
+        click.echo(orjson.dumps(figures_object(judgements)).decode())
     else:
         click.echo(f"{total} judged of {len(judgements)} drawn")
         for one in figures if total else ():

@@ -90,7 +90,7 @@ def _said(outcome: Outcome, chronicle: Chronicle) -> None:
     click.echo(f"{one.id} {one.verb}{f' {one.undoes}' if one.undoes else ''} by {one.author}")
     if not outcome.applied:
         path = chronicle.store.path
-        say(f"kept; {path} was merged by other rules, so the next build applies it")
+        say(f"kept; {path} is being built, or is to be merged anew: the build applies it")
         return
     for name in outcome.events:
         click.echo(f"  {name}  {sentence(event_of(chronicle.store, name), 'id')}")
@@ -288,11 +288,10 @@ def list_command(chronicle: str, waiting: bool, as_json: bool, as_csv: bool) -> 
 
     A decision waits while its article is not in the chronicle, or is read by rules that no longer give the event.
     """
-    import orjson
-
     from runut.commands.tables import print_table
     from runut.keep.decisions import held
-    from runut.publish.decisions import decision_state, decisions_table
+    from runut.publish.decisions import decision_object, decisions_table
+    from runut.publish.json_lines import dumps
 
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other; choose one")
@@ -300,8 +299,7 @@ def list_command(chronicle: str, waiting: bool, as_json: bool, as_csv: bool) -> 
         found = [one for one in held(opened.store) if one.waits or not waiting]
     if as_json:
         for one in found:
-            state = {"state": decision_state(one), "events": list(one.events)}
-            sys.stdout.write((orjson.dumps(state | orjson.loads(orjson.dumps(one.decision))) + b"\n").decode())
+            sys.stdout.write(dumps(decision_object(one)).decode())
     elif as_csv:
         sys.stdout.write(decisions_table(found).csv().decode().replace("\r\n", "\n"))
     else:
@@ -330,9 +328,7 @@ def import_command(file: str, chronicle: str) -> None:
 
     They hold on the same articles, by the bytes of these. Those on articles that are not here wait for them.
     """
-    from runut.keep.decisions import append, held
-    from runut.keep.merging import merge
-    from runut.review.exchange import decisions_in
+    from runut.review.exchange import decisions_in, take_in
 
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -340,11 +336,8 @@ def import_command(file: str, chronicle: str) -> None:
         raise UsageError(f"{file} cannot be read ({error.strerror})") from error
     decisions = decisions_in(data, file)
     with Chronicle(chronicle) as opened:
-        new = append(opened.store, decisions)
-        merge(opened.store)
-        names = {one.id for one in new}
-        waiting = sum(one.waits for one in held(opened.store) if one.decision.id in names)
-    click.echo(f"{len(new)} added, {len(decisions) - len(new)} here already, {waiting} of the added wait")
+        taken = take_in(opened.store, decisions)
+    click.echo(f"{taken.added} added, {taken.known} here already, {taken.waiting} of the added wait")
 
 
 @review_command.command(

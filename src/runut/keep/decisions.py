@@ -23,7 +23,7 @@ from runut.keep.rows import add, pack, pick, unpack
 from runut.keep.store import Store
 from runut.records import Decision, Pin
 
-__all__ = ["Held", "Rulings", "append", "held", "on_events", "tie"]
+__all__ = ["Held", "Rulings", "append", "held", "last_of", "on_events", "tie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,18 @@ def held(store: Store) -> list[Held]:
             for number, record in rows
             for one in [unpack(Decision, record)]
         ]
+
+
+def last_of(store: Store, author: str) -> Decision | None:
+    """What this author decided last and did not take back."""
+    table = schema.decisions
+    query = select(table.c.id, table.c.record).where(table.c.author == author, table.c.verb != "undo")
+    with reading(store.engine) as connection:
+        gone = _taken_back(connection)
+        for name, record in connection.execute(query.order_by(table.c.at.desc(), table.c.id.desc())):
+            if name not in gone:
+                return unpack(Decision, record)
+    return None
 
 
 def _taken_back(connection: Connection) -> frozenset[str]:

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from runut.errors import StoreError
+from runut.errors import BusyError, StoreError
 
 __all__ = ["connect", "reading", "writing"]
 
@@ -119,7 +119,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
-        raise StoreError(_reason(path, str(getattr(error, "orig", error)))) from error
+        raise _failure(path, str(getattr(error, "orig", error)).lower()) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise StoreError(_damage(path, str(getattr(error, "orig", error)))) from error
 
@@ -130,10 +130,13 @@ def _damage(path: Path, message: str) -> str:
     return f"{path} is not a chronicle or is damaged ({message}); name another file"
 
 
-def _reason(path: Path, message: str) -> str:
-    message = message.lower()
+def _failure(path: Path, message: str) -> StoreError:
     if "locked" in message or "busy" in message:
-        return f"{path} is in use by another build; wait for it to end, then run the same command again"
+        return BusyError(f"{path} is in use by another build; wait for it to end, then run the same command again")
+    return StoreError(_reason(path, message))
+
+
+def _reason(path: Path, message: str) -> str:
     if "full" in message:
         return f"the disk is full; what was read so far is safe in {path}; free some space and run the command again"
     if "disk i/o" in message:

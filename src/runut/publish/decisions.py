@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Protocol
 
+import orjson
+
 from runut.publish.made import counted
 from runut.publish.tables import JOINT, Table
 from runut.records import Amendment, Cluster, Decision, EventTime, Participant, Place, Ruling
 
-__all__ = ["decision_state", "decisions_left_out", "decisions_table", "in_brief", "set_values"]
+__all__ = ["decision_object", "decision_state", "decisions_left_out", "decisions_table", "in_brief", "set_values"]
 
 
 class Held(Protocol):
@@ -44,6 +46,12 @@ def decision_state(held: Held) -> str:
         return "in force"
     missing = sum(event is None for event in held.events)
     return "waiting" if missing == len(held.events) else f"in force, {missing} of {len(held.events)} waiting"
+
+
+def decision_object(held: Held) -> dict[str, object]:
+    """The record, with its state and what each of its pins means now; ``review import`` takes it as it is."""
+    record: dict[str, object] = orjson.loads(orjson.dumps(held.decision))
+    return {"state": decision_state(held), "events": list(held.events)} | record
 
 
 def decisions_table(decisions: Iterable[Held]) -> Table:

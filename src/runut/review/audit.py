@@ -1,6 +1,6 @@
 """How often the chronicle of one's own corpus is right: a random sample, judged by a person, with its interval.
 
-In: an open ``Store`` and a ``Filter``; later the judgements. Out: the sample as lines to fill in, and precision with
+In: an open ``Store`` and a ``Filter``; later the judgements (``sheet`` keeps them). Out: the sample, and precision with
 its Wilson interval at 95 %. Which events are drawn depends on the seed and their ids alone: the same chronicle gives
 the same sample on every machine, and a larger sample holds the smaller one. The interval is about the draw; it knows
 nothing of a judge's mistakes, and a sample says nothing about events that were missed.
@@ -12,18 +12,14 @@ nothing of a judge's mistakes, and a sample says nothing about events that were 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import select
 
-from runut.errors import UsageError
 from runut.keep import schema
 from runut.keep.engine import reading
 from runut.keep.filters import Filter, matching
@@ -34,13 +30,9 @@ from runut.publish.phrasing import lead_report, sentence
 from runut.publish.wording import Language
 from runut.records import Cluster
 
-__all__ = ["WRONG", "Judgement", "Precision", "lines", "precision", "read_sheet", "sample", "sheet", "wilson"]
+__all__ = ["WRONG", "Judgement", "Precision", "figures_object", "lines", "precision", "sample", "wilson"]
 
 Z = 1.959964  # of the normal distribution, for 95 %
-COLUMNS = ("verdict", "reason", "note", "event", "date", "status", "type", "line", "sentence", "source")
-RIGHT_WORDS = ("y", "yes", "ya", "benar", "right", "1")
-WRONG_WORDS = ("n", "no", "t", "tidak", "salah", "wrong", "0")
-OPEN_WORDS = ("", "?", "s")
 # Why an event is wrong. True: it is an event of the article all the same, with a wrong value.
 WRONG: Mapping[str, bool] = {
     "not-an-event": False,
@@ -60,9 +52,10 @@ class Judgement:
     """What a person says of one event of the sample; ``right`` None: not judged."""
 
     event: str
-    right: bool | None
-    reason: str
-    note: str
+    right: bool | None = None
+    reason: str = ""
+    note: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,52 +104,6 @@ def lines(event: Cluster, language: Language) -> dict[str, str]:
     }
 
 
-def sheet(events: Iterable[Cluster], judged: Mapping[str, Judgement], language: Language) -> bytes:
-    """The sample as CSV, with what is judged already."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    for event in events:
-        known = judged.get(event.id)
-        verdict = "" if known is None or known.right is None else "y" if known.right else "n"
-        said = {"verdict": verdict, "reason": known.reason if known else "", "note": known.note if known else ""}
-        writer.writerow({name: _cell(value) for name, value in (said | lines(event, language)).items()})
-    return out.getvalue().encode()
-
-
-def _cell(value: str) -> str:
-    """No formula: a spreadsheet would run it."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def read_sheet(path: Path) -> list[Judgement]:
-    """The judgements of a sheet that was filled in.
-
-    :raises UsageError: it is no such sheet, or a verdict or reason is none; the text names the line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read as a sheet ({error})") from error
-    head = text.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    if not {"event", "verdict"} <= set(rows.fieldnames or ()):
-        raise UsageError(f"{path} has no columns event and verdict; make it with: runut audit --sample 200 -o {path}")
-    return [_judgement(path, rows.line_num, row) for row in rows]
-
-
-def _judgement(path: Path, number: int, row: Mapping[str, str | None]) -> Judgement:
-    verdict, reason = ((row.get(name) or "").strip().lower() for name in ("verdict", "reason"))
-    if verdict not in (*RIGHT_WORDS, *WRONG_WORDS, *OPEN_WORDS):
-        raise UsageError(f"{path}, line {number}: verdict {verdict!r} is neither y nor n nor empty")
-    if reason and reason not in WRONG:
-        raise UsageError(f"{path}, line {number}: the reason {reason!r} is unknown; choose one of {', '.join(WRONG)}")
-    right = None if verdict in OPEN_WORDS else verdict in RIGHT_WORDS
-    if right and reason:
-        raise UsageError(f"{path}, line {number}: judged right, and yet {reason}; take one of the two out")
-    return Judgement((row.get("event") or "").strip(), right, reason, (row.get("note") or "").strip())
-
-
 def precision(judgements: Sequence[Judgement]) -> tuple[tuple[Precision, ...], Counter[str]]:
     """Right in every part, and an event of the article at all; and how often which reason was given."""
     judged = [one for one in judgements if one.right is not None]
@@ -167,3 +114,15 @@ def precision(judgements: Sequence[Judgement]) -> tuple[tuple[Precision, ...], C
         for name, n in (("right in every part", right), ("an event of the article", right + real))
     )
     return figures, Counter(one.reason or "no reason given" for one in wrong)
+
+
+def figures_object(judgements: Sequence[Judgement]) -> dict[str, object]:
+    """The figures as one object: what ``--judged --json`` prints."""
+    figures, reasons = precision(judgements)
+    total = figures[0].judged
+    named = [
+        {"name": f.name, "right": f.right, "judged": f.judged, "precision": f.right / total if total else None,
+         "low": f.low, "high": f.high}
+        for f in figures
+    ]  # fmt: skip
+    return {"drawn": len(judgements), "judged": total, "figures": named, "reasons": dict(sorted(reasons.items()))}

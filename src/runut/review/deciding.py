@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from runut.errors import UsageError
+from runut.errors import BusyError, UsageError
 from runut.fuse.decided import pin_of, signed, values
 from runut.keep import schema
 from runut.keep.decisions import append, held
@@ -47,7 +47,10 @@ LEAST = 5  # of an id, so that it is one by design: "ev-" and two more
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision and what became of it: the events that its reports are now in, and whether it is applied yet."""
+    """A decision and what became of it: the events that its reports are now in, and whether it is applied yet.
+
+    It is not where the chronicle was merged by other rules, or a build is writing: the next merging applies it.
+    """
 
     decision: Decision
     events: tuple[str, ...]
@@ -168,7 +171,10 @@ class Desk:
         with reading(self.store.engine) as connection:
             current = is_current(connection)
         if current:  # else the next build merges everything anew, and this with it
-            merge(self.store)
+            try:
+                merge(self.store)
+            except BusyError:
+                current = False  # it is kept, and the build that is running merges it with the rest
         pins = (*(about or decision.pins), *decision.others)
         return Outcome(decision, now_called(self.store, pins) if current else (), current)
 

@@ -7,7 +7,8 @@ lines does not matter, and a decision that is there already is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -16,9 +17,21 @@ import orjson
 from runut.errors import UsageError
 from runut.fuse.decided import decision_id, signed
 from runut.keep.codec import decode
+from runut.keep.decisions import append, held
+from runut.keep.merging import merge
+from runut.keep.store import Store
 from runut.records import Decision, DecisionVerb, Pin
 
-__all__ = ["decisions_in", "moment", "written"]
+__all__ = ["TakenIn", "decisions_in", "moment", "take_in", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many decisions were added, were here already, and how many of the added wait for something."""
+
+    added: int
+    known: int
+    waiting: int
 
 
 def written(decisions: Iterable[Decision]) -> Iterator[bytes]:
@@ -40,6 +53,15 @@ def decisions_in(data: bytes, name: str) -> list[Decision]:
             except (UsageError, TypeError, ValueError, AttributeError, KeyError) as error:
                 raise UsageError(f"{name}, line {number}: no decision ({error})") from error
     return found
+
+
+def take_in(store: Store, decisions: Sequence[Decision]) -> TakenIn:
+    """Keep the decisions that are new and merge what they are about."""
+    new = append(store, decisions)
+    merge(store)
+    names = {one.id for one in new}
+    waiting = sum(one.waits for one in held(store) if one.decision.id in names)
+    return TakenIn(len(new), len(decisions) - len(new), waiting)
 
 
 def _decision(line: bytes) -> Decision:
