@@ -58,7 +58,8 @@ def test_the_document_is_kept(operations: dict[str, Any], names: dict[str, list[
             assert answer.status_code < 500
     refused = {path for path, code in answers if code in (400, 404, 422)}
     served = {path for path, code in answers if code == 200}
-    assert served == refused == set(operations)
+    assert served == {path for path in operations if not path.startswith("/audit/")}  # nothing was audited here
+    assert refused == {path for path, one in operations.items() if list(one.iter_parameters())}
 
 
 def cases(operation: Any, known: list[str]) -> Iterator[Any]:

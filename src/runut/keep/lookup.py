@@ -33,6 +33,7 @@ __all__ = [
     "articles_at",
     "articles_naming",
     "clusters_of_article",
+    "clusters_telling",
     "conflicts_of",
     "event",
     "events",
@@ -150,6 +151,14 @@ def clusters_of_article(store: Store, name: str) -> Mapping[str, str]:
     with reading(store.engine) as connection:
         rows = connection.execute(query.where(table.c.article == name, told.c.cluster.is_not(None)))
         return {row.event: row.cluster for row in rows}
+
+
+def clusters_telling(store: Store, names: Iterable[str]) -> Mapping[str, str]:
+    """The event of the chronicle that each of these events of articles became part of."""
+    told = schema.events
+    with reading(store.engine) as connection:
+        rows = pick(connection, [told.c.event, told.c.cluster], told.c.event, set(names))
+        return {row.event: row.cluster for row in rows if row.cluster is not None}
 
 
 def actor(store: Store, name: str) -> Actor | None:

@@ -25,11 +25,12 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 @dataclass(frozen=True, slots=True)
 class ActPhrase:
-    """How an act is told: "bertemu dengan", "meets with"; ``mutual`` where all parties are doers."""
+    """How an act is told: "bertemu dengan", "meets with"; ``mutual`` where all parties are doers; its type."""
 
     id: str
     en: str
     mutual: bool = False
+    type: str = ""
 
     def text(self, language: Language) -> str:
         """The verb phrase in ``language``."""
@@ -66,10 +67,11 @@ def act_phrases() -> Mapping[str, ActPhrase]:
     out: dict[str, ActPhrase] = {}
     for sheet in sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name):
         content = yaml.load(sheet.read_text(encoding="utf8"), Loader=LOADER)
-        for entry in content.get("acts") or () if isinstance(content, dict) and "type" in content else ():
+        kind = str(content["type"]) if isinstance(content, dict) and "type" in content else ""
+        for entry in content.get("acts") or () if kind else ():
             name = str(entry["act"])
             plain = name.replace("_", " ")
-            out[name] = ActPhrase(entry.get("id") or plain, entry.get("en") or plain, bool(entry.get("mutual")))
+            out[name] = ActPhrase(entry.get("id") or plain, entry.get("en") or plain, bool(entry.get("mutual")), kind)
     return MappingProxyType(out)
 
 

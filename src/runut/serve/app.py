@@ -20,9 +20,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp
 
 from runut import __version__
-from runut.errors import StoreError, UsageError
+from runut.errors import BusyError, StoreError, UsageError
 from runut.publish.wording import Language
-from runut.serve import data, pages, views
+from runut.serve import auditing, data, pages, reviewing, verdicts, views
 from runut.serve.adding import SLACK, Adding, asks_for_data
 from runut.serve.adding import routes as adding_routes
 from runut.serve.clerk import Orders
@@ -38,6 +38,7 @@ __all__ = ["create_app", "inbox_of", "inner_app"]
 
 THREADS = 8  # readers at once; more would only wait for the same two cores, each with a cache of its own
 DATA = (".json", ".jsonl", ".csv")
+NOT_FOUND = "Not Found"  # what an address says that has nothing to say of it
 
 
 def create_app(
@@ -51,9 +52,10 @@ def create_app(
     if not read_only:
         adding = adding or Adding.of(inbox_of(path), Orders(str(path)))
     app = inner_app(desk, None if read_only else adding)
+    rooms = {"/api/decisions": verdicts.ROOM}
     if adding is not None:
         desk.is_busy = lambda: adding.clerk.at_work is not None
-    rooms = {} if adding is None else {"/add": adding.bounds.size + adding.bounds.text + SLACK}
+        rooms["/add"] = adding.bounds.size + adding.bounds.text + SLACK
     writes = WriteGate(app, read_only=read_only, rooms=rooms)
     writes.wrote = desk.touch
     return Measured(Gate(writes, guard), app.state.meter)
@@ -82,6 +84,9 @@ def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:
     app.include_router(adding_routes(desk, adding))
     app.include_router(data.routes(desk))
     app.include_router(views.routes(desk))
+    app.include_router(verdicts.routes(desk))
+    app.include_router(reviewing.routes(desk))
+    app.include_router(auditing.routes(desk))
     app.include_router(pages.routes(desk))
     app.add_api_route("/metrics", _metrics, include_in_schema=False)
     app.add_exception_handler(HTTPException, _failed)
@@ -120,7 +125,9 @@ def _failed(request: Request, error: Exception) -> Response:
     code, detail, headers = _reason(error, language)
     if _answers_in_data(request):
         return JSONResponse({"error": detail}, code, headers)
-    shown = say("not_found", language) if code == 404 else detail
+    shown = say("not_found", language) if code == 404 and detail == NOT_FOUND else detail
+    if isinstance(error, BusyError):
+        shown = say("chronicle_busy", language)
     return HTMLResponse(pages.page("error", request, language, detail=shown), code, headers)
 
 
@@ -128,7 +135,8 @@ def _answers_in_data(request: Request) -> bool:
     """Exports are asked for, and things sent, by programs, and by browsers, which say that they read HTML."""
     path = request.url.path
     either = path.startswith("/export/") or request.method == "POST"
-    return path.endswith(DATA) or (either and asks_for_data(request))
+    by_program = asks_for_data(request) and "hx-request" not in request.headers
+    return path.endswith(DATA) or path.startswith("/api/") or (either and by_program)
 
 
 def _reason(error: Exception, language: Language) -> tuple[int, str, dict[str, str]]:
@@ -143,4 +151,6 @@ def _reason(error: Exception, language: Language) -> tuple[int, str, dict[str, s
         return 422, told, {}
     if isinstance(error, Busy):
         return 503, "too many lists are being read at once; ask again in a moment", {"Retry-After": "5"}
-    return (503 if isinstance(error, StoreError) else 400), str(error), {}
+    if isinstance(error, StoreError):
+        return 503, str(error), {"Retry-After": "5"}
+    return 400, str(error), {}

@@ -82,8 +82,9 @@ def routes(desk: Desk) -> APIRouter:
 
 def _add_listing(router: APIRouter, desk: Desk, name: str, kind: str) -> None:
     def listing(wanted: Wanted, limit: Limit = None, offset: Offset = 0, lang: Lang = "id") -> Response:
-        view = desk.view(wanted, limit=limit, offset=offset)
-        return StreamingResponse(stream(view, name, kind, lang), media_type=KINDS[kind], headers=named_file(name, kind))
+        found = getattr(desk.view(wanted, limit=limit, offset=offset), name)()
+        made = stream(found, name, kind, lang)
+        return StreamingResponse(made, media_type=KINDS[kind], headers=named_file(name, kind))
 
     described = {200: {"description": "The rows.", "content": content_of(kind, "array")}, **FAILURES}
     router.add_api_route(

@@ -36,20 +36,21 @@ class Operation:
 
 def operations(document: Mapping[str, Any]) -> tuple[Operation, ...]:
     """Every address of the document, in its order."""
+    schemas = document.get("components", {}).get("schemas", {})
     return tuple(
-        _operation(method, path, described)
+        _operation(method, path, described, schemas)
         for path, methods in document["paths"].items()
         for method, described in methods.items()
     )
 
 
-def _operation(method: str, path: str, described: Mapping[str, Any]) -> Operation:
+def _operation(method: str, path: str, described: Mapping[str, Any], schemas: Mapping[str, Any]) -> Operation:
     answers = described.get("responses", {})
     return Operation(
         method=method.upper(),
         path=path,
         summary=described.get("summary", ""),
-        parameters=tuple(_parameter(one) for one in described.get("parameters", ())),
+        parameters=(*map(_parameter, described.get("parameters", ())), *_fields(described, schemas)),
         answers=tuple((code, answer.get("description", "")) for code, answer in answers.items()),
         media=tuple(media for code, answer in answers.items() if code == "200" for media in answer.get("content", {})),
     )
@@ -58,3 +59,17 @@ def _operation(method: str, path: str, described: Mapping[str, Any]) -> Operatio
 def _parameter(one: Mapping[str, Any]) -> Parameter:
     schema = one.get("schema", {})
     return Parameter(one["name"], one["in"], schema.get("type") == "array", one.get("description", ""))
+
+
+def _fields(described: Mapping[str, Any], schemas: Mapping[str, Any]) -> tuple[Parameter, ...]:
+    """The fields of the object that is sent."""
+    sent = described.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    properties = schemas.get(sent.get("$ref", "").rpartition("/")[2], sent).get("properties", {})
+    return tuple(
+        Parameter(name, "body", _is_list(one), one.get("description", one.get("title", "")))
+        for name, one in properties.items()
+    )
+
+
+def _is_list(schema: Mapping[str, Any]) -> bool:
+    return "array" in (schema.get("type"), *(one.get("type") for one in schema.get("anyOf", ())))

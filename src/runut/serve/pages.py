@@ -20,7 +20,6 @@ from runut.publish.wording import Language
 from runut.serve.article import article_page
 from runut.serve.asking import Asked, asked
 from runut.serve.desk import Desk
-from runut.serve.event import event_page
 from runut.serve.facets import chips, facets
 from runut.serve.lists import article_list, dispute_list, plain_list
 from runut.serve.manual import operations
@@ -39,6 +38,8 @@ STATIC = {
     "workbench.css": ("runut.serve", "static/workbench.css", "text/css"),
     "icon.svg": ("runut.serve", "static/icon.svg", "image/svg+xml"),
     "workbench.js": ("runut.serve", "static/workbench.js", "text/javascript"),
+    "review.css": ("runut.serve", "static/review.css", "text/css"),
+    "review.js": ("runut.serve", "static/review.js", "text/javascript"),
     "htmx.min.js": ("runut.serve", "static/htmx.min.js", "text/javascript"),
 }
 
@@ -103,9 +104,7 @@ def _add_timeline(router: APIRouter, desk: Desk) -> None:
         found = timeline(desk, wanted, number)
         shown = _surveyed(request, wanted) if found.counted or survey else {}
         language = language_of_request(request)
-        made = html(
-            "timeline", request, asked=wanted, found=found, chips=chips(wanted, "/timeline", language), **shown
-        )
+        made = html("timeline", request, asked=wanted, found=found, chips=chips(wanted, "/timeline", language), **shown)
         if "hx-request" in request.headers:
             made.headers["HX-Push-Url"] = wanted.address("/timeline", page=number)
         return made
@@ -147,7 +146,7 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
 
 
 def _add_singles(router: APIRouter, desk: Desk) -> None:
-    makers = {"event": event_page, "article": article_page, "actor": actor_page}
+    makers = {"article": article_page, "actor": actor_page}
 
     def single(kind: str) -> Any:
         def show(request: Request, name: str) -> Response:

@@ -1,7 +1,7 @@
 """The lists as data: a JSON array, JSON lines or CSV, written as they are read.
 
-In: a view and the name of a listing. Out: chunks of bytes; JSON lines and CSV are those of the command line. A list of
-any length takes the memory of a few hundred rows.
+In: the records of a listing and its name. Out: chunks of bytes; JSON lines and CSV are those of the command line. A
+list of any length takes the memory of a few hundred rows.
 
 >>> sorted(KINDS)
 ['csv', 'json', 'jsonl']
@@ -14,7 +14,6 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from runut.keep.view import View
 from runut.publish.json_lines import dumps
 from runut.publish.listings import shape
 from runut.publish.wording import Language
@@ -27,9 +26,8 @@ KINDS = MappingProxyType(
 AT_ONCE = 200
 
 
-def stream(view: View, name: str, kind: str, language: Language) -> Iterator[bytes]:
-    """The listing ``name`` of the view."""
-    records: Iterator[Any] = getattr(view, name)()
+def stream(records: Iterator[Any], name: str, kind: str, language: Language) -> Iterator[bytes]:
+    """The records of the listing ``name``."""
     batches = iter(lambda: list(islice(records, AT_ONCE)), [])
     yield from _csv(batches, name, language) if kind == "csv" else _json(batches, name, kind)
 

@@ -56,8 +56,11 @@ def language_of(*wishes: str | None) -> Language:
 
 @cache
 def _sheet() -> Mapping[str, Any]:
-    text = (files("runut.data") / "serve" / "interface.yaml").read_text(encoding="utf8")
-    return MappingProxyType(yaml.load(text, Loader=LOADER))
+    found: dict[str, Any] = {}
+    for sheet in sorted((files("runut.data") / "serve").iterdir(), key=lambda one: one.name):
+        if sheet.name.endswith(".yaml"):
+            found |= yaml.load(sheet.read_text(encoding="utf8"), Loader=LOADER)
+    return MappingProxyType(found)
 
 
 def say(key: str, language: Language, group: str = "interface", **values: object) -> str:
