@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from uvicorn import Config, Server
 
 from runut.keep.store import Store
@@ -91,6 +92,7 @@ def test_articles_are_added_with_the_keyboard(scripts: bool, address: str, brows
     assert "other-language" in tab.locator("main").inner_text()
     if scripts:
         assert tab.locator("#job-said").inner_text() == "done"
+        assert violations(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     tab.locator("main a[href^='/articles/']").first.focus()
     tab.keyboard.press("Enter")
@@ -109,6 +111,7 @@ def test_files_that_are_too_large_are_not_sent(address: str, browser: Any) -> No
     assert "send it in parts" in tab.locator("input[type=file]").evaluate("field => field.validationMessage")
     tab.locator(".send button").click()
     assert tab.url == f"{address}/add"
+    assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert not trouble
     tab.context.close()
