@@ -56,6 +56,8 @@ def views(here: str) -> dict[str, str]:
         "articles": "/articles",
         "export": f"/export?{PAIR}",
         "adding": "/add",
+        "review": "/review",
+        "audit": "/audit",
         "api": "/docs",
     }
 

@@ -33,7 +33,7 @@ def _story(reader: TestClient) -> str:
 VIEWS: Mapping[str, tuple[str, str | Callable[[TestClient], str]]] = {
     "timeline": ("/timeline", f"/timeline?{PAIR}&from=2023-09"),
     "timeline, nothing found": ("/timeline", "/timeline?actor=nobody"),
-    "event": ("/events/{name}", lambda reader: f"/events/{_event(reader)}"),
+    "event": ("/events/{event}", lambda reader: f"/events/{_event(reader)}"),
     "article": ("/articles/{name}", lambda reader: f"/articles/{_article(reader)}"),
     "actor": ("/actors/{name}", "/actors/CHN"),
     "articles": ("/articles", "/articles?from=2023"),
@@ -46,6 +46,9 @@ VIEWS: Mapping[str, tuple[str, str | Callable[[TestClient], str]]] = {
     "stories": ("/stories", f"/stories?{PAIR}"),
     "story": ("/stories/{name}", lambda reader: f"/stories/{_story(reader)}"),
     "export": ("/export", f"/export?{PAIR}"),
+    "review": ("/review", "/review"),
+    "decisions": ("/decisions", "/decisions"),
+    "audit": ("/audit", "/audit"),
     "adding": ("/add", "/add"),
     "jobs": ("/jobs", "/jobs"),
     "API": ("/docs", "/docs"),
