@@ -111,10 +111,10 @@ def test_a_view_is_printed_whole(name: str, browser: Any, address: str, seen_at:
     assert not watch.trouble
 
 
-# The lines of a page that paper must have: one text of each kind of row, whole.
+# The lines of a page that paper must have: one text of each kind of row, whole. Paper has no forms.
 PRINTED = """main => [...main.querySelectorAll(
   "h1, h2, .row .line a, .row .quote bdi, .card h3, .reasons li, tbody th, .history li")]
-  .filter(one => one.checkVisibility() && !one.closest(".facets")).map(one => one.innerText)"""
+  .filter(one => one.checkVisibility() && !one.closest(".facets, section:has(form)")).map(one => one.innerText)"""
 # Boxes that would need a finger to see the rest of what they hold.
 CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
   const style = getComputedStyle(one);
