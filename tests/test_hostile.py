@@ -282,3 +282,9 @@ def test_fifty_megabytes_on_one_line_in_a_row(folder: Path) -> None:
     assert receipt["kept"] == 1
     assert refused(receipt)
     assert time.process_time() - started < 60
+
+
+def test_a_name_that_is_no_unicode_may_be_given_by_itself(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xff.txt")
+    path.write_text("Menteri Luar Negeri Rusia Sergei Lavrov tiba di Pyongyang, Rabu (18/10/2023).\n" * 3)
+    assert run(["build", str(path), "-o", str(tmp_path / "c.db"), "--no-model"]) == 0

@@ -31,7 +31,7 @@ def settings(text: str, at: Path = Path("runut.toml")) -> Path:
 
 def test_init_writes_a_file_that_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init"]) == 0
-    assert tomllib.loads(Path("runut.toml").read_text()) == {"reading": {}, "fetching": {}, "build": {}}
+    assert tomllib.loads(Path("runut.toml").read_text()) == {"reading": {}, "fetching": {}, "watch": {}, "build": {}}
     assert run(["init"]) == 2
     assert "is there already" in capsys.readouterr().err
     assert run(["codebook", "search", "bertemu"]) == 0

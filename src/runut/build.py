@@ -15,6 +15,7 @@ its process or takes longer than ``seconds`` is then a reject instead of the end
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
@@ -83,7 +84,7 @@ def build(
     """
     watcher = watcher or Nobody()
     again = OUR_FAULTS if reread or retry else ()
-    run = store.begin_run(engine_version(), paths, _now())
+    run = store.begin_run(engine_version(), [os.fsencode(path).decode("utf-8", "replace") for path in paths], _now())
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
         work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again)
 

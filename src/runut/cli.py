@@ -25,6 +25,7 @@ __all__ = ["cli", "main"]
 # The one-line help stands here so that the list of verbs loads none of them.
 VERBS = {
     "build": ("build", "Read files and folders into a chronicle; ends with a receipt."),
+    "watch": ("watch", "Watch feeds, site maps, lists and folders: fetch what is new, politely, and read it."),
     "read": ("read", "Show one article: what was cut and why, dates, events, statements."),
     "timeline": ("listings", "List events: who did what to whom, when, according to whom."),
     "conflicts": ("listings", "List where articles disagree with each other or with themselves."),

@@ -15,18 +15,18 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax import SAXException
 
 from runut.acquire.days import iso_day
 from runut.acquire.job import Found, Job
-from runut.acquire.limits import megabytes
+from runut.acquire.limits import Limits, megabytes
 from runut.acquire.links import Link, named, plain
 from runut.records import RawPage, Reject
 
-__all__ = ["feed", "is_json_feed", "json_feed"]
+__all__ = ["Entry", "feed", "feed_entries", "is_json_feed", "json_entries", "json_feed"]
 
 _JSON_FEED = "://jsonfeed.org/version/"
 _TAG = re.compile(r"<[^<>]{0,2000}>|\s+")
@@ -45,7 +45,7 @@ _NO_TEXT = "only a summary and an address"
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """One entry, whatever the format; ``text`` is plain where ``markup`` is empty."""
 
     address: str
@@ -59,14 +59,13 @@ class _Entry:
 
 def feed(source: str, data: bytes, job: Job) -> Found:
     """RSS or Atom."""
-    if _DECLARES in data:
-        yield Reject(source, "unreadable", "the feed declares entities of its own, as bombs do; it was not read")
-        return
-    if len(data) > job.limits.feed:
-        yield Reject(source, "too-large", f"a feed of more than {megabytes(job.limits.feed)}")
-        return
-    if _is_deep(data):
-        yield Reject(source, "unreadable", f"the feed is nested over {_MAX_DEPTH} elements deep; it was not read")
+    yield from _pages(source, feed_entries(source, data, job.limits), job)
+
+
+def feed_entries(source: str, data: bytes, limits: Limits) -> Iterator[Entry | Reject]:
+    """The entries of RSS or Atom, and what is wrong with the feed."""
+    if refused := _refused(source, data, limits):
+        yield refused
         return
     import feedparser
 
@@ -77,10 +76,21 @@ def feed(source: str, data: bytes, job: Job) -> Found:
     except Exception as error:  # feedparser lets through whatever its parsers raise
         yield Reject(source, "broken-record", f"not readable as a feed ({plain(str(error))[:80]})")
         return
-    yield from _pages(source, entries, job)
+    yield from entries or (Reject(source, "empty", "no entry is in this feed"),)
     if parsed.bozo and isinstance(parsed.get("bozo_exception"), SAXException):
         trouble = plain(str(parsed.bozo_exception))[:100]
         yield Reject(source, "broken-record", f"the feed is no sound XML ({trouble}); entries may be missing")
+
+
+def _refused(source: str, data: bytes, limits: Limits) -> Reject | None:
+    """A feed that is not parsed at all."""
+    if _DECLARES in data:
+        return Reject(source, "unreadable", "the feed declares entities of its own, as bombs do; it was not read")
+    if len(data) > limits.feed:
+        return Reject(source, "too-large", f"a feed of more than {megabytes(limits.feed)}")
+    if _is_deep(data):
+        return Reject(source, "unreadable", f"the feed is nested over {_MAX_DEPTH} elements deep; it was not read")
+    return None
 
 
 def _is_deep(data: bytes) -> bool:
@@ -103,21 +113,30 @@ def is_json_feed(parsed: object) -> bool:
 
 def json_feed(source: str, parsed: Mapping[str, Any], job: Job) -> Found:
     """JSON Feed, version 1 or 1.1."""
+    yield from _pages(source, json_entries(source, parsed), job)
+
+
+def json_entries(source: str, parsed: Mapping[str, Any]) -> Iterator[Entry | Reject]:
+    """The entries of a JSON Feed."""
     items = parsed.get("items")
     if not isinstance(items, list):
         yield Reject(source, "broken-row", 'a JSON Feed without its list "items"')
         return
-    yield from _pages(source, [_of_json(item) for item in items if isinstance(item, dict)], job)
+    entries = [_of_json(item) for item in items if isinstance(item, dict)]
+    yield from entries or (Reject(source, "empty", "no entry is in this feed"),)
 
 
-def _pages(source: str, entries: list[_Entry], job: Job) -> Found:
-    if not entries:
-        yield Reject(source, "empty", "no entry is in this feed")
-    for number, entry in enumerate(entries, 1):
-        yield _page(f"{source}#{number}", entry, job)
+def _pages(source: str, found: Iterator[Entry | Reject], job: Job) -> Found:
+    number = 0
+    for item in found:
+        if isinstance(item, Reject):
+            yield item
+        else:
+            number += 1
+            yield _page(f"{source}#{number}", item, job)
 
 
-def _page(source: str, entry: _Entry, job: Job) -> RawPage | Reject:
+def _page(source: str, entry: Entry, job: Job) -> RawPage | Reject:
     given = replace(
         job.given,
         title=job.given.title or entry.title or None,
@@ -135,10 +154,10 @@ def _page(source: str, entry: _Entry, job: Job) -> RawPage | Reject:
     return RawPage(source, entry.text.encode("utf-8", "replace"), "text", given, "utf-8")
 
 
-def _of_xml(entry: Mapping[str, Any]) -> _Entry:
+def _of_xml(entry: Mapping[str, Any]) -> Entry:
     contents = [str(part.get("value") or "") for part in entry.get("content") or []]
     markup = max([*contents, str(entry.get("summary") or "")], key=len)
-    return _Entry(
+    return Entry(
         address=plain(str(entry.get("link") or "")),
         title=plain(html.unescape(_TAG.sub(" ", str(entry.get("title") or "")))),
         published=iso_day(entry.get("published")),
@@ -148,14 +167,14 @@ def _of_xml(entry: Mapping[str, Any]) -> _Entry:
     )
 
 
-def _of_json(item: Mapping[str, Any]) -> _Entry:
+def _of_json(item: Mapping[str, Any]) -> Entry:
     def text(name: str) -> str:
         value = item.get(name)
         return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
 
     authors = item.get("authors")
     first = authors[0] if isinstance(authors, list) and authors else item.get("author")
-    return _Entry(
+    return Entry(
         address=plain(text("url") or text("external_url")),
         title=plain(text("title")),
         published=iso_day(text("date_published")),

@@ -30,6 +30,8 @@ from runut.acquire.streams import CHUNK, PackedError, read_most, rejoined
 from runut.acquire.web_records import BadRecordError, WebRecord, parse
 from runut.records import RawPage, Reject
 
+__all__ = ["Tally", "split", "wacz", "web_archive"]
+
 _START = re.compile(rb"WARC/[01]\.\d{1,3}\s*$")
 _INSIDE = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d{1,3}\r?\n[A-Za-z-]{3,40}:)")
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -51,17 +53,17 @@ class Bad:
 
 
 @dataclass(slots=True)
-class _Tally:
-    """Where in the archive we are, and what was no page."""
+class Tally:
+    """Where in the archive we are, and what was no page. A caller who reads on where it stopped gives its own."""
 
     number: int = 0
     others: Counter[str] = field(default_factory=Counter)
     is_empty: bool = True
 
 
-def web_archive(source: str, stream: IO[bytes], job: Job, *, packed: bool) -> Found:
+def web_archive(source: str, stream: IO[bytes], job: Job, *, packed: bool, tally: Tally | None = None) -> Found:
     """The pages of a .warc, .warc.gz or .wet.gz file."""
-    tally = _Tally()
+    tally = tally or Tally()
     if packed:
         gunzip = Gunzip(stream, job.limits.archive_ratio)
         for member in gunzip.members():
@@ -178,7 +180,7 @@ def _pass_over(stream: IO[bytes], size: int) -> None:
         size -= len(piece)
 
 
-def _items(source: str, stream: IO[bytes], job: Job, tally: _Tally) -> Found:
+def _items(source: str, stream: IO[bytes], job: Job, tally: Tally) -> Found:
     """What the records of one stream are; numbered on from those before."""
     records = split(stream, job.limits.document)
     while True:
@@ -206,7 +208,7 @@ def _items(source: str, stream: IO[bytes], job: Job, tally: _Tally) -> Found:
             return
 
 
-def _page(name: str, data: bytes, job: Job, tally: _Tally) -> RawPage | Reject | None:
+def _page(name: str, data: bytes, job: Job, tally: Tally) -> RawPage | Reject | None:
     """The page that a sound record holds; None where it is none and only counted."""
     try:
         record = parse(data, job.limits.document)

@@ -5,7 +5,7 @@ the options of the verbs; what stands on the command line goes before. A key tha
 kind, stops the command and says what was meant: a setting that is passed over in silence would change what is read.
 
 >>> sorted({setting.section for setting in SETTINGS})
-['', 'build', 'fetching', 'reading']
+['', 'build', 'fetching', 'reading', 'watch']
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from runut.errors import UsageError
 __all__ = ["SETTINGS", "Setting", "defaults", "written"]
 
 _READING = (
-    "build", "scale", "read", "serve", "score", "codebook list", "codebook search", "codebook show", "codebook test",
+    "build", "scale", "watch", "read", "serve", "score", "codebook list", "codebook search", "codebook show",
+    "codebook test",
 )  # fmt: skip
 _LISTING = ("timeline", "conflicts", "statements", "actors", "articles", "verify", "serve")
 HEAD = """\
@@ -51,7 +52,7 @@ def _for(verbs: tuple[str, ...], option: str) -> tuple[tuple[str, str], ...]:
 SETTINGS = (
     Setting(
         "", "chronicle", str, f'"{CHRONICLE}"', "The chronicle that is built and listed.",
-        (("build", "output"), *_for(_LISTING, "chronicle")),
+        (*_for(("build", "watch"), "output"), *_for(_LISTING, "chronicle")),
     ),
     Setting(
         "", "lang", str, '"id"', 'The language of the sentences in listings: "id" or "en".',
@@ -63,16 +64,25 @@ SETTINGS = (
     ),
     Setting(
         "reading", "actors", list, '["my-actors.yaml"]', "Actors and aliases of your own.",
-        _for(("build", "scale", "read", "serve", "score", "codebook test"), "actors"),
+        _for(("build", "scale", "watch", "read", "serve", "score", "codebook test"), "actors"),
     ),
     Setting(
         "reading", "model", bool, "true", "Whether the trained model reads, too; without it: faster, weaker.",
-        _for(("build", "scale", "read", "serve", "score", "demo", "codebook test"), "no_model"),
+        _for(("build", "scale", "watch", "read", "serve", "score", "demo", "codebook test"), "no_model"),
     ),
     Setting(
         "fetching", "contact", str, '"redaksi@kabar.example"',
         "Your mail address or web page, told to every server that a page is fetched from.",
-        _for(("build", "serve"), "contact"),
+        _for(("build", "watch", "serve"), "contact"),
+    ),
+    Setting(
+        "watch", "every", int, "30", "Minutes from one round to the next.", (("watch", "every"),)
+    ),
+    Setting(
+        "watch", "delay", int, "2", "Seconds between two requests to a host.", (("watch", "delay"),)
+    ),
+    Setting(
+        "watch", "most", int, "200", "Pages that a round fetches at most.", (("watch", "most"),)
     ),
     Setting(
         "build", "workers", int, "4", "How many processes read; 0: the one that builds.",
