@@ -25,6 +25,7 @@ from runut.errors import StoreError
 from runut.keep.store import Store
 from runut.records import RawPage
 from runut.watch import State, Watch, folder_of
+from runut.watch.calm import calm
 from runut.watch.sources import links_of
 
 ACT = "visit CONSULT PRK RUS 2023-09-13 actual"
@@ -326,22 +327,41 @@ def test_a_torn_record_is_named_and_its_page_fetched_again(server: Server, desk)
     assert path.read_bytes().startswith(whole)
 
 
+class StoppingClock(HandClock):
+    """Somebody presses Ctrl-C while the turn of the second page is waited for."""
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        if len(self.slept) == 2:
+            raise KeyboardInterrupt
+
+
 def test_stopped_while_fetching_it_reads_what_it_has(server: Server, desk):
-    numbered(server, 1, 3)
-
-    def stop(_):
-        os.kill(os.getpid(), signal.SIGINT)
-        return story(2)
-
-    server.routes |= {"/feed": feed(server, 1, 2, 3), "/2": stop}
+    numbered(server, 1, 2, 3)
+    server.routes["/feed"] = feed(server, 1, 2, 3)
+    desk.clock = StoppingClock()
     found = desk.watch(server.url("/feed"))
-    assert found.interrupted
-    assert found.receipt.kept >= 1
-    assert server.times("/3") == 0
-    server.routes["/2"] = story(2)
+    assert (found.interrupted, found.fetched, found.receipt.kept, found.waiting) == (True, 1, 1, 2)
+    desk.clock = HandClock()
     desk.watch(server.url("/feed"))
     assert desk.titles() == ["Kabar 1", "Kabar 2", "Kabar 3"]
-    assert server.times("/1") == 1
+    assert [server.times(f"/{n}") for n in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_ctrl_c_waits_until_a_page_is_kept_and_noted():
+    done = []
+
+    def work():
+        with calm(), calm():
+            signal.raise_signal(signal.SIGINT)
+            done.append("kept and noted")
+        done.append("never")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == ["kept and noted"]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from runut.commands.stopping import stoppable
 from runut.commands.options import contact_option, own_options, private_option, use_own
 from runut.config import CHRONICLE
 from runut.errors import UsageError
+from runut.messages import say
 
 if TYPE_CHECKING:
     from runut.watch import Round, Watch
@@ -106,14 +107,14 @@ def _rounds(watch: Watch, seconds: float | None, *, as_json: bool) -> int:
         found = watch.round()
         _show(found, as_json=as_json)
         if found.interrupted:
-            print("runut: stopped; what is listed is safe, and the same command goes on", file=sys.stderr)
+            say("stopped; what is listed is safe, and the same command goes on")
             return 130
         if seconds is None:
             return 1 if found.is_in_vain else 0
         try:
             watch.wait(seconds)
         except KeyboardInterrupt:
-            print("runut: stopped between two rounds", file=sys.stderr)
+            say("stopped between two rounds")
             return 130
 
 

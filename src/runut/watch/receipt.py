@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from runut.messages import told
 from runut.receipt import Receipt
 from runut.records import Reject
 
@@ -65,19 +66,24 @@ class Round:
     def lines(self) -> Iterator[str]:
         """The round for a person."""
         if self.is_quiet and not self.waiting:
-            yield f"round           {self.when}: nothing new at {self.sources} sources"
+            yield told(f"round {self.when}: nothing new at {self.sources} sources")
             return
-        yield f"round           {self.when}"
-        yield f"sources         {self.sources:>7}" + (f" ({self.unchanged} unchanged)" if self.unchanged else "")
-        yield f"new addresses   {self.named:>7}"
-        yield f"fetched         {self.fetched:>7}"
-        if self.put_off:
-            yield f"put off         {self.put_off:>7} (tried again in a later round)"
-        if self.waiting:
-            yield f"waiting         {self.waiting:>7}"
-        if self.files:
-            yield f"new files       {self.files:>7}"
+        yield told(f"round {self.when}")
+        for label, count, note in self._counts():
+            yield f"{told(label):<16}{count:>7}{told(note)}"
         for reject in self.trouble:
-            yield f"  {reject.source}: {reject.reason}: {reject.detail}"
+            yield f"  {reject.source}: {reject.reason}: {told(reject.detail)}"
         if self.receipt:
             yield from self.receipt.lines()
+
+    def _counts(self) -> Iterator[tuple[str, int, str]]:
+        """A label, a number and what it means."""
+        yield "sources", self.sources, f" ({self.unchanged} unchanged)" if self.unchanged else ""
+        yield "new addresses", self.named, ""
+        yield "fetched", self.fetched, ""
+        if self.put_off:
+            yield "put off", self.put_off, " (tried again in a later round)"
+        if self.waiting:
+            yield "waiting", self.waiting, ""
+        if self.files:
+            yield "new files", self.files, ""

@@ -33,6 +33,7 @@ from runut.errors import UnreadableError
 from runut.keep.store import Store
 from runut.records import Given, RawPage, Reject
 from runut.watch.archive import FULL, Archive
+from runut.watch.calm import calm
 from runut.watch.folders import File, new_files
 from runut.watch.receipt import Round
 from runut.watch.sources import links_of
@@ -169,8 +170,9 @@ class Watch:
             self._state.later(one.address, answer.again, one.tries + (answer.reason != "not-fetched"))
 
     def _keep(self, address: str, answer: Answer) -> None:
-        self._archive.keep(answer.exchanges)
-        self._state.fetched(address, answer.last.address, self._stored())
+        with calm():
+            self._archive.keep(answer.exchanges)
+            self._state.fetched(address, answer.last.address, self._stored())
 
     def _stored(self) -> Stored:
         return Stored(self._archive.path.name, self._archive.size, self._archive.records, 0, 0)

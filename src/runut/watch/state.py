@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ from runut.acquire.links import Link
 from runut.acquire.manners import Pause
 from runut.acquire.robots import Rules
 from runut.errors import StoreError
+from runut.watch.calm import calm
 
 __all__ = ["State", "Stored", "Waiting", "folder_of"]
 
@@ -232,20 +234,14 @@ class State:
     def _count(self, table: str) -> int:
         return int(self._base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._base)
-
-
-class _Transaction:
-    """All of it or nothing."""
-
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
-
-    def __enter__(self) -> None:
-        self._base.execute("BEGIN")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._base.execute("COMMIT" if kind is None else "ROLLBACK")
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing."""
+        with calm():
+            self._base.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
