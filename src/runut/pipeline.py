@@ -18,6 +18,7 @@ from runut.extract.events.drafting import Context
 from runut.extract.events.lexicons import light_verbs, status_cues
 from runut.extract.first_person import with_first_person
 from runut.extract.occasions import find_anniversaries
+from runut.extract.pieces import joined, pieces_of
 from runut.extract.published import find_published
 from runut.extract.quantities import find_quantities
 from runut.extract.quantities.claimed import attributed
@@ -25,8 +26,8 @@ from runut.extract.reader import eventful, sensed
 from runut.extract.saying import saying
 from runut.extract.sensed_names import with_names
 from runut.extract.statements import Sources, find_statements
-from runut.extract.times import recognise, resolve
-from runut.records import Article, Document, Published, RawPage
+from runut.extract.times import Raw, recognise, resolve
+from runut.records import Article, Dissected, Document, Published, RawPage
 
 PARTIES = frozenset({"person", "organisation", "state", "group", "place"})
 
@@ -46,14 +47,38 @@ def _days(published: Published) -> tuple[date, date] | None:
 
 
 def read_document(document: Document) -> Article:
-    """Read one cleaned document: dissect it and extract times, actors, quantities, statements, events, conflicts."""
+    """Read one cleaned document: dissect it and extract times, actors, quantities, statements, events, conflicts.
+
+    A digest is read story by story.
+    """
+    pieces = pieces_of(document)
+    if not pieces:
+        return _read(document)
+    published = _read_published(document)
+    return joined(document, published, [_read(piece, published) for piece in pieces])
+
+
+def _read_published(document: Document) -> Published:
+    dissected, spans, expressions = _dissected(document)
+    anniversaries = find_anniversaries(document.text, dissected.sentences)
+    return find_published(dissected, resolve(expressions, document.text, None, spans), anniversaries)
+
+
+def _dissected(document: Document) -> tuple[Dissected, list[tuple[int, int]], tuple[Raw, ...]]:
+    """The sentences, where they stand, and the time expressions in them and in the head of the page."""
     dissected = dissect(document)
-    text = document.text
     spans = [(sentence.start, sentence.end) for sentence in dissected.sentences]
     head = [(b.start, b.end) for b in document.blocks if b.label in ("byline", "dateline")]
-    expressions = recognise(text, sorted([*spans, *head]))
+    return dissected, spans, recognise(document.text, sorted([*spans, *head]))
+
+
+def _read(document: Document, published: Published | None = None) -> Article:
+    """Read a document of one story; ``published`` where it is known already."""
+    text = document.text
+    dissected, spans, expressions = _dissected(document)
     anniversaries = find_anniversaries(text, dissected.sentences)
-    published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
+    if published is None:
+        published = find_published(dissected, resolve(expressions, text, None, spans), anniversaries)
     times = resolve(expressions, text, published, spans)
     senses = sensed(dissected)
     actors = with_names(dissected, find_actors(dissected, times, _days(published)), senses)

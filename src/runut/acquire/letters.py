@@ -2,7 +2,8 @@
 
 In: a stream or the bytes of one message. Out: the HTML part of each message, else its plain text, as a raw page, or a
 reject by the number of the message. The day of sending is given as its day of publication, the sender of bulk mail as
-its outlet. Attachments are not read, and a newsletter of many stories stays one page.
+its outlet. Attachments are not read, and a newsletter of many stories stays one page, whose stories are
+told apart when it is cleaned.
 
 >>> page = letter("a.eml", b"Subject: Kabar\\nDate: Tue, 3 Sep 2024 06:00:00 +0700\\n\\nKapal tiba.\\n", Given())
 >>> page.given.title, page.given.published, page.kind

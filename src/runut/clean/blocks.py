@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from runut.clean import dateline, furniture, heads, inline, publisher, repeats, rules, shapes, units
+from runut.clean import dateline, digests, furniture, heads, inline, publisher, repeats, rules, shapes, units
 from runut.records import Block, Span
 
 _TITLE_FIELD = re.compile(r"(?:judul|title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
@@ -65,7 +65,9 @@ def label_units(
     blocks = _head_of_line(text, blocks) if take_title else blocks
     blocks, outlet = _dateline(text, blocks)
     blocks = repeats.relabel(text, blocks)
-    return Labelled(tuple(blocks), _title_span(text, blocks), outlet, publisher.named(text, blocks), _goes_on(blocks))
+    title, goes_on = _title_span(text, blocks), _goes_on(blocks)
+    blocks = digests.mark(text, blocks, title.text if title else given_title)
+    return Labelled(tuple(blocks), title, outlet, publisher.named(text, blocks), goes_on)
 
 
 def own_cues(found: list[units.Unit], cues: list[rules.Cue]) -> list[list[rules.Cue]]:
