@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runut.commands.stopping import stoppable
 from runut.commands.options import contact_option, own_options, private_option, use_own
+from runut.commands.stopping import stoppable
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.messages import say

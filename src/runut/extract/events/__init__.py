@@ -15,6 +15,7 @@ from runut.extract.events.drafting import Context, sentence_drafts
 from runut.extract.events.factchecks import retold
 from runut.extract.events.merging import Draft, merge
 from runut.extract.events.narrative import told_on
+from runut.extract.events.retelling import judged_false
 from runut.extract.events.standing import TOLD_ALONE
 from runut.extract.events.story import with_story
 from runut.records import Event
@@ -34,6 +35,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     for sentence in context.dissected.sentences:
         claimed = next((one for one in claims if sentence.start <= one.start < sentence.end), None)
         drafts.extend(sentence_drafts(context, sentence, claimed))
+    drafts = judged_false(drafts)
     if _is_sport(context):
         drafts = [draft for draft in drafts if draft.event.type not in PLAYED]
     drafts = told_on(drafts)

@@ -23,6 +23,7 @@ from runut.extract.events.judging import Telling, act_probability, act_signs, st
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
+from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.standing import stands_alone
@@ -50,8 +51,6 @@ LEAD_SENTENCES = 2
 # "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
 PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
-# What a retold claim asserts; a denial inside it stays one.
-ASSERTED = frozenset({"actual", "planned", "conditional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +93,10 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
     for trigger, filled in zip(reading.triggers, roles, strict=True):
         draft = _draft(context, sentence, reading, trigger, filled, told, claims)
         if draft is not None:
-            drafts.append(_as_claimed(draft, claimed))
+            drafts.append(as_claimed(draft, claimed))
     return without_echoes(drafts)
 
 
-def _as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
-    """The draft with the status of the claim that its words only retell."""
-    event = draft.event
-    if claimed is not None and claimed.start <= event.trigger.start < claimed.end and event.status in ASSERTED:
-        why = (*event.why, f"status {claimed.status}: a fact check retells it")
-        draft.event = replace(event, status=claimed.status, why=why)
-    return draft
 
 
 def _draft(

@@ -2,8 +2,9 @@
 
 In: a dissected document. Out: ``Retold`` stretches with the status that an act told in them has at most: "rumoured" for
 a claim that is retold, "denied" where a sentence gives its verdict on it. A fact check tells the claim first, then how
-it was checked; later sentences retell it behind a word of claiming. An ordinary article has a retold stretch only where
-its next sentence refutes a claim by name ("Faktanya, klaim tersebut keliru").
+it was checked; later sentences retell it behind a word of claiming, or as what was searched for. An ordinary article
+has a retold stretch only where its next sentence refutes a claim by name ("Faktanya, klaim tersebut keliru") and where
+it names a fact check ("[SALAH] ...").
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ class Retold:
 class _Words:
     page: re.Pattern[str]
     check: re.Pattern[str]
+    section: re.Pattern[str]
+    stamp: re.Pattern[str]
+    headed: re.Pattern[str]
+    searched: re.Pattern[str]
     verdict: re.Pattern[str]
     judged: re.Pattern[str]
     claiming: re.Pattern[str]
@@ -54,6 +59,10 @@ def _words() -> _Words:
     return _Words(
         page=re.compile(rf"\b(?:{either(raw['page'])})\b"),
         check=re.compile(rf"{explanation}|\b(?:{either(raw['checking'])})\b"),
+        section=re.compile(rf"\b(?:{either(raw['sections'])})\b"),
+        stamp=re.compile(rf"\[(?:{either(raw['stamps'])})\]"),
+        headed=re.compile(rf"\W*(?:{either(raw['heads'])})\b|\W*\[(?:{either(raw['stamps'])})\]"),
+        searched=re.compile(r"\bkata kunci[^.“\"]{0,40}[“\"]([^”\"]{5,300})[”\"]"),
         verdict=re.compile(rf"\b(?:{verdicts})\b"),
         judged=re.compile(rf"{pointed}[^.]{{0,60}}\b(?:{either(raw['verdicts'])})\b"),
         claiming=re.compile(rf"(?<!\w)(?:{either(raw['claiming'])})(?!\w)"),
@@ -67,9 +76,10 @@ def retold(dissected: Dissected) -> tuple[Retold, ...]:
     """The stretches of ``dissected`` that retell a claim, in text order, without overlap."""
     text = dissected.document.text.lower()
     sentences = dissected.sentences
-    out: dict[int, Retold] = {}
-    if len(set(_words().page.findall(text))) >= LEAST_MARKS:
-        out = {one.start: one for one in _claims(text, sentences)}
+    out: dict[int, Retold] = {one.start: one for one in _stamped(text, sentences)}
+    if _is_fact_check(text, sentences):
+        for one in _claims(text, sentences):
+            out.setdefault(one.start, one)
     for before, sentence in pairwise(sentences):
         if _words().judged.search(text, sentence.start, sentence.end):
             claim = _claim(text, before, "denied")
@@ -78,28 +88,61 @@ def retold(dissected: Dissected) -> tuple[Retold, ...]:
     return tuple(out[start] for start in sorted(out))
 
 
+def _is_fact_check(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the page is one: by its title, or by two of the words that fact checks use."""
+    words = _words()
+    title = next((one for one in sentences if one.label == "title"), None)
+    if title is not None and words.headed.match(text, title.start, title.end):
+        return True
+    return len(set(words.page.findall(text))) >= LEAST_MARKS
+
+
+def _stamped(text: str, sentences: Sequence[Sentence]) -> Iterator[Retold]:
+    """The name of a fact check, on whatever page it stands: what follows "[SALAH]" is judged false."""
+    for sentence in sentences:
+        stamp = _words().stamp.search(text, sentence.start, sentence.end)
+        if stamp is not None:
+            yield Retold(stamp.end(), sentence.end, "denied")
+
+
 def _claims(text: str, sentences: Sequence[Sentence]) -> Iterator[Retold]:
     """Of a fact check: the title, what stands before the checking, and sentences that tell of a spread claim."""
     words = _words()
-    body = [sentence for sentence in sentences if sentence.label != "title"]
-    checked = next((s.start for s in body if words.check.search(text[s.start : s.end])), 0)
+    checked = _checked(text, sentences)
     for sentence in sentences:
         refuted = words.verdict.search(text, sentence.start, sentence.end)
         if sentence.label == "title":
             yield Retold(sentence.start, sentence.end, "denied" if refuted else "rumoured")
             continue
         claim = _claim(text, sentence, "denied" if refuted else "rumoured")
-        if sentence.start < checked:
-            yield Retold(sentence.start, sentence.end, "rumoured")
-        elif claim is not None:
+        if claim is not None and (refuted or sentence.start >= checked):
             yield claim
+        elif sentence.start < checked:
+            yield Retold(sentence.start, min(sentence.end, checked), "rumoured")
+        elif (searched := words.searched.search(text, sentence.start, sentence.end)) is not None:
+            yield Retold(searched.start(1), searched.end(1), "rumoured")
+
+
+def _checked(text: str, sentences: Sequence[Sentence]) -> int:
+    """Where the checking begins: at its first word, else with the first verdict, else nowhere."""
+    words = _words()
+    body = [sentence for sentence in sentences if sentence.label != "title"]
+    for sentence in body:
+        found = words.section.search(text, sentence.start, sentence.end)
+        if found is not None:
+            return found.start()
+        if words.check.search(text[sentence.start : sentence.end]):
+            return sentence.start
+    return next((s.start for s in body if words.verdict.search(text, s.start, s.end)), 0)
 
 
 def _claim(text: str, sentence: Sentence, status: Status) -> Retold | None:
-    """From the word of claiming to the end, in a sentence on something that carries a claim and spreads."""
+    """From the word of claiming to the end, in a sentence on what carries a claim and spreads or is judged."""
     words = _words()
     low, high = sentence.start, sentence.end
-    if not (words.carrier.search(text, low, high) and words.spreading.search(text, low, high)):
+    if not words.carrier.search(text, low, high):
+        return None
+    if status != "denied" and not words.spreading.search(text, low, high):
         return None
     claiming = words.claiming.search(text, low, high)
     return Retold(claiming.end(), high, status) if claiming else None

@@ -25,7 +25,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
 @dataclass(slots=True)
 class Draft:
-    """An event before merging. ``pointing``: its noun points back to an earlier telling."""
+    """An event before merging. ``pointing``: its noun points back to an earlier telling; ``claimed``: a fact check
+    retells it as somebody's claim."""
 
     event: Event
     title: bool
@@ -33,6 +34,7 @@ class Draft:
     sentence: int
     block: int = -1
     also: list[Span] = field(default_factory=list)
+    claimed: bool = False
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
