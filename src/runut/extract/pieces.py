@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from runut.records import Article, Block, Conflict, Document, Event, Participant, Published, Span
 
-__all__ = ["joined", "pieces_of"]
+__all__ = ["is_piece", "joined", "pieces_of"]
 
 _BEGINS = frozenset({"story-title", "story"})
 _OTHER = "other-story"
@@ -39,6 +39,11 @@ def pieces_of(document: Document) -> tuple[Document, ...]:
             )
         )
     return tuple(pieces)
+
+
+def is_piece(document: Document) -> bool:
+    """Whether it is a part of a digest: what stands first in it is not the news of the day."""
+    return any(block.rule == _OTHER for block in document.blocks)
 
 
 def _only(blocks: Sequence[Block], start: int, end: int) -> tuple[Block, ...]:

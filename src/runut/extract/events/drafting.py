@@ -30,6 +30,7 @@ from runut.extract.events.standing import stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
+from runut.extract.pieces import is_piece
 from runut.extract.reader import Sensed
 from runut.records import (
     Dissected,
@@ -95,8 +96,6 @@ def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None
         if draft is not None:
             drafts.append(as_claimed(draft, claimed))
     return without_echoes(drafts)
-
-
 
 
 def _draft(
@@ -258,7 +257,8 @@ def _block(context: Context, sentence: Sentence) -> int:
 def _is_article(context: Context) -> bool:
     """Whether there is enough text for its first sentences to be a lead."""
     sentences = context.dissected.sentences
-    return sum(sentence.label == "body" for sentence in sentences) >= ARTICLE_SENTENCES
+    told = sum(sentence.label == "body" for sentence in sentences) >= ARTICLE_SENTENCES
+    return told and not is_piece(context.dissected.document)
 
 
 def _body_rank(context: Context, sentence: Sentence) -> int:
