@@ -114,7 +114,7 @@ def marked(text: str, name: str = "") -> Marked:
     """
     value = parsed(text, name)
     lines: dict[tuple[Hashable, ...], int] = {}
-    _mark(yaml.compose(text, Loader=LOADER), (), lines)
+    _mark(yaml.compose(text, Loader=LOADER), (), lines, set())
     return Marked(value, lines)
 
 
@@ -131,18 +131,24 @@ def parsed(text: str, name: str) -> Any:
         raise UsageError(str(Problem(name, mark.line + 1 if mark else 1, why))) from error
 
 
-def _mark(node: yaml.Node | None, path: tuple[Hashable, ...], lines: dict[tuple[Hashable, ...], int]) -> None:
+def _mark(
+    node: yaml.Node | None, path: tuple[Hashable, ...], lines: dict[tuple[Hashable, ...], int], seen: set[int]
+) -> None:
+    """What an alias stands for is gone through once: aliases of aliases would be a bomb."""
     if node is None or len(path) > 8:
         return
     lines[path] = node.start_mark.line + 1
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                _mark(value, (*path, key.value), lines)
+                _mark(value, (*path, key.value), lines, seen)
                 lines[(*path, key.value)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            _mark(value, (*path, number), lines)
+            _mark(value, (*path, number), lines, seen)
 
 
 def read_own(path: Path) -> Marked:
