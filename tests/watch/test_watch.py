@@ -348,6 +348,15 @@ def test_stopped_while_fetching_it_reads_what_it_has(server: Server, desk):
     assert [server.times(f"/{n}") for n in (1, 2, 3)] == [1, 1, 1]
 
 
+@pytest.fixture
+def _ctrl_c():
+    """As at a terminal: what runs in the background may have been told to pass over it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_ctrl_c_waits_until_a_page_is_kept_and_noted():
     done = []
 
