@@ -50,8 +50,8 @@ def add(store: Store, run: Run, articles: list[Article]) -> None:
     batch = Batch()
     for article in articles:
         batch.put(entry(article))
-    added = store.add(batch, run)
-    merge(store, step=STEP, at_hand={one.identity: one.outcome for one in added if isinstance(one.outcome, Article)})
+    new = store.add(batch, run).new
+    merge(store, step=STEP, at_hand={one.identity: one.outcome for one in new if isinstance(one.outcome, Article)})
 
 
 def measure(marks: list[int], path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from runut.fuse.copies import Text, find_copies
+import pytest
+
+from runut.fuse.copies import Measured, Text, find_copies, likeness, wording
 
 STORY = (
     "Korea Utara mengirim sekitar 720 balon berisi sampah ke Korea Selatan sejak Sabtu malam, kata militer "
@@ -51,3 +53,58 @@ def test_a_digest_that_holds_half_of_a_story_is_no_copy() -> None:
 
 def test_next_week_s_report_in_the_same_words_is_no_copy() -> None:
     assert copied(STORY, NEXT_WEEK) == set()
+
+
+NOTE = (
+    "HANOI - Korea Selatan dan Vietnam menandatangani nota kesepahaman pembangunan galangan kapal di Hanoi pada "
+    "Selasa, lapor Kantor Berita Hanbada. Wakil Menteri Perindustrian Han Ji-woo mengunjungi Hanoi selama dua hari "
+    "untuk acara itu. Seoul menawarkan pinjaman 300 juta dolar kepada Vietnam. Galangan tersebut direncanakan berdiri "
+    "di Hai Phong dan mempekerjakan 4.000 orang, tulis Hanbada."
+)
+TWICE = (
+    "HANOI - Kantor Berita Hanbada melaporkan bahwa Korea Selatan dan Vietnam meneken memorandum kesepahaman mengenai "
+    "pendirian galangan kapal, Selasa, di Hanoi. Untuk keperluan itu, Deputi Menteri Perindustrian Han Ji-woo "
+    "berkunjung ke Hanoi selama dua hari. Pinjaman senilai 300 juta dolar ditawarkan Seoul kepada Vietnam. Menurut "
+    "Hanbada, galangan itu akan berdiri di Hai Phong dan mempekerjakan 4.000 tenaga kerja."
+)
+HANBADA = frozenset({"kantor berita hanbada"})
+
+
+def found_between(one: Text, other: Text) -> Measured | None:
+    return likeness(wording(one), wording(other))
+
+
+def test_two_translations_of_one_report_are_a_copy() -> None:
+    one, other = Text("a", NOTE, date(2024, 7, 3), HANBADA), Text("b", TWICE, date(2024, 7, 4), HANBADA)
+    found = found_between(one, other)
+    assert found is not None
+    assert (found.rule, found.sources) == ("worded twice", ("kantor berita hanbada",))
+    assert {(copy.id, copy.of) for copy in find_copies([other, one])} == {("b", "a")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Text("b", TWICE, date(2024, 7, 4)),
+        Text("b", TWICE, date(2024, 7, 4), frozenset({"reuters"})),
+        Text("b", TWICE, date(2024, 7, 14), HANBADA),
+        Text("b", TWICE, None, HANBADA),
+    ],
+    ids=["no source", "another source", "days later", "no day"],
+)
+def test_like_words_alone_are_no_copy(other: Text) -> None:
+    assert found_between(Text("a", NOTE, date(2024, 7, 3), HANBADA), other) is None
+
+
+def test_the_next_story_with_the_former_as_its_background_is_no_copy() -> None:
+    follow_up = (
+        "Presiden Joko Widodo menanggapi serangan balon di Semenanjung Korea saat membuka sidang kabinet di Jakarta, "
+        "Senin. Ia menyerukan agar para pihak menahan diri dan kembali ke meja perundingan. Menteri Luar Negeri Retno "
+        "Marsudi diminta berbicara dengan rekan sejawatnya di kawasan. "
+    )
+    assert copied(STORY, follow_up + STORY[: len(STORY) * 6 // 10]) == set()
+
+
+def test_empty_texts_are_no_copies() -> None:
+    assert found_between(Text("a", "", None), Text("b", "", None)) is None
+    assert copied("", "", "?!") == set()

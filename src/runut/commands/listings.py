@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from runut.publish.wording import Language
 
 
-def _verb(name: str, summary: str, example: str) -> click.Command:
-    """The command of one listing; they differ in nothing but their records."""
+def _verb(name: str, summary: str, example: str, why: str | None = None) -> click.Command:
+    """The command of one listing; they differ in nothing but their records. ``why``: what two of them are asked for."""
 
     @click.command(name, help=summary, epilog=f"\b\nExample:\n{example}")
     @chronicle_argument
@@ -30,13 +30,22 @@ def _verb(name: str, summary: str, example: str) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help="JSON lines, one object a line.")
     @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
     @language_option
+    @(click.option("--why", nargs=2, metavar="A B", help=why) if why else _unchanged)
     def command(
-        chronicle: str, as_json: bool, as_csv: bool, language: Language, **filters: Unpack[Filters]
+        chronicle: str,
+        as_json: bool,
+        as_csv: bool,
+        language: Language,
+        why: tuple[str, str] | None = None,
+        **filters: Unpack[Filters],
     ) -> int:
         if as_json and as_csv:
             raise UsageError("--json and --csv exclude each other; choose one")
         with Chronicle(chronicle) as opened:
             warn_if_stale(opened)
+            if why:
+                _say_why(opened, why, language, as_json=as_json)
+                return 0
             wanted = given(filters)
             records: Iterator[Any] = getattr(opened, name)(**wanted)
             if as_json:
@@ -50,6 +59,24 @@ def _verb(name: str, summary: str, example: str) -> click.Command:
         return 0
 
     return command
+
+
+def _unchanged(command: click.Command) -> click.Command:
+    """No further option."""
+    return command
+
+
+def _say_why(chronicle: Chronicle, names: tuple[str, str], language: Language, *, as_json: bool) -> None:
+    from runut.commands.tables import print_lines
+    from runut.keep.likeness import ask
+    from runut.publish.json_lines import dumps
+    from runut.publish.likeness import likeness_lines, likeness_object
+
+    asked = ask(chronicle.store, *names)
+    if as_json:
+        sys.stdout.write(dumps(likeness_object(asked)).decode())
+    else:
+        print_lines(likeness_lines(asked, language))
 
 
 def given(filters: Filters) -> Filters:
@@ -135,8 +162,11 @@ actors_command = _verb(
 articles_command = _verb(
     "articles",
     "List the articles, by source.\n\n"
-    "Days are those of publication; the other filters leave the articles that tell a matching event.",
-    "  runut articles korea.db --from 2023-09 --to 2023-09 --csv > articles.csv",
+    "Days are those of publication; the other filters leave the articles that tell a matching event. --why takes two "
+    "articles by their sources and says what their texts have in common, and why that makes them one text or two.",
+    "  runut articles korea.db --from 2023-09 --to 2023-09 --csv > articles.csv\n"
+    "  runut articles korea.db --why pages/a.html pages/b.html",
+    "Say why two articles are copies of one text, or are not; names no filter.",
 )
 
 

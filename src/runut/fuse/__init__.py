@@ -27,7 +27,7 @@ from runut.fuse.telling import telling_of
 from runut.fuse.tolls import told_counts
 from runut.records import Article, Cluster, CrossConflict, Decision, Event, Pin, Quote, Report
 
-__all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "first_reported", "fuse", "prepare"]
+__all__ = ["Copy", "Fusion", "Prepared", "article_prose", "complete", "first_reported", "fuse", "prepare", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ def article_prose(article: Article) -> str:
     return "\n".join(text[b.start : b.end] for b in article.document.blocks if b.label == "body")
 
 
+def text_of(article: Article) -> Text:
+    """What copies of ``article`` are found by."""
+    cited = {name.lower() for one in article.document.cited_sources for name in (one.name, one.via) if name}
+    return Text(article.document.id, article_prose(article), article.published.earliest, frozenset(cited))
+
+
 def prepare(article: Article) -> Prepared:
     """What merging needs of ``article``; one that comes from a store has lost its sentences and gets them back."""
     if not article.sentences:
@@ -62,8 +68,7 @@ def prepare(article: Article) -> Prepared:
     told = (replace(e, quantities=(*e.quantities, *counts[e.id])) if e.id in counts else e for e in article.events)
     quotes = quotes_of(article)
     reports = tuple(_report(article, event, named, quotes.get(event.id, ())) for event in told)
-    text = Text(article.document.id, article_prose(article), article.published.earliest)
-    return Prepared(text, reports, tuple(voices(article)))
+    return Prepared(text_of(article), reports, tuple(voices(article)))
 
 
 def complete(

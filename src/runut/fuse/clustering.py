@@ -23,7 +23,7 @@ from runut.fuse.meeting import keys_of
 from runut.fuse.pairs import judge, other_dyad, score, weights
 from runut.fuse.telling import Telling, gap
 
-__all__ = ["Group", "Link", "cluster", "grouped", "link", "regroup"]
+__all__ = ["Group", "Link", "cluster", "comparable", "grouped", "link", "regroup"]
 
 # How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
 AVERAGE = 0.8
@@ -89,14 +89,19 @@ class Scores:
 
 def link(a: Telling, b: Telling) -> float | None:
     """The score of a pair that may tell one event; None where it cannot."""
-    if a.article == b.article:
+    if a.article == b.article or not comparable(a, b):
         return None
-    if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
-        return None
-    if other_dyad(a, b):
-        return None  # with that against it no pair of the news pool reached the threshold
     found = score(a, b) if a.id < b.id else score(b, a)
     return found if found >= weights().threshold else None
+
+
+def comparable(a: Telling, b: Telling) -> bool:
+    """Whether a pair is worth a score: not of days apart, nor of two pairs of states, which no pair of the news pool
+    outweighed.
+    """
+    if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
+        return False
+    return not other_dyad(a, b)
 
 
 def cluster(tellings: Iterable[Telling], bonds: Bonds = NO_BONDS) -> list[Group]:

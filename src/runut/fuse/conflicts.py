@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
@@ -37,6 +38,7 @@ ALIKE = 0.4
 # "di Distrik Kiwirok, Pegunungan Bintang,": a place with its region; "di Kiwirok, Senin" is none.
 NAMES = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
 KIND = r"Distrik|Kecamatan|Desa|Kampung|Kelurahan|Nagari|Kota|Kabupaten|Provinsi"
+WEEKDAY = re.compile(r"\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b", re.IGNORECASE)
 DAY = r"(?!(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b)"
 WITH_REGION = re.compile(
     rf"\b(?:di|ke|dari) (?:(?P<kind>{KIND}) )?(?P<place>{NAMES}), {DAY}(?:(?:{KIND}) )?(?P<region>{NAMES})"
@@ -53,6 +55,7 @@ def find_conflicts(event: str, reports: Sequence[Report]) -> tuple[CrossConflict
     """All disagreements among ``reports``, one record a kind and subject."""
     out = [
         *_dates(event, reports),
+        *_weekdays(event, reports),
         *number_conflicts(event, reports),
         *_places(event, reports),
         *_statuses(event, reports),
@@ -107,6 +110,27 @@ def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
             judgement = "error-in-text"
         detail = f"the reports give different days for one event: {distinct}"
         out.append(CrossConflict("date", event, tuple(values), judgement, detail))
+    return out
+
+
+def _weekdays(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
+    """One date with two weekdays: "Rabu (22/10/2025)" and "Selasa (22/10/2025)"; one of them is a slip."""
+    named: dict[tuple[date, date], list[tuple[str, Value]]] = {}
+    for report in reports:
+        limits, time = bounds(report.event), report.event.time
+        if limits is None or time is None or time.mention is None or time.basis != "own":
+            continue
+        day = WEEKDAY.search(time.mention.text)
+        if day and any(letter.isdigit() for letter in time.mention.text):
+            value = (report.source, report.key, time.mention.text, time.mention)
+            named.setdefault(limits, []).append((day[0].lower(), value))
+    out = []
+    for told in named.values():
+        days = sorted({day for day, _ in told})
+        if len(days) > 1:
+            values = tuple(value for _, value in told)
+            detail = f"the reports give one date different weekdays: {', '.join(days)}"
+            out.append(CrossConflict("date", event, values, "error-in-text", detail))
     return out
 
 

@@ -22,7 +22,10 @@ PERSON = re.compile(r"person:|Q\d")
 VAGUE = ("group:", "place:")
 # Share of common words below which two sentences need a day to be told of one act.
 UNLIKE = 0.35
+UNLISTED = "other_"
 NARROW_DAYS = 8
+# Rows of acts are short; higher ordinals are of anniversaries and summits, which may go unnamed.
+LONG_ROW = 10
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
 
@@ -67,7 +70,7 @@ def weights() -> Weights:
     family = {kind: group[0] for group in raw["families"] for kind in group}
     return Weights(
         float(raw["threshold"]),
-        {k: float(v) for k, v in raw["weights"].items()},
+        {name: float(fitted) for name, (fitted, _) in raw["weights"].items()},
         family,
         frozenset(raw["series"]),
         frozenset(raw["far"]),
@@ -132,7 +135,13 @@ def _sum(reasons: Sequence[tuple[str, float]]) -> float:
 
 def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
     w = weights().of
-    names = ["same_act" if a.act == b.act else "same_family", _time(a, b)]
+    return [(name, round(w[name] * value, 3)) for name, value in features(a, b)]
+
+
+def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
+    """What is weighed: a name, and 1 or a share of common words."""
+    w = weights().of
+    names = [_act(a, b), _time(a, b)]
     straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
     if _mutual(a, b):
         crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
@@ -150,18 +159,25 @@ def _reasons(a: Telling, b: Telling) -> list[tuple[str, float]]:
         names.append("other_kind")
     if _several(a) != _several(b):
         names.append("several_acts")
+    row = _row(a.ordinals, b.ordinals)
+    if row:
+        names.append(row)
     if a.status != b.status:
         names.append("status_other")
     if a.numbers & b.numbers:
         names.append("number_same")
-    reasons = [(name, w[name]) for name in names]
     alike = _alike(a.words, b.words)
     dayless = a.day is None or b.day is None
     if alike < UNLIKE and (dayless or (a.act != b.act and a.type in weights().series)):
-        reasons.append(("words_unlike", w["words_unlike"]))
-    if alike:
-        reasons.append(("words_alike", round(w["words_alike"] * alike, 3)))
-    return reasons
+        names.append("words_unlike")
+    return [(name, 1.0) for name in names] + [("words_alike", alike), ("near_alike", _alike(a.near, b.near))]
+
+
+def _act(a: Telling, b: Telling) -> str:
+    """An act that the codebook does not list ("other_accuse") says no more than its type."""
+    if a.act != b.act:
+        return "same_family"
+    return "same_unlisted" if a.act.startswith(UNLISTED) else "same_act"
 
 
 def other_dyad(a: Telling, b: Telling) -> bool:
@@ -218,6 +234,13 @@ def _roles(
         elif one or two:
             out.append("side_silent")
     return out
+
+
+def _row(one: frozenset[int], two: frozenset[int]) -> str:
+    """The second of a row is not the third, and seldom the one that has no number."""
+    if one and two:
+        return "" if one & two else "ordinal_other"
+    return "ordinal_silent" if any(1 < place <= LONG_ROW for place in one | two) else ""
 
 
 def _persons(side: frozenset[str]) -> frozenset[str]:

@@ -17,11 +17,22 @@ from datetime import date
 import orjson
 
 from runut.fuse.days import day_of
+from runut.fuse.stems import stem
 from runut.records import Event, Participant, Report
 
 __all__ = ["Days", "Spot", "Telling", "gap", "packed", "telling_of", "unpacked"]
 
 WORD = re.compile(r"[^\W\d_]{4,}")
+
+# Words on either side of the event's own that tell what it is about.
+AROUND = 6
+ROW = ("pertama", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan", "kesepuluh")
+# "Hari Kemenangan ke-79"; a seventh president is none.
+COUNTED = re.compile(r"(?<!presiden )(?<!wapres )(?<!gubernur )\bke-(\d{1,3})\b(?! RI\b)", re.IGNORECASE)
+# "serangan bom kedua", "pertemuan kedua", right after the event's own word; "kedua negara" are both of them.
+IN_ROW = re.compile(
+    rf"\s+(?:\w+\s+)?({'|'.join(ROW)})\b(?!\s+(?:negara|pihak|pemimpin|belah|kali|kepala|menteri|kubu|tim|tokoh|sisi))"
+)
 
 # Whose clock a day is by, and the hours at which a day of the west is no other day here, or surely is.
 LOCAL = re.compile(r"\bwaktu (?:setempat|lokal)\b")
@@ -61,6 +72,8 @@ class Telling:
     published: Days | None
     place: Spot | None
     words: frozenset[str]
+    near: frozenset[str]
+    ordinals: frozenset[int]
     numbers: frozenset[tuple[float, str]]
 
 
@@ -82,6 +95,8 @@ def telling_of(report: Report) -> Telling:
         published=_ordinals((report.published.earliest, report.published.latest)),
         place=Spot(place.name, place.country, place.lat is not None) if place else None,
         words=frozenset(word.lower() for word in WORD.findall(event.evidence.text)),
+        near=_near(event),
+        ordinals=_ordinals_of(event),
         numbers=_numbers(event),
     )
 
@@ -97,6 +112,30 @@ def _ids(people: Sequence[Participant]) -> frozenset[str]:
 
 def _countries(people: Sequence[Participant]) -> frozenset[str]:
     return frozenset(p.country for p in people if p.country)
+
+
+def _near(event: Event) -> frozenset[str]:
+    """The words around the event's own word, as stems; who and where are compared apart."""
+    named = [who.mention for who in (*event.actors, *event.targets) if who.mention is not None]
+    if event.place is not None and event.place.mention is not None:
+        named.append(event.place.mention)
+    text, start = event.evidence.text, event.evidence.start
+    found = [
+        word for word in WORD.finditer(text) if not any(one.start <= start + word.start() < one.end for one in named)
+    ]
+    before = [word for word in found if start + word.end() <= event.trigger.end]
+    after = found[len(before) :]
+    return frozenset(stem(word[0].lower()) for word in (*before[-AROUND:], *after[:AROUND]))
+
+
+def _ordinals_of(event: Event) -> frozenset[int]:
+    """Which of a row the act is: "peringatan ke-79", "serangan kedua"."""
+    text = event.evidence.text
+    out = {int(digits) for digits in COUNTED.findall(text)}
+    in_row = IN_ROW.match(text, event.trigger.end - event.evidence.start)
+    if in_row:
+        out.add(ROW.index(in_row[1]) + 1)
+    return frozenset(out)
 
 
 def _numbers(event: Event) -> frozenset[tuple[float, str]]:
@@ -125,7 +164,8 @@ def packed(telling: Telling) -> bytes:
     """The telling as bytes; equal tellings give equal bytes."""
     t, place = telling, telling.place
     sets: Iterable[Iterable[object]] = (
-        t.actors, t.targets, t.actor_countries, t.target_countries, t.words, t.numbers,
+        t.actors, t.targets, t.actor_countries, t.target_countries, t.words, t.near, t.ordinals,
+        t.numbers,
     )  # fmt: skip
     row = [t.id, t.article, t.type, t.act, t.status, t.timed, t.day, t.published]
     row.append((place.name, place.country, place.mapped) if place else None)
@@ -135,7 +175,7 @@ def packed(telling: Telling) -> bytes:
 def unpacked(data: bytes) -> Telling:
     """The telling that ``packed`` wrote."""
     name, article, kind, act, status, timed, day, published, place, *sets = orjson.loads(data)
-    actors, targets, actor_countries, target_countries, words, numbers = sets
+    actors, targets, actor_countries, target_countries, words, near, ordinals, numbers = sets
     return Telling(
         name,
         article,
@@ -151,5 +191,7 @@ def unpacked(data: bytes) -> Telling:
         tuple(published) if published else None,
         Spot(*place) if place else None,
         frozenset(words),
+        frozenset(near),
+        frozenset(ordinals),
         frozenset((value, of) for value, of in numbers),
     )

@@ -4,7 +4,8 @@ In: an article as read. Out: for each event the counts that belong to it and sta
 the act first and its toll next ("Rudal menghantam pasar. Sedikitnya 20 orang tewas"), so a count of the dead, the hurt
 or the held belongs to the last act of force told, at most ``REACH`` sentences before; a crowd, a force or a load
 without such a word belongs to the act of the sentence right before it. A toll since a day or over a time sums up more
-than one act and is left out. It compares nothing.
+than one act and is left out. Where the toll is read as an act of its own ("Empat orang tewas"), its count belongs to
+both. It compares nothing.
 
 The words that say what became of those counted go into ``of``: "40 lainnya terluka" is a count of "orang terluka".
 """
@@ -31,6 +32,7 @@ ONE = re.compile(
 PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
 # Sentences between an act of force and its toll at most.
 REACH = 2
+DONE = ("actual", "rumoured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Line:
 
 def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
     """The further counts of each event, by the event's id."""
-    bound = {(q.start, q.end) for event in article.events for q in event.quantities}
+    bound = {(q.start, q.end) for event in article.events if not _is_outcome(event) for q in event.quantities}
     if not article.events:
         return {}
     lines = _lines(article)
@@ -59,12 +61,20 @@ def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
             continue
         word = fate(quantity, lines[at].sentence.start, lines[at].text)
         event = _of_force(lines, at, quantity) if word else _of_crowd(lines, at, quantity)
-        if event is None:
+        if event is None or any((q.start, q.end) == (quantity.start, quantity.end) for q in event.quantities):
             continue
         told = found.setdefault(event.id, [])
         if not word or not _told(event, told, weights().outcome[word]):
             told.append(_named(quantity, word))
     return {name: tuple(counts) for name, counts in found.items()}
+
+
+def _is_outcome(event: Event) -> bool:
+    """What came of an act, told as one of its own ("Empat orang tewas"): its count is the toll of the act before it
+    too, if there is one.
+    """
+    words = WORD.findall(event.trigger.text.lower())
+    return bool(words) and words[0] in weights().outcome and not any(who.entity for who in event.actors)
 
 
 def _lines(article: Article) -> list[_Line]:
@@ -118,11 +128,12 @@ def _named(quantity: Quantity, word: str) -> Quantity:
 
 
 def _of_force(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | None:
-    """The act of force whose toll it is: in the sentence, else the last one before."""
+    """The act of force whose toll it is: in the sentence, else the last one before; what came of one for want of it."""
     if _sums_up(lines[at].text):
         return None
-    for back, line in enumerate(_back(lines, at)):
-        forceful = [e for e in line.events if e.type in weights().forceful and e.status in ("actual", "rumoured")]
+    near = [[e for e in line.events if e.type in weights().forceful and e.status in DONE] for line in _back(lines, at)]
+    acts = [[event for event in line if not _is_outcome(event)] for line in near]
+    for back, forceful in enumerate(acts if any(acts) else near):
         if forceful:
             before = [e for e in forceful if e.trigger.start < quantity.start]
             return before[-1] if before and not back else forceful[-1] if back else forceful[0]

@@ -17,8 +17,8 @@ import orjson
 import xxhash
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from runut.fuse import Prepared, article_prose, prepare
-from runut.fuse.copies import originals, share, shingles, sketch
+from runut.fuse import Prepared, prepare, text_of
+from runut.fuse.copies import Wording, likeness, originals, sketch, wording
 from runut.keep import schema
 from runut.keep.rows import add, pick, remove, unpack
 from runut.records import Article
@@ -64,7 +64,7 @@ class Shelf:
     def __init__(self, connection: Connection, at_hand: AtHand) -> None:
         self.connection = connection
         self.at_hand = at_hand
-        self.shingles: dict[int, frozenset[int]] = {}
+        self.wordings: dict[int, Wording] = {}
         self.ranks: dict[int, tuple[date, str]] = {}
         self.known: dict[int, int | None] = {}
 
@@ -109,7 +109,7 @@ class Shelf:
         sketches: dict[int, tuple[int, ...]] = {}
         for document in documents:
             assert document.prepared is not None
-            values = sketch(document.prepared.text.prose)
+            values = sketch(document.prepared.text)
             sketches[self._write(document, values)] = values
         table = schema.sketches
         add(self.connection, table, [{"value": v, "document": n} for n in sketches for v in sketches[n]])
@@ -126,13 +126,14 @@ class Shelf:
         met = {number for pair in pairs for number in pair}
         for document in documents:
             if document.number in met and document.prepared is not None:
-                self.shingles[document.number] = shingles(document.prepared.text.prose)
-        self._load_shingles(met)
+                self.wordings[document.number] = wording(document.prepared.text)
+        self._load_wordings(met)
         rows = []
         for one, other in sorted(pairs):
-            found = share(self.shingles[one], self.shingles[other])
+            found = likeness(self.wordings[one], self.wordings[other])
             if found is not None:
-                rows += [{"one": one, "other": other, "share": found}, {"one": other, "other": one, "share": found}]
+                near = found.strength
+                rows += [{"one": one, "other": other, "share": near}, {"one": other, "other": one, "share": near}]
         add(self.connection, schema.alike, rows)
 
     def decide(self, numbers: Iterable[int]) -> set[int]:
@@ -162,16 +163,16 @@ class Shelf:
             self.connection.execute(update(table).where(table.c.id == document.number).values(row))
         return document.number
 
-    def _load_shingles(self, numbers: set[int]) -> None:
+    def _load_wordings(self, numbers: set[int]) -> None:
         """Of documents that stand nowhere any more, and wait to be taken out, nothing is in common with others."""
         table, articles = schema.documents, schema.articles
-        missing = numbers - self.shingles.keys()
+        missing = numbers - self.wordings.keys()
         number_of = {row.name: row.id for row in pick(self.connection, [table.c.name, table.c.id], table.c.id, missing)}
         places = places_of(self.connection, number_of)
         first = {places[name][0].article: number for name, number in number_of.items() if name in places}
-        self.shingles.update(dict.fromkeys(missing, frozenset()))
+        self.wordings.update(dict.fromkeys(missing, Wording()))
         for row in pick(self.connection, [articles.c.id, articles.c.record], articles.c.id, first):
-            self.shingles[first[row.id]] = shingles(article_prose(unpack(Article, row.record)))
+            self.wordings[first[row.id]] = wording(text_of(unpack(Article, row.record)))
 
     def _look_up(self, number: int) -> None:
         table = schema.documents

@@ -19,7 +19,7 @@ from runut.review.groups import GoldConflict, GoldGroup, GoldTelling, load_group
 from runut.review.measures import Measure, b_cubed, ceaf_e, joined, lea, pairwise
 from runut.review.scoring import Level, match
 
-__all__ = ["AcrossFinding", "AcrossScore", "across_object", "across_text", "score_across", "score_groups"]
+__all__ = ["AcrossFinding", "AcrossScore", "across_object", "across_text", "find", "score_across", "score_groups"]
 
 # A wrong weekday, day or ordinal is one article's own affair: it is found when the article is read.
 WITHIN = {"weekday": ("weekday", "date", "day"), "ordinal": ("ordinal",)}
@@ -99,7 +99,7 @@ class _Comparison:
 
     def _candidates(self, article: Article, telling: GoldTelling) -> list[int]:
         """Events that tell it: those whose own word stands in the gold words first."""
-        place = _find(article, telling.evidence)
+        place = find(article, telling.evidence)
         if place is None:
             return []
         near, far = [], []
@@ -255,7 +255,7 @@ class _Comparison:
             return False
         hits = set()
         for article, words in gold.values:
-            place = _find(self.articles[article], words)
+            place = find(self.articles[article], words)
             for _, key, _, span in found.values:
                 if key == article and place is not None and span is not None and _meet(span, place):
                     hits.add(article)
@@ -264,7 +264,7 @@ class _Comparison:
     def _within(self, gold: GoldConflict) -> bool:
         kinds = WITHIN.get(gold.kind, ())
         for article, words in gold.values:
-            place = _find(self.articles[article], words)
+            place = find(self.articles[article], words)
             for conflict in self.articles[article].conflicts:
                 if conflict.kind in kinds and place and any(_meet(span, place) for span in conflict.spans):
                     return True
@@ -291,7 +291,7 @@ def _values(conflict: CrossConflict) -> str:
     return " | ".join(f"{key}: {value}" for _, key, value, _ in conflict.values)
 
 
-def _find(article: Article, words: str) -> tuple[int, int] | None:
+def find(article: Article, words: str) -> tuple[int, int] | None:
     """Where the gold words stand: in the body, else in the title."""
     text = article.document.text
     body = next((b.start for b in article.document.blocks if b.label == "body"), 0)
