@@ -19,6 +19,7 @@ from runut.records import Quantity, Span
 WORD = re.compile(r"[^\W\d_]+")
 ROUNDING = 0.05
 ABOUT_SHARE = 0.15
+HALF_MOST = 0.2
 GROWN = 1.2
 FAR_GROWN = 1.5
 # "40 lainnya terluka": people, where it is said what became of them
@@ -130,5 +131,8 @@ def _range(quantity: Quantity) -> tuple[float, float]:
     if kind == "about":
         # "sekitar 3 juta" may be 2,5: half of its last digit that is not zero
         half = 0.5 * 10 ** (len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0"))) if value >= 1 else 0.0
-        return min(value * (1 - ABOUT_SHARE), value - half), max(upper * (1 + ABOUT_SHARE), upper + half)
+        half = min(half, value * HALF_MOST)  # "sekitar 1.000" is not 1.300
+        low = min(value * (1 - ABOUT_SHARE), value - half)
+        below = (quantity.approximator or "").lower() in weights().almost
+        return low, upper if below else max(upper * (1 + ABOUT_SHARE), upper + half)
     return (0.0, upper) if kind == "most" or quantity.approximator else (value, upper)

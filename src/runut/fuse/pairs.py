@@ -60,6 +60,7 @@ class Weights:
     summing: frozenset[str]
     outcome: Mapping[str, str]
     approximators: Mapping[str, str]
+    almost: frozenset[str]
 
 
 @cache
@@ -95,6 +96,7 @@ def weights() -> Weights:
         frozenset(raw["summing"]),
         _inverted(raw["outcomes"]),
         _inverted(raw["approximators"]),
+        frozenset(raw["almost"]),
     )
 
 
@@ -283,7 +285,7 @@ def _told_about(telling: Telling) -> Days:
 def _place(one: Spot, two: Spot) -> str:
     """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
     if one.name == two.name:
-        return "place_same"
+        return "state_same" if one.name in states() else "place_same"
     if one.country != two.country and one.country and two.country:
         return "place_other"
     if {one.name, two.name} & states():

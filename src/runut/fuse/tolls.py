@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from runut.fuse.counting import fate, thing
 from runut.fuse.pairs import weights
@@ -54,7 +55,7 @@ def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
     free = [q for q in article.quantities if (q.start, q.end) not in bound and q.value >= 1]
     free = sorted([*free, *_ones(article, lines)], key=lambda q: q.start)
     starts = [line.sentence.start for line in lines]
-    found: dict[str, list[Quantity]] = {}
+    found = _told_again(lines)
     for quantity in free:
         at = bisect_right(starts, quantity.start) - 1
         if at < 0 or quantity.start >= lines[at].sentence.end or _part(quantity, lines[at]):
@@ -91,6 +92,20 @@ def _lines(article: Article) -> list[_Line]:
         words = text[sentence.start : sentence.end].lower()
         out.append(_Line(sentence, words, bisect_right(blocks, sentence.start), here))
     return out
+
+
+def _told_again(lines: Sequence[_Line]) -> dict[str, list[Quantity]]:
+    """Counts of an act of many hands that the next sentence tells again without a day of its own: "Petani berunjuk rasa
+    di Brussel. Sekitar 900 traktor memenuhi jalan."
+    """
+    found: dict[str, list[Quantity]] = {}
+    for before, line in pairwise(lines):
+        for event in line.events if before.sentence.label == line.sentence.label else ():
+            again = event.type in weights().crowded and (event.time is None or event.time.basis != "own")
+            first = next((one for one in before.events if one.act == event.act), None)
+            if again and first is not None and event.quantities:
+                found.setdefault(first.id, []).extend(event.quantities)
+    return found
 
 
 def _part(quantity: Quantity, line: _Line) -> bool:
