@@ -162,8 +162,8 @@ actors_command = _verb(
 articles_command = _verb(
     "articles",
     "List the articles, by source.\n\n"
-    "Days are those of publication; the other filters leave the articles that tell a matching event. --why takes two "
-    "articles by their sources and says what their texts have in common, and why that makes them one text or two.",
+    "Days are those of publication; the other filters leave the articles that tell a matching event.\n\n"
+    "--why takes two articles by their sources and says what their texts have in common, and why they are one or two.",
     "  runut articles korea.db --from 2023-09 --to 2023-09 --csv > articles.csv\n"
     "  runut articles korea.db --why pages/a.html pages/b.html",
     "Say why two articles are copies of one text, or are not; names no filter.",
