@@ -11,7 +11,8 @@ from itertools import groupby
 
 from runut.fuse.dyads import Balance, Dyad, First, Party, Period, first_kinds
 from runut.publish.dates import honest_day
-from runut.publish.phrasing import party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import sentence
 from runut.publish.tables import JOINT, Table
 from runut.publish.wording import Language, word, wording
 from runut.records import Participant

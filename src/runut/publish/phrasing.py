@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from runut.publish.dates import time_phrase
+from runut.publish.naming import english_country, in_line, is_plural, party_names
 from runut.publish.voice import turned
 from runut.publish.wording import ActPhrase, Language, act_phrases, country_name, fill, wording
 from runut.records import Claim, Cluster, Event, EventTime, Participant, Place, Report
@@ -71,13 +72,6 @@ def sentence(
     return text[:1].upper() + text[1:] + "."
 
 
-def party_names(participants: Sequence[Participant], language: Language) -> tuple[str, ...]:
-    """The names of one side: a state is left out where somebody of that state is named beside it."""
-    bodies = {one.country for one in participants if not _is_state(one)}
-    shown = [one for one in participants if not (_is_state(one) and one.country in bodies)]
-    return tuple(dict.fromkeys(_name(one, language) for one in shown))
-
-
 def _line_of_event(event: Event) -> _Line:
     quantities = tuple(dict.fromkeys(quantity.text for quantity in event.quantities))
     claims = (event.said_by,) if event.said_by else ()
@@ -90,7 +84,7 @@ def _line_of_cluster(cluster: Cluster) -> _Line:
     claimed = bool(events) and all(event.said_by for event in events)
     telling = [event for event in events if event.status == cluster.status] if cluster.status == "denied" else events
     claims = tuple(dict.fromkeys(event.said_by for event in telling if event.said_by))
-    quantities = tuple(dict.fromkeys(quantity.text for event in events for quantity in event.quantities))
+    quantities = _counts([quantity.text for event in events for quantity in event.quantities])
     return _Line(
         cluster.act,
         cluster.status,
@@ -118,8 +112,17 @@ def _says(event: Event, cluster: Cluster) -> tuple[bool, bool, int, float]:
     return event.status == cluster.status, event.act == cluster.act, told + dated, event.confidence
 
 
+def _counts(texts: Sequence[str]) -> tuple[str, ...]:
+    """Each count once, in its shorter wording: "1.350 pegawai" says what "1.350 pegawai kementerian" says."""
+    out: list[str] = []
+    for text in dict.fromkeys(texts):
+        if not any(text.lower().startswith(other.lower()) for other in out):
+            out = [other for other in out if not other.lower().startswith(text.lower())] + [text]
+    return tuple(out)
+
+
 def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
-    actors, targets = party_names(line.actors, language), party_names(line.targets, language)
+    actors, targets = _names(line.actors, language), _names(line.targets, language)
     together = bool(set(actors) & set(targets)) or (phrase.mutual and not actors)
     if together:
         actors, targets = tuple(dict.fromkeys((*actors, *targets))), ()
@@ -129,10 +132,16 @@ def _core(line: _Line, phrase: ActPhrase, language: Language) -> str:
     passive = turned(verb, done_to, language) if turns else None
     if passive is not None:
         return _framed(line, _Clause(*passive, plural=passive[1].startswith("are "), passive=True), language)
-    alone = _alone(line, language) if not targets and not together else None
+    alone = _alone(line, language) if not targets and not phrase.mutual else None
     verb = f"{verb} {done_to}" if targets else alone or _without_preposition(verb, language)
     subject = _series(actors, language) or fill("nobody", language)
-    return _framed(line, _Clause(subject, verb, plural=len(actors) > 1), language)
+    plural = len(actors) > 1 or (language == "en" and len(actors) == 1 and is_plural(actors[0]))
+    return _framed(line, _Clause(subject, verb, plural=plural), language)
+
+
+def _names(participants: Sequence[Participant], language: Language) -> tuple[str, ...]:
+    """The names of one side as they stand within the line."""
+    return tuple(in_line(name, language) for name in party_names(participants, language))
 
 
 def _alone(line: _Line, language: Language) -> str | None:
@@ -178,7 +187,7 @@ def _place(line: _Line, language: Language) -> str:
     place = line.place
     if place is None or any(place.name == one.name for one in (*line.actors, *line.targets)):
         return ""
-    country = _english_country(place.country) if language == "en" and _names_country(place) else None
+    country = in_line(english_country(place.country) or "", language) if _english_state(place, language) else None
     toward = not line.targets and wording()["alone"].get(line.act, {}).get("toward", False)
     return fill("toward" if toward else "place", language, x=country or place.name)
 
@@ -191,13 +200,20 @@ def _claim(line: _Line, language: Language) -> str:
     if not line.claims or line.status == "denied":
         return ""
     voices = []
-    for first, *others in line.claims:
-        if _speaks_of_itself(line, first):
-            continue
-        name = _claimant(first, language)
-        carriers = ", ".join(dict.fromkeys(_claimant(other, language) for other in others))
+    for name, via in _voices(line, language).items():
+        carriers = ", ".join(via)
         voices.append(fill("chain", language, x=name, y=carriers) if carriers else name)
-    return fill("claim", language, x=_series(tuple(dict.fromkeys(voices)), language)) if voices else ""
+    return fill("claim", language, x=_series(tuple(voices), language)) if voices else ""
+
+
+def _voices(line: _Line, language: Language) -> dict[str, tuple[str, ...]]:
+    """Who says it, each once, and who passed it on; nobody passes on his own word or that of another claimant here."""
+    said: dict[str, dict[str, None]] = {}
+    for first, *others in line.claims:
+        if not _speaks_of_itself(line, first):
+            via = said.setdefault(_claimant(first, language), {})
+            via.update(dict.fromkeys(_claimant(other, language) for other in others))
+    return {name: tuple(one for one in via if one not in said) for name, via in said.items()}
 
 
 def _speaks_of_itself(line: _Line, claim: Claim) -> bool:
@@ -205,23 +221,16 @@ def _speaks_of_itself(line: _Line, claim: Claim) -> bool:
 
 
 def _claimant(claim: Claim, language: Language) -> str:
-    return (_english_country(claim.entity) if language == "en" else None) or claim.name
-
-
-def _is_state(participant: Participant) -> bool:
-    return participant.country is not None and participant.entity == participant.country
-
-
-def _name(participant: Participant, language: Language) -> str:
-    english = _english_country(participant.entity) if language == "en" and _is_state(participant) else None
-    return english or participant.name
+    state = english_country(claim.entity) if language == "en" else None
+    return in_line(state, language) if state else claim.name
 
 
 def _series(names: Sequence[str], language: Language) -> str:
     """ "A", "A dan B", "A, B, dan C", "A, B, C, D, dan 3 lainnya"."""
     listed = list(names[:NAMED])
     if len(names) > NAMED:
-        listed.append(fill("others", language, n=str(len(names) - NAMED)))
+        more = len(names) - NAMED
+        listed.append(fill("others" if more > 1 else "other", language, n=str(more)))
     joint = wording()["and"][language]
     if len(listed) > 2:
         return f"{', '.join(listed[:-1])}, {joint} {listed[-1]}"
@@ -260,10 +269,6 @@ def _english_verb(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _names_country(place: Place) -> bool:
-    """Whether the place is its whole country: "Korea Utara", not "Pyongyang"."""
-    return place.name == country_name(place.country, "id")
-
-
-def _english_country(code: str | None) -> str | None:
-    return country_name(code, "en")
+def _english_state(place: Place, language: Language) -> bool:
+    """Whether the place is its whole country ("Korea Utara", not "Pyongyang") and has an English name."""
+    return language == "en" and place.name == country_name(place.country, "id")

@@ -15,7 +15,8 @@ import orjson
 from runut.publish.dates import date_kind, date_text, day_text, time_text
 from runut.publish.decisions import in_brief
 from runut.publish.histogram import bin_key
-from runut.publish.phrasing import lead_report, party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import lead_report, sentence
 from runut.publish.tables import article_title
 from runut.publish.textless import words
 from runut.publish.view import View

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from runut.fuse.stories import Bond, Story, bond, lead, rules, thread_of, why
 from runut.publish.dates import honest_day
-from runut.publish.phrasing import party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import sentence
 from runut.publish.tables import JOINT, Table
 from runut.publish.wording import Language, wording
 from runut.records import Cluster, Participant

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from runut.publish.dates import honest_date
 from runut.publish.json_lines import ActorRow
-from runut.publish.phrasing import lead_report, party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import lead_report, sentence
 from runut.publish.textless import words
 from runut.publish.wording import Language
 from runut.records import Article, Claim, Cluster, CrossConflict, Participant, Statement

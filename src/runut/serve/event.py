@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from runut.keep import lookup
 from runut.publish.dates import date_text, time_text
 from runut.publish.decisions import in_brief
-from runut.publish.phrasing import party_names
+from runut.publish.naming import party_names
 from runut.publish.report_data import Dispute, EventRow, ReportData
 from runut.publish.view import View as Published
 from runut.publish.wording import Language, act_phrases, fill

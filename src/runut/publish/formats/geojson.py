@@ -10,7 +10,8 @@ import orjson
 
 from runut.publish.decisions import in_brief
 from runut.publish.made import Made, counted, note
-from runut.publish.phrasing import lead_report, party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import lead_report, sentence
 from runut.publish.sources import Sources, plain
 from runut.publish.textless import sentences_left_out, words
 from runut.publish.view import View

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from runut.publish.dates import honest_date
 from runut.publish.decisions import in_brief
 from runut.publish.made import Made, counted, note
-from runut.publish.phrasing import party_names, sentence
+from runut.publish.naming import party_names
+from runut.publish.phrasing import sentence
 from runut.publish.sources import Sources, plain
 from runut.publish.textless import sentences_left_out, words
 from runut.publish.view import View
