@@ -7,8 +7,8 @@ In: the arguments. Out: a table, JSON lines (the records of ``runut.records``), 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Unpack
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import click
 
@@ -20,6 +20,8 @@ from runut.messages import say
 if TYPE_CHECKING:
     from runut.publish.wording import Language
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
 
 def _verb(name: str, summary: str, example: str, why: str | None = None) -> click.Command:
     """The command of one listing; they differ in nothing but their records. ``why``: what two of them are asked for."""
@@ -30,7 +32,7 @@ def _verb(name: str, summary: str, example: str, why: str | None = None) -> clic
     @click.option("--json", "as_json", is_flag=True, help="JSON lines, one object a line.")
     @click.option("--csv", "as_csv", is_flag=True, help="CSV with a header line.")
     @language_option
-    @(click.option("--why", nargs=2, metavar="A B", help=why) if why else _unchanged)
+    @_why_option(why)
     def command(
         chronicle: str,
         as_json: bool,
@@ -61,9 +63,13 @@ def _verb(name: str, summary: str, example: str, why: str | None = None) -> clic
     return command
 
 
-def _unchanged(command: click.Command) -> click.Command:
-    """No further option."""
-    return command
+def _why_option(summary: str | None) -> Callable[[Decorated], Decorated]:
+    """The option ``--why A B`` where a summary says what it answers; else none."""
+
+    def add(command: Decorated) -> Decorated:
+        return click.option("--why", nargs=2, metavar="A B", help=summary)(command) if summary else command
+
+    return add
 
 
 def _say_why(chronicle: Chronicle, names: tuple[str, str], language: Language, *, as_json: bool) -> None:
