@@ -144,6 +144,8 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
     """What is weighed: a name, and 1 or a share of common words."""
     w = weights().of
     names = [_act(a, b), _time(a, b)]
+    if names[1] == "time_near" and _of_two_kinds(a.act, b.act):
+        names[1] = "time_apart"  # a journey and talks, each with a day of its own, are two events of one visit
     straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
     if _mutual(a, b):
         crossed = _roles(a.actors, b.targets, a.targets, b.actors, a, b, crossed=True)
