@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+import keeping as places
 from runut.own import Own, own, use, using
 
 # Messages are those of the code, whatever the machine speaks.
@@ -43,3 +44,25 @@ def with_model(_rules_alone: None) -> Iterator[None]:
     """The module's tests read as Runut ships, with the trained model."""
     with using(model=True):
         yield
+
+
+@pytest.fixture(scope="session", params=places.BACK_ENDS)
+def keeping(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[places.Keeping]:
+    """Where chronicles lie, once in files and once on a server: for tests that must hold for both."""
+    yield from places.places(request.param, tmp_path_factory.mktemp("chronicles"))
+
+
+@pytest.fixture(scope="session")
+def empty(keeping: places.Keeping) -> places.Place:
+    """A chronicle without articles, to be copied."""
+    return places.empty(keeping)
+
+
+@pytest.fixture
+def place(keeping: places.Keeping, empty: places.Place) -> Iterator[places.Place]:
+    """Where a chronicle without articles lies."""
+    made = keeping.copy(empty)
+    yield made
+    keeping.drop(made)

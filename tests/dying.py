@@ -13,7 +13,6 @@ import os
 import resource
 import signal
 import sys
-from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -53,11 +52,12 @@ def main() -> None:
     event.listen(Engine, "before_cursor_execute" if ORDER["before"] else "after_cursor_execute", _before)
     for moment in ("begin", "commit", "rollback"):
         event.listen(Engine, moment, _after)
-    event.listen(Engine, "connect", lambda driver, _: driver.execute("PRAGMA wal_autocheckpoint = 0"))
+    if "://" not in ORDER["chronicle"]:
+        event.listen(Engine, "connect", lambda driver, _: driver.execute("PRAGMA wal_autocheckpoint = 0"))
     building.BATCH_PAGES = ORDER["batch"]
     if ORDER["size"]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (ORDER["size"], ORDER["size"]))
-    store = Store(Path(ORDER["chronicle"]), create=True)
+    store = Store(ORDER["chronicle"], create=True)
     building.build(store, ORDER["paths"], workers=ORDER["workers"])
     print(COUNT[0])
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from runut.config import CHRONICLE
 from runut.errors import UnreadableError, UsageError
+from runut.keep import sites
 from runut.own import using
 from runut.records import Article, Cluster, CrossConflict, Given, Reject
 
@@ -103,18 +103,18 @@ def read_all(
         yield reading if isinstance(reading, Reject) else reading.outcome
 
 
-def open(path: Name = CHRONICLE) -> Chronicle:
-    """The chronicle at ``path``, which must exist: ``runut build`` makes one."""
+def open(path: sites.Name = CHRONICLE) -> Chronicle:
+    """The chronicle at ``path``, a file or ``postgresql://USER@HOST/DATABASE``; it must exist (``runut build``)."""
     return Chronicle(path)
 
 
 class Chronicle:
     """A chronicle, open for reading and for deciding."""
 
-    def __init__(self, path: Name = CHRONICLE) -> None:
+    def __init__(self, path: sites.Name = CHRONICLE) -> None:
         from runut.keep.store import Store
 
-        self.store = Store(Path(path))
+        self.store = Store(path)
 
     def view(self, **filters: Unpack[Filters]) -> View:
         """The chronicle narrowed to what the filters leave."""
@@ -186,7 +186,7 @@ class Chronicle:
         return Desk(self.store, author, now)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self.store.engine.dispose()
 
     def __enter__(self) -> Chronicle:

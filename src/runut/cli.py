@@ -7,6 +7,7 @@ themselves live in ``runut.commands``.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -18,6 +19,7 @@ import click
 from runut import __version__
 from runut.commands.worded import worded
 from runut.errors import RunutError, UnreadableError
+from runut.keep.sites import masked
 from runut.messages import LANGUAGES, Language, asked_for, chosen, say, speaking, told
 
 __all__ = ["cli", "main"]
@@ -117,7 +119,9 @@ def _run(arguments: list[str], *, debug: bool) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        print(masked(shown.getvalue()), end="", file=sys.stderr)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("stopped")
@@ -128,12 +132,12 @@ def _run(arguments: list[str], *, debug: bool) -> int:
     except RunutError as error:
         if debug:
             raise
-        say(str(error))
+        say(masked(str(error)))
         return 1 if isinstance(error, UnreadableError) else 2
     except Exception as error:
         if debug:
             raise
-        say(f"failed ({type(error).__name__}: {error}); --debug shows where")
+        say(masked(f"failed ({type(error).__name__}: {error}); --debug shows where"))
         return 1
 
 

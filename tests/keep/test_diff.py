@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from sqlalchemy import update
 
 import making
+from keeping import Keeping, Place, typed
 from runut.cli import run
 from runut.keep import schema
 from runut.keep.diff import differences
@@ -25,17 +25,17 @@ LATER = "visit CONSULT PRK RUS 2024-02-01 actual"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "old.db", create=True)
+def old(place: Place) -> Store:
+    store = Store(place, create=True)
     put(store, a=VISIT, b=LATER)
     return store
 
 
 @pytest.fixture
-def new(old: Store, tmp_path: Path) -> Iterator[Store]:
+def new(old: Store, keeping: Keeping) -> Iterator[Store]:
     """A copy of the older chronicle, to be built on."""
     old.engine.dispose()
-    store = Store(Path(shutil.copy(old.path, tmp_path / "new.db")))
+    store = Store(keeping.copy(old.path))
     yield store
     store.engine.dispose()
 
@@ -122,7 +122,7 @@ def test_both_ways_are_mirrors(old: Store, new: Store) -> None:
 
 def test_the_command(old: Store, new: Store, capsys: pytest.CaptureFixture[str]) -> None:
     put(new, c="attack ASSAULT RUS UKR 2023-05-01 actual")
-    paths = [str(old.path), str(new.path)]
+    paths = [typed(old.path), typed(new.path)]
     assert run(["diff", *paths, "--json"]) == 0
     (found,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert (found["kind"], found["old"]) == ("added", [])
@@ -135,7 +135,7 @@ def test_the_command(old: Store, new: Store, capsys: pytest.CaptureFixture[str])
 
 
 def test_the_command_says_when_nothing_differs(old: Store, new: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["diff", str(old.path), str(new.path)]) == 0
+    assert run(["diff", typed(old.path), typed(new.path)]) == 0
     out = capsys.readouterr()
     assert out.out == ""
     assert "the same events" in out.err

@@ -11,9 +11,11 @@ from alembic import command
 from alembic.config import Config
 
 import making
+from keeping import Place
 from runut.api import Chronicle
 from runut.keep import engine
 from runut.keep.merging import merge
+from runut.keep.sites import Site
 from runut.keep.store import Batch, Entry, Page, Store
 from runut.records import Reject
 
@@ -36,7 +38,7 @@ def put(store: Store, name: str) -> None:
     merge(store)
 
 
-def parts(path: Path) -> dict[str, tuple[str | None, list[str]]]:
+def parts(path: Site) -> dict[str, tuple[str | None, list[str]]]:
     events = list(Chronicle(path).timeline())
     name = {event.id: event.reports[0].source.removesuffix(".txt") for event in events}
     return {
@@ -45,15 +47,15 @@ def parts(path: Path) -> dict[str, tuple[str | None, list[str]]]:
 
 
 @pytest.mark.parametrize("order", list(permutations(PAGES)), ids="-".join)
-def test_whichever_comes_first(tmp_path: Path, order: tuple[str, ...]) -> None:
-    store = Store(tmp_path / "c.db", create=True)
+def test_whichever_comes_first(place: Place, order: tuple[str, ...]) -> None:
+    store = Store(place, create=True)
     for name in order:
         put(store, name)
     assert parts(store.path) == {"visit": (None, ["talks"]), "talks": ("visit", []), "later": (None, [])}
 
 
-def test_a_whole_that_goes_leaves_its_parts_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path / "c.db", create=True)
+def test_a_whole_that_goes_leaves_its_parts_alone(place: Place) -> None:
+    store = Store(place, create=True)
     put(store, "visit")
     put(store, "talks")
     gone = replace(entry("visit"), outcome=Reject("visit.txt", "unreadable", ""))
@@ -62,8 +64,8 @@ def test_a_whole_that_goes_leaves_its_parts_alone(tmp_path: Path) -> None:
     assert parts(store.path) == {"talks": (None, [])}
 
 
-def undated(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "c.db", create=True)
+def undated(place: Place) -> Store:
+    store = Store(place, create=True)
     for number, day in enumerate((5, 2, 9, 1)):
         raw = making.raw(f"published 2024-03-0{day}\nattack ASSAULT RUS UKR - actual\nkota{number} lain", f"p{day}.txt")
         batch = Batch()
@@ -77,19 +79,19 @@ def undated(tmp_path: Path) -> Store:
     return store
 
 
-def first_reports(path: Path) -> list[str | None]:
+def first_reports(path: Site) -> list[str | None]:
     return [event.first_reported for event in Chronicle(path).timeline()]
 
 
-def test_undated_events_come_last_by_first_report(tmp_path: Path) -> None:
-    dated, *others = first_reports(undated(tmp_path).path)
+def test_undated_events_come_last_by_first_report(place: Place) -> None:
+    dated, *others = first_reports(undated(place).path)
     assert dated is None
     assert others == sorted(others, key=str)
     assert others
 
 
-def test_an_older_chronicle_gets_the_days_of_first_reports(tmp_path: Path) -> None:
-    path = undated(tmp_path).path
+def test_an_older_chronicle_gets_the_days_of_first_reports(place: Place) -> None:
+    path = undated(place).path
     before = first_reports(path)
     config = Config()
     config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))

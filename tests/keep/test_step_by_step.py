@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 import making
+from keeping import Keeping, Place
 from runut.api import Chronicle
 from runut.fuse import fuse
 from runut.keep import merging, schema
@@ -73,23 +73,12 @@ def streams(draw: st.DrawFn) -> list[Made]:
     return pages + [Made(f"{'az'[place % 2]}{place}-{number}.txt", bodies[number]) for number, place in places]
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty chronicle: making one takes longer than filling it."""
-    path = tmp_path_factory.mktemp("empty") / "c.db"
-    Store(path, create=True).engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("chronicles")
-
-
-def fresh(empty: Path, folder: Path, name: str) -> Store:
-    for end in ("", "-wal", "-shm"):
-        (folder / f"{name}{end}").unlink(missing_ok=True)
-    return Store(Path(shutil.copy(empty, folder / name)))
+def fresh(empty: Place, keeping: Keeping, name: str) -> Store:
+    """An empty chronicle in the place of the last one of that name."""
+    if (keeping, name) in LAST:
+        keeping.drop(LAST.pop((keeping, name)))
+    made = LAST[keeping, name] = keeping.copy(empty)
+    return Store(made)
 
 
 def put(store: Store, pages: list[Made]) -> None:
@@ -110,8 +99,8 @@ def content(store: Store) -> list[bytes]:
     return found
 
 
-def at_once(empty: Path, folder: Path, pages: list[Made]) -> list[bytes]:
-    store = fresh(empty, folder, "once.db")
+def at_once(empty: Place, keeping: Keeping, pages: list[Made]) -> list[bytes]:
+    store = fresh(empty, keeping, "once.db")
     put(store, sorted(pages, key=lambda page: page.source))
     merge(store, step=1000)
     found = content(store)
@@ -152,11 +141,24 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 LONG = settings(QUICK, max_examples=200)
+LAST: dict[tuple[Keeping, str], Place] = {}
 
 
-def check_order(empty: Path, folder: Path, pages: list[Made], chance: random.Random) -> None:
+ENOUGH = 6  # examples that a server is asked of each property: it takes many times as long as a file
+ASKED: Counter[str] = Counter()
+
+
+def enough(keeping: Keeping, what: str) -> bool:
+    """Whether a server has been asked often enough."""
+    ASKED[what] += keeping.kind != "sqlite"
+    return ASKED[what] > ENOUGH
+
+
+def check_order(empty: Place, keeping: Keeping, pages: list[Made], chance: random.Random) -> None:
+    if enough(keeping, "order"):
+        return
     patch = pytest.MonkeyPatch()
-    store = fresh(empty, folder, "steps.db")
+    store = fresh(empty, keeping, "steps.db")
     for part in shuffled(pages, chance):
         put(store, part)
         if chance.random() < 0.3:
@@ -166,12 +168,14 @@ def check_order(empty: Path, folder: Path, pages: list[Made], chance: random.Ran
     merge(store, step=chance.randint(1, 5))
     found = content(store)
     store.engine.dispose()
-    assert found == at_once(empty, folder, pages)
+    assert found == at_once(empty, keeping, pages)
 
 
-def check_removal(empty: Path, folder: Path, pages: list[Made], extra: list[Made], chance: random.Random) -> None:
+def check_removal(empty: Place, keeping: Keeping, pages: list[Made], extra: list[Made], chance: random.Random) -> None:
     """Pages that come and are then read as nothing, or read otherwise before they are read as they are."""
-    store = fresh(empty, folder, "gone.db")
+    if enough(keeping, "removal"):
+        return
+    store = fresh(empty, keeping, "gone.db")
     names = {page.source for page in pages}
     more = [replace(page, source=f"extra-{page.source}") for page in extra]
     for part in shuffled([*pages, *more], chance):
@@ -200,32 +204,34 @@ def check_removal(empty: Path, folder: Path, pages: list[Made], extra: list[Made
         }
     store.engine.dispose()
     assert not any(leftover.values())
-    assert found == at_once(empty, folder, pages)
+    assert found == at_once(empty, keeping, pages)
 
 
 @QUICK
 @given(streams(), st.randoms(use_true_random=False))
 def test_order_steps_and_stops_do_not_matter(
-    empty: Path, folder: Path, pages: list[Made], chance: random.Random
+    empty: Place, keeping: Keeping, pages: list[Made], chance: random.Random
 ) -> None:
-    check_order(empty, folder, pages, chance)
+    check_order(empty, keeping, pages, chance)
 
 
 @QUICK
 @given(streams(), streams(), st.randoms(use_true_random=False))
 def test_taking_out_undoes_putting_in(
-    empty: Path, folder: Path, pages: list[Made], extra: list[Made], chance: random.Random
+    empty: Place, keeping: Keeping, pages: list[Made], extra: list[Made], chance: random.Random
 ) -> None:
-    check_removal(empty, folder, pages, extra, chance)
+    check_removal(empty, keeping, pages, extra, chance)
 
 
 @QUICK
 @given(st.lists(texts(), min_size=1, max_size=10, unique=True), st.randoms(use_true_random=False))
 def test_the_store_gives_the_events_that_fusing_all_articles_gives(
-    empty: Path, folder: Path, bodies: list[str], chance: random.Random
+    empty: Place, keeping: Keeping, bodies: list[str], chance: random.Random
 ) -> None:
+    if enough(keeping, "fusing"):
+        return
     pages = [Made(f"p{number}.txt", body) for number, body in enumerate(bodies)]
-    store = fresh(empty, folder, "store.db")
+    store = fresh(empty, keeping, "store.db")
     for part in shuffled(pages, chance):
         put(store, part)
         merge(store, step=2)
@@ -241,15 +247,15 @@ def test_the_store_gives_the_events_that_fusing_all_articles_gives(
 @LONG
 @given(streams(), st.randoms(use_true_random=False))
 def test_order_steps_and_stops_do_not_matter_at_length(
-    empty: Path, folder: Path, pages: list[Made], chance: random.Random
+    empty: Place, keeping: Keeping, pages: list[Made], chance: random.Random
 ) -> None:
-    check_order(empty, folder, pages, chance)
+    check_order(empty, keeping, pages, chance)
 
 
 @pytest.mark.slow
 @LONG
 @given(streams(), streams(), st.randoms(use_true_random=False))
 def test_taking_out_undoes_putting_in_at_length(
-    empty: Path, folder: Path, pages: list[Made], extra: list[Made], chance: random.Random
+    empty: Place, keeping: Keeping, pages: list[Made], extra: list[Made], chance: random.Random
 ) -> None:
-    check_removal(empty, folder, pages, extra, chance)
+    check_removal(empty, keeping, pages, extra, chance)

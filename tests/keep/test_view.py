@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 import making
+from keeping import Place
 from runut.api import Chronicle
 from runut.build import merge
 from runut.errors import UsageError
@@ -23,15 +23,15 @@ PAGES = {
 
 
 @pytest.fixture
-def chronicle(tmp_path: Path) -> Chronicle:
-    store = Store(tmp_path / "c.db", create=True)
+def chronicle(place: Place) -> Chronicle:
+    store = Store(place, create=True)
     batch = Batch()
     for name, text in PAGES.items():
         raw = making.raw(text, f"{name}.txt")
         batch.put(Entry((Page.of(raw),), making.read(raw)))
     store.add(batch, store.begin_run("test", [], "now"))
     merge(store)
-    return Chronicle(tmp_path / "c.db")
+    return Chronicle(place)
 
 
 @pytest.fixture

@@ -95,7 +95,8 @@ def build_command(
     fetcher = Fetcher(contact=checked_contact(contact) if contact else None, private=allow_private)
     use_own(codebook, actors, no_model=no_model)
     given = Given(published=check_published(published), url=url)
-    store = Store(Path(output), create=True)
+    store = Store(output, create=True)
+    output = str(store.path)  # without a password
     debug = bool(context.parent and context.parent.params.get("debug"))
     with _watcher(progress, paths) as watcher, stoppable():
         receipt = build(

@@ -86,6 +86,7 @@ def serve_command(
     from uvicorn import Config, Server
 
     from runut.acquire.manners import checked_contact
+    from runut.keep.sites import site_of
     from runut.serve.app import create_app
     from runut.serve.clerk import Orders
     from runut.serve.guard import Guard, is_loopback
@@ -97,10 +98,11 @@ def serve_command(
         token = secrets.token_urlsafe(24)
     guard = Guard.of(host, token=token, names=names)
     adding = None if read_only else _adding(orders, inbox, max_upload)
-    app = create_app(Path(chronicle), guard, language, read_only=read_only, adding=adding)
+    site = site_of(chronicle)
+    app = create_app(site, guard, language, read_only=read_only, adding=adding)
     listening = _listen(host, port)
     address = _address(host, listening.getsockname()[1], token)
-    click.echo(f"{chronicle}: {address}  {told('(Ctrl-C stops)')}")
+    click.echo(f"{site}: {address}  {told('(Ctrl-C stops)')}")
     if opens:
         import webbrowser
 
@@ -116,7 +118,7 @@ def _adding(orders: Orders, inbox: str | None, max_upload: int) -> Adding:
     from runut.serve.app import inbox_of
     from runut.serve.receiving import Bounds
 
-    folder = Path(inbox) if inbox else inbox_of(Path(orders.chronicle))
+    folder = Path(inbox) if inbox else inbox_of(orders.chronicle)
     return Adding.of(folder, orders, Bounds(size=max_upload * 1_000_000))
 
 

@@ -177,7 +177,9 @@ def _meant(path: Path, setting: Setting, value: Any) -> Any:
         return tuple(str(path.parent / item) for item in value)
     if setting.kind is bool:
         return not value  # the option says what is left out
-    return str(path.parent / value) if setting.key == "chronicle" else value
+    if setting.key != "chronicle" or "://" in value:  # a database of a server lies nowhere near
+        return value
+    return str(path.parent / value)
 
 
 def _place(made: dict[str, Any], verb: list[str]) -> dict[str, Any]:

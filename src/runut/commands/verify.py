@@ -6,7 +6,6 @@ The looking is ``keep.verifying``'s, the mending ``keep.repairing``'s.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +41,8 @@ def verify_command(chronicle: str, repair: bool, canonical: str | None, as_json:
     from runut.keep.store import Store
     from runut.keep.verifying import check
 
-    store = Store(Path(chronicle))
+    store = Store(chronicle)
+    chronicle = str(store.path)  # without a password
     findings = list(check(store))
     if repair and findings:
         say(f"{len(findings)} found wrong; making again what can be")

@@ -21,7 +21,7 @@ import orjson
 from sqlalchemy import ColumnElement, Select, Table, select
 
 from runut.keep import schema
-from runut.keep.engine import reading
+from runut.keep.engine import LONG, reading
 from runut.keep.store import Store
 
 __all__ = ["digest_of", "lines"]
@@ -31,7 +31,7 @@ def lines(store: Store) -> Iterator[bytes]:
     """The lines, each with its line feed."""
     with reading(store.engine) as connection:
         for kind, query in _queries():
-            for row in connection.execute(query).mappings():
+            for row in connection.execute(query, execution_options=LONG).mappings():
                 line = {str(name): _value(name, value) for name, value in row.items()} | {"is": kind}
                 yield orjson.dumps(line, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
@@ -82,7 +82,11 @@ def _rows(
     """The table without its row numbers, ordered by what it says."""
     numbers = () if table in (schema.clusters, schema.decisions) else ("id",)
     columns = [column for column in table.c if column.name not in (*leave, *numbers)]
-    return select(*columns, *more).select_from(table).order_by(*first, *(table.c[name] for name in order))
+    return (
+        select(*columns, *more)
+        .select_from(table)
+        .order_by(*(column.nulls_first() for column in (*first, *(table.c[name] for name in order))))
+    )
 
 
 def _value(name: str, value: Any) -> Any:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from runut.keep import schema
 from runut.keep.aliases import known_aliases
 from runut.keep.codec import decode, encode
-from runut.keep.rows import add, pack, pick, remove
+from runut.keep.engine import is_served
+from runut.keep.rows import add, inserting, pack, pick, remove
 from runut.keep.words import folded, stems
 from runut.records import Article, Conflict, CrossConflict, Entity
 
@@ -35,10 +35,21 @@ _SEEN = text(
     " ON s.entity = json_extract(w.value, '$[0]') AND s.kind = json_extract(w.value, '$[1]')"
     " AND s.text = json_extract(w.value, '$[2]')"
 )
+_SEEN_BY_SERVER = text(
+    "SELECT s.entity, s.kind, s.text, s.n FROM unnest(CAST(:entities AS text[]), CAST(:kinds AS text[]),"
+    " CAST(:texts AS text[])) AS w(entity, kind, text) JOIN sightings AS s"
+    " ON md5(s.entity) = md5(w.entity) AND s.kind = w.kind AND md5(s.text) = md5(w.text)"
+)
 _DESCRIBED = text(
     "SELECT s.entity FROM json_each(:wanted) AS w JOIN sightings AS s ON s.entity = w.value AND s.kind = 'entity'"
     " GROUP BY s.entity HAVING count(*) > 1"
 )
+_DESCRIBED_BY_SERVER = text(
+    "SELECT entity FROM sightings WHERE entity = ANY(:wanted) AND kind = 'entity' GROUP BY entity HAVING count(*) > 1"
+)
+
+
+_KEY = ["entity", "kind", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +97,10 @@ def refresh(connection: Connection, seen: Sightings) -> None:
     rows = [{"entity": e, "kind": k, "text": t, "n": n} for (e, k, t), n in sorted(seen.items()) if n]
     if not rows:
         return
-    upsert = insert(table)
+    upsert = inserting(connection, table)
     added = table.c.n + upsert.excluded.n
-    connection.execute(upsert.on_conflict_do_update(index_elements=["entity", "kind", "text"], set_={"n": added}), rows)
+    key = [func.md5(table.c.entity), table.c.kind, func.md5(table.c.text)] if is_served(connection) else _KEY
+    connection.execute(upsert.on_conflict_do_update(index_elements=key, set_={"n": added}), rows)
     renamed = _renamed(connection, seen)
     if min(seen.values()) < 0:
         connection.execute(delete(table).where(table.c.n <= 0))
@@ -100,10 +112,16 @@ def _renamed(connection: Connection, seen: Sightings) -> set[str]:
 
     The others have all their names already, which may be thousands, and need not be looked at.
     """
-    wanted = orjson.dumps(sorted(seen)).decode()
-    found = {row.entity for row in connection.execute(_SEEN, {"wanted": wanted}) if row.n in (0, seen[tuple(row)[:3]])}
-    wanted = orjson.dumps(sorted({entity for entity, _, _ in seen})).decode()
-    return found | set(connection.execute(_DESCRIBED, {"wanted": wanted}).scalars())
+    names = sorted({entity for entity, _, _ in seen})
+    if is_served(connection):
+        entities, kinds, texts = map(list, zip(*sorted(seen), strict=True))
+        rows = connection.execute(_SEEN_BY_SERVER, {"entities": entities, "kinds": kinds, "texts": texts})
+        described = connection.execute(_DESCRIBED_BY_SERVER, {"wanted": names})
+    else:
+        rows = connection.execute(_SEEN, {"wanted": orjson.dumps(sorted(seen)).decode()})
+        described = connection.execute(_DESCRIBED, {"wanted": orjson.dumps(names).decode()})
+    found = {row.entity for row in rows if row.n in (0, seen[tuple(row)[:3]])}
+    return found | set(described.scalars())
 
 
 def count_events(connection: Connection, changes: Mapping[str, int]) -> None:

@@ -19,7 +19,7 @@ from runut.fuse.bonds import NO_BONDS, Bonds, bonds, waiting_name
 from runut.fuse.decided import Judged, in_order, judge_reports, meant, taken_back
 from runut.keep import schema
 from runut.keep.engine import reading, writing
-from runut.keep.rows import add, pack, pick, unpack
+from runut.keep.rows import add, inserting, pack, pick, unpack
 from runut.keep.store import Store
 from runut.records import Decision, Pin
 
@@ -51,7 +51,7 @@ def append(store: Store, decisions: Iterable[Decision]) -> list[Decision]:
             _insert(connection, one)
         names = {name for one in new for name in _documents(connection, one)}
         if names:
-            pending = insert(schema.pending).prefix_with("OR IGNORE")
+            pending = inserting(connection, schema.pending).on_conflict_do_nothing()
             connection.execute(pending, [{"document": name} for name in sorted(names)])
     return new
 

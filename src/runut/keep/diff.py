@@ -20,7 +20,7 @@ from sqlalchemy import select
 from runut.fuse.decided import values
 from runut.keep import schema
 from runut.keep.decisions import held
-from runut.keep.engine import reading
+from runut.keep.engine import LONG, reading
 from runut.keep.rows import pick, unpack
 from runut.keep.store import FUSING, Store
 from runut.records import ChangeReason, Cluster, Difference, DifferenceKind, Report
@@ -54,7 +54,7 @@ class _Side:
             rows = connection.execute(select(articles.source, articles.key, articles.article, articles.engine))
             engines = {(row.source, row.key or "", row.article): row.engine for row in rows}
             rules = connection.execute(select(state.value).where(state.name == FUSING)).scalar()
-            for (record,) in connection.execute(select(clusters.record).order_by(clusters.id)):
+            for (record,) in connection.execute(select(clusters.record).order_by(clusters.id), execution_options=LONG):
                 event = unpack(Cluster, record)
                 reports[event.id] = frozenset(map(_token, event.reports))
                 told[event.id] = tuple(_values(event))

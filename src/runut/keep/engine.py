@@ -1,7 +1,7 @@
-"""Opening a chronicle file: found or made, brought to the present schema, with the settings that keep it safe.
+"""Opening a chronicle: found or made, brought to the present schema, with the settings that keep it safe.
 
-In: a path. Out: an SQLAlchemy engine, or a ``StoreError`` that says what is wrong with the file and what to do. It
-never changes a file that is not a chronicle or that a newer Runut wrote.
+In: a file's path, or a server (``postgres``). Out: an SQLAlchemy engine, or a ``StoreError`` that says what is wrong
+and what to do. It never changes a file or database that is not a chronicle or that a newer Runut wrote.
 
 Writes take SQLite's write lock at their start (``BEGIN IMMEDIATE``): two builds on one chronicle wait for each other
 instead of failing half-way. Write-ahead logging lets readers go on meanwhile and survives a kill at any moment. A power
@@ -16,14 +16,18 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from runut.errors import BusyError, StoreError
+from runut.keep.sites import Server, Site
 
-__all__ = ["connect", "reading", "writing"]
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+__all__ = ["LONG", "connect", "is_served", "reading", "stamp", "writing"]
 
 HEAD = "0005"  # the newest migration; a test compares it with the scripts
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,10 +35,16 @@ _WAIT_SECONDS = 60  # how long a write waits for another build's batch before it
 # SQLite's own waiting sleeps up to a tenth of a second, and misses the gap between two writes of a build that has much
 # to merge; this one finds it.
 _ASK_AGAIN_SECONDS = 0.002
+# How a statement is run whose rows may be many: a server gives them a few at a time, as a file does by nature.
+LONG = {"stream_results": True, "max_row_buffer": 500}
 
 
-def connect(path: Path, *, create: bool) -> Engine:
-    """The chronicle at ``path``; with ``create`` it is made when missing."""
+def connect(site: Site, *, create: bool) -> Engine:
+    """The chronicle at ``site``; with ``create`` it is made when missing."""
+    return _connect_server(site, create=create) if isinstance(site, Server) else _connect_file(site, create=create)
+
+
+def _connect_file(path: Path, *, create: bool) -> Engine:
     if path.is_dir():
         raise StoreError(f"{path} is a folder; name a chronicle file, for example {path / 'chronicle.db'}")
     if not create and not path.exists():
@@ -48,10 +58,61 @@ def connect(path: Path, *, create: bool) -> Engine:
     return engine
 
 
+def _connect_server(server: Server, *, create: bool) -> Engine:
+    from runut.keep.postgres import open_server, revision
+
+    engine = open_server(server)
+    with _explained(server), engine.connect() as connection:
+        found = _not_newer(revision(connection, server), server)
+        if found is None and not create:
+            raise StoreError(f"there is no chronicle in {server}; make one with: runut build FOLDER -o {server}")
+    if found != HEAD:
+        _migrate_server(engine, server)
+    return engine
+
+
+def _migrate_server(engine: Engine, server: Server) -> None:
+    """Bring the database to ``HEAD``, wholly or not at all: a server can take back changes of tables, too."""
+    from alembic import command
+
+    from runut.keep.postgres import conform, revision
+
+    with writing(engine, durable=True) as connection:
+        if _not_newer(revision(connection, server), server) == HEAD:
+            return  # another process came first
+        command.upgrade(_scripts(connection), HEAD)
+        conform(connection)
+
+
+def is_served(at: Engine | Connection) -> bool:
+    """Whether the chronicle lies in a server's database, and not in a file."""
+    return at.dialect.name == "postgresql"
+
+
+def stamp(engine: Engine) -> tuple[object, ...]:
+    """What differs as soon as anything was written: size and time of the file and of its log, or what a server says."""
+    site = _site(engine)
+    if isinstance(site, Server):
+        from runut.keep.postgres import stamp as said
+
+        with reading(engine) as connection:
+            return (said(connection),)
+    found: list[object] = []
+    for file in (site, site.with_name(site.name + "-wal")):
+        try:
+            state = file.stat()
+            found += (state.st_mtime_ns, state.st_size)
+        except OSError:
+            found += (0, 0)
+    return tuple(found)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the chronicle from its first statement to its last."""
-    with _explained(_path(engine)), engine.connect() as connection:
+    with _explained(_site(engine)), engine.connect() as connection:
+        if is_served(engine):
+            connection = connection.execution_options(postgresql_readonly=True)
         yield connection
 
 
@@ -61,7 +122,13 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
 
     ``durable``: at the end they, and all that was written before, are on the disk and not only on their way there.
     """
-    with _explained(_path(engine)), engine.connect().execution_options(runut_writes=True) as connection:
+    with _explained(_site(engine)), engine.connect().execution_options(runut_writes=True) as connection:
+        if is_served(engine):
+            # It waits for the others with its first statement, and what they wrote is seen by its second.
+            connection = connection.execution_options(isolation_level="READ COMMITTED", runut_durable=durable)
+            with connection.begin():
+                yield connection
+            return
         driver: Any = connection.connection.driver_connection
         if durable:
             driver.execute("PRAGMA synchronous = FULL")
@@ -73,12 +140,14 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
                 driver.execute("PRAGMA synchronous = NORMAL")
 
 
-def _path(engine: Engine) -> Path:
-    return Path(engine.url.database or "")
+def _site(engine: Engine) -> Site:
+    site: Site = engine.get_execution_options()["runut_site"]
+    return site
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_SECONDS})
+    connect_args, options = {"timeout": _WAIT_SECONDS}, {"runut_site": path}
+    engine = create_engine(f"sqlite:///{path}", connect_args=connect_args, execution_options=options)
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: object) -> None:
@@ -114,14 +183,29 @@ def _patiently(driver: Any, statement: str) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """SQLite's errors as sentences that say what to do."""
+def _explained(site: Site) -> Iterator[None]:
+    """The errors of SQLite, or of the server, as sentences that say what to do."""
+    if isinstance(site, Server):
+        with _explained_by(site):
+            yield
+        return
+    path = site
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
         raise _failure(path, str(getattr(error, "orig", error)).lower()) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise StoreError(_damage(path, str(getattr(error, "orig", error)))) from error
+
+
+@contextmanager
+def _explained_by(server: Server) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        from runut.keep.postgres import reason
+
+        raise StoreError(reason(server, error)) from error
 
 
 def _damage(path: Path, message: str) -> str:
@@ -155,29 +239,37 @@ def _revision(connection: Connection, path: Path) -> str | None:
         return None
     if not {"alembic_version", "originals"} <= tables:
         raise StoreError(f"{path} is a database of another program; name another file with -o")
-    found = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-    if found > HEAD:
-        raise StoreError(f"{path} was written by a newer Runut (schema {found}); update with: pip install -U runut")
+    return _not_newer(str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()), path)
+
+
+def _not_newer(found: str | None, site: Site) -> str | None:
+    if found is not None and found > HEAD:
+        raise StoreError(f"{site} was written by a newer Runut (schema {found}); update with: pip install -U runut")
     return found
+
+
+def _scripts(connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _migrate(connection: Connection, path: Path) -> None:
     """Bring the file to ``HEAD``; an older chronicle is copied beside itself first."""
     from alembic import command
-    from alembic.config import Config
 
     connection.rollback()
     _patiently(connection.connection.driver_connection, "PRAGMA journal_mode = WAL")
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
     with connection.execution_options(runut_writes=True).begin():
         found = _revision(connection, path)
         if found == HEAD:
             return  # another process came first
         if found is not None:
             _copy(path, Path(f"{path}.before-{HEAD}"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, HEAD)
+        command.upgrade(_scripts(connection), HEAD)
 
 
 def _copy(path: Path, to: Path) -> None:

@@ -17,12 +17,28 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, and_, column, func, or_, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from runut.errors import UsageError
 from runut.keep import schema
+from runut.keep.engine import is_served
 from runut.keep.places import happened_at
-from runut.keep.words import folded, parts, query
+from runut.keep.postgres import LONGEST_SEARCHED
+from runut.keep.words import ACCENTED, bare, folded, parts, query
 
 __all__ = ["CERTAINTIES", "Filter", "Named", "holding", "in_time", "matching", "named", "published_by", "searched"]
 
@@ -162,10 +178,22 @@ def in_time(earliest: Column[date], latest: Column[date], wanted: Filter) -> lis
     return conditions
 
 
-def searched(table: Table, words: str) -> ColumnElement[bool]:
+def searched(connection: Connection, table: Table, words: str) -> ColumnElement[bool]:
     """The condition that a row of ``events`` or ``statements`` holds all the words."""
+    if is_served(connection):
+        return _searched_by_server(table, words)
     match = text(f"SELECT rowid FROM search_{table.name} WHERE search_{table.name} MATCH :words")
     return table.c.id.in_(match.bindparams(words=query(words)).columns(column("rowid", Integer)))
+
+
+def _searched_by_server(table: Table, words: str) -> ColumnElement[bool]:
+    """The index of words finds the rows that may hold them, and the stems say whether they do: as FTS5 says it."""
+    wanted = [bare(part) for part in parts(words)]
+    tokens = func.plainto_tsquery(literal_column("'pg_catalog.simple'"), " ".join(wanted))
+    found = literal_column(f"{table.name}.words").op("@@")(tokens)
+    may = or_(found, text(f"length({table.name}.stems) > {LONGEST_SEARCHED}"))  # in words, as its index has it
+    plain = " " + func.translate(table.c.stems, *ACCENTED) + " "
+    return and_(may, *(plain.contains(f" {part} ", autoescape=True) for part in wanted))
 
 
 def holding(text_of: Column[str], words: str) -> list[ColumnElement[bool]]:
@@ -186,7 +214,9 @@ def matching(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]
     if wanted.between:
         conditions.append(_both_take_part(*(named(connection, name) for name in wanted.between)))
     if wanted.words:
-        conditions.append(table.c.id.in_(select(schema.events.c.cluster).where(searched(schema.events, wanted.words))))
+        conditions.append(
+            table.c.id.in_(select(schema.events.c.cluster).where(searched(connection, schema.events, wanted.words)))
+        )
     if wanted.outlets:
         conditions.append(table.c.id.in_(_told_by(wanted.outlets)))
     if wanted.places:

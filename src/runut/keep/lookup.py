@@ -18,7 +18,7 @@ from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.rows import pick, unpack
-from runut.keep.store import Store
+from runut.keep.store import Store, place_order
 from runut.keep.view import clusters_of
 from runut.records import Article, Cluster, CrossConflict
 
@@ -111,7 +111,7 @@ def article(store: Store, name: str) -> Found | None:
     query = select(table.c.id, table.c.record, table.c.copies_of, table.c.engine, table.c.source)
     pages, originals = schema.pages, schema.originals
     with reading(store.engine) as connection:
-        query = query.where(table.c.article == name).order_by(table.c.source, table.c.key, table.c.identity)
+        query = query.where(table.c.article == name).order_by(*place_order())
         rows = connection.execute(query).all()
         if not rows:
             return None

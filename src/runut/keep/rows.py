@@ -1,7 +1,7 @@
 """Many rows at once: the few shapes of statement that merging is made of.
 
-In: a connection, tables and values. Out: rows. A list of values travels as one JSON array, so that the statement is the
-same for one value and for a thousand, and is prepared once.
+In: a connection, tables and values. Out: rows. A list of values travels as one value (a JSON array, or a server's own),
+so that the statement is the same for one value and for a thousand, and is prepared once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Connection,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    any_,
     bindparam,
     delete,
     func,
@@ -28,8 +30,9 @@ from sqlalchemy import (
 )
 
 from runut.keep.codec import decode, encode
+from runut.keep.engine import is_served
 
-__all__ = ["add", "pack", "pick", "remove", "unpack"]
+__all__ = ["add", "inserting", "pack", "pick", "remove", "unpack"]
 
 R = TypeVar("R")
 
@@ -50,33 +53,50 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
         connection.execute(insert(table), rows)
 
 
+def inserting(connection: Connection, table: Table) -> Any:
+    """An insert that can say what to do where a row is there already: SQLite's or the server's, which say it alike."""
+    if is_served(connection):
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
 def remove(connection: Connection, column: Column[Any], values: Iterable[Any]) -> None:
     """Delete the rows whose ``column`` holds one of the values."""
-    wanted = _listed(values)
+    wanted, served = sorted(set(values)), is_served(connection)
     if wanted:
-        connection.execute(delete(column.table).where(_among(column)), {"wanted": wanted})
+        among = _among(column, served=served)
+        connection.execute(delete(column.table).where(among), {"wanted": _listed(wanted, served=served)})
 
 
 def pick(
     connection: Connection, columns: Sequence[ColumnElement[Any]], column: Column[Any], values: Iterable[Any]
 ) -> Sequence[Row[Any]]:
-    """The rows whose ``column`` holds one of the values."""
-    wanted = _listed(values)
-    return connection.execute(_picking(tuple(columns), column), {"wanted": wanted}).all() if wanted else ()
+    """The rows whose ``column`` holds one of the values, in the order of the values and then of the table's key."""
+    wanted, served = sorted(set(values)), is_served(connection)
+    if not wanted:
+        return ()
+    query = _picking(tuple(columns), column, served=served)
+    return connection.execute(query, {"wanted": _listed(wanted, served=served)}).all()
 
 
 @cache
-def _picking(columns: tuple[ColumnElement[Any], ...], column: Column[Any]) -> Select[Any]:
+def _picking(columns: tuple[ColumnElement[Any], ...], column: Column[Any], *, served: bool) -> Select[Any]:
     """Made once for each use: making it takes longer than many a look-up."""
-    return select(*columns).where(_among(column))
+    query = select(*columns).where(_among(column, served=served))
+    # SQLite goes through its index, which gives this order; a server gives them as they come to hand.
+    return query.order_by(column, *column.table.primary_key) if served else query
 
 
-def _among(column: Column[Any]) -> ColumnElement[bool]:
+def _among(column: Column[Any], *, served: bool) -> ColumnElement[bool]:
+    if served:
+        return column == any_(bindparam("wanted", type_=ARRAY(column.type)))
     listed = func.json_each(bindparam("wanted", type_=String)).table_valued("value", name="listed")
     return column.in_(select(listed.c.value))
 
 
-def _listed(values: Iterable[Any]) -> str:
-    """The values as a JSON array; nothing for none."""
-    wanted = sorted(set(values))
-    return orjson.dumps(wanted).decode() if wanted else ""
+def _listed(wanted: list[Any], *, served: bool) -> Any:
+    return wanted if served else orjson.dumps(wanted).decode()

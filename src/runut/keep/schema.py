@@ -1,8 +1,8 @@
 """The tables of a chronicle.
 
 In: nothing. Out: SQLAlchemy table objects that the rest of ``keep`` builds its statements from. The tables themselves
-are made by the migrations; a test compares the two. Only portable column types are used (SQLite now, PostgreSQL by
-the same statements); the full-text tables are SQLite's own and live in the migration and in ``search``.
+are made by the migrations; a test compares the two. Only portable column types are used (SQLite, and PostgreSQL by
+the same statements); what makes the search quick is each back end's own and lives in the migration and ``postgres``.
 
 ``originals`` and ``pages`` are the source of truth: every other table can be made again from them. An article has one
 page, or several that were joined. Whole records stand in ``record`` columns (``codec``, compressed); the columns beside
@@ -21,6 +21,8 @@ True
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -35,6 +37,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData(
@@ -45,6 +48,28 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+_ESCAPE, _NUL, _ITSELF = "\ufdd0", "\ufdd00", "\ufdd01"  # a code point that is no character and never will be
+
+
+class Words(TypeDecorator[str]):
+    """Text as others wrote it. A server keeps none with a NUL character in it; it gets another in its place."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """As it is kept."""
+        if value is None or dialect.name == "sqlite" or ("\0" not in value and _ESCAPE not in value):
+            return value
+        return value.replace(_ESCAPE, _ITSELF).replace("\0", _NUL)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:
+        """As it was."""
+        if value is None or dialect.name == "sqlite" or _ESCAPE not in value:
+            return value
+        return value.replace(_NUL, "\0").replace(_ITSELF, _ESCAPE)
+
 
 originals = Table(
     "originals",
@@ -71,11 +96,11 @@ articles = Table(
     Column("id", Integer, primary_key=True),
     Column("identity", String(64), nullable=False, unique=True),
     Column("run", Integer, ForeignKey("runs.id"), nullable=False, index=True),
-    Column("source", Text, nullable=False),
-    Column("key", Text),
+    Column("source", Words, nullable=False),
+    Column("key", Words),
     Column("article", String(128), nullable=False, index=True),
-    Column("title", Text),
-    Column("outlet", Text),
+    Column("title", Words),
+    Column("outlet", Words),
     Column("language", String(16), nullable=False),
     Column("incomplete", Boolean, nullable=False),
     Column("earliest", Date, index=True),
@@ -95,7 +120,7 @@ pages = Table(
     Column("id", Integer, primary_key=True),
     Column("identity", String(64), nullable=False, unique=True),
     Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("source", Text, nullable=False),
+    Column("source", Words, nullable=False),
     Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False, index=True),
     Column("kind", String(8), nullable=False),
     Column("charset", String(64)),
@@ -107,9 +132,9 @@ rejects = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("identity", String(64), nullable=False, unique=True),
-    Column("source", Text, nullable=False),
+    Column("source", Words, nullable=False),
     Column("reason", String(32), nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Words, nullable=False),
     Column("engine", String(64), nullable=False),
 )
 
@@ -345,7 +370,7 @@ decisions = Table(
     Column("number", Integer, primary_key=True),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
-    Column("author", Text, nullable=False),
+    Column("author", Words, nullable=False),
     Column("verb", String(8), nullable=False, index=True),
     Column("undoes", String(32), index=True),
     Column("record", LargeBinary, nullable=False),

@@ -17,21 +17,34 @@ import hashlib
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
 from runut.config import WITHOUT_MODEL, fusing_version
 from runut.keep import schema
 from runut.keep.cast import Sightings, forget, refresh
 from runut.keep.codec import decode, encode
-from runut.keep.engine import connect, reading, writing
+from runut.keep.engine import LONG, connect, reading, writing
 from runut.keep.entries import article_row, event_rows, statement_rows
-from runut.keep.rows import add, pack, unpack
+from runut.keep.rows import add, inserting, pack, unpack
+from runut.keep.sites import Name, site_of
 from runut.records import Article, Given, RawPage, Reject
 
-__all__ = ["FUSING", "Added", "Batch", "Entry", "Page", "Run", "Store", "digest", "identity", "is_current"]
+__all__ = [
+    "FUSING",
+    "Added",
+    "Batch",
+    "Entry",
+    "Page",
+    "Run",
+    "Store",
+    "digest",
+    "identity",
+    "is_current",
+    "place_order",
+]
 
 FUSING = "fusing"  # in ``state``: the rules by which the chronicle is merged
 
@@ -124,11 +137,11 @@ class Totals:
 
 
 class Store:
-    """One chronicle file, open."""
+    """One chronicle, open; ``path`` is where it lies: a file, or a ``Server`` for postgresql://USER@HOST/DATABASE."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self.engine = connect(path, create=create)
+    def __init__(self, path: Name, *, create: bool = False) -> None:
+        self.path = site_of(path)
+        self.engine = connect(self.path, create=create)
 
     # ------------------------------------------------------------ adding
 
@@ -247,9 +260,9 @@ class Store:
     def articles(self) -> Iterator[Article]:
         """Every article, ordered by where it came from: the same whatever the order they were added in."""
         articles = schema.articles
-        query = select(articles.c.record).order_by(articles.c.source, articles.c.key, articles.c.identity)
+        query = select(articles.c.record).order_by(*place_order())
         with reading(self.engine) as connection:
-            for (record,) in connection.execute(query):
+            for (record,) in connection.execute(query, execution_options=LONG):
                 yield unpack(Article, record)
 
     def original(self, sha256: str) -> bytes | None:
@@ -263,7 +276,7 @@ class Store:
         """The copies among the articles that this run added: source, key, what they are copies of."""
         table = schema.articles
         query = select(table.c.source, table.c.key, table.c.copies_of)
-        query = query.where(table.c.run == run.id, table.c.copies_of != "[]").order_by(table.c.source, table.c.key)
+        query = query.where(table.c.run == run.id, table.c.copies_of != "[]").order_by(*place_order())
         with reading(self.engine) as connection:
             return [(source, key, tuple(orjson.loads(of))) for source, key, of in connection.execute(query)]
 
@@ -294,6 +307,12 @@ class Store:
         with reading(self.engine) as connection:
             waiting = connection.execute(select(schema.pending.c.id).limit(1)).first()
             return waiting is not None or not is_current(connection)
+
+
+def place_order() -> tuple[ColumnElement[Any], ...]:
+    """Articles by where they come from; one without a key before those that have one, which a server must be told."""
+    table = schema.articles
+    return table.c.source, table.c.key.nulls_first(), table.c.identity
 
 
 def is_current(connection: Connection) -> bool:
@@ -386,7 +405,7 @@ def _add_reject(connection: Connection, name: str, reject: Reject, run: Run) -> 
 
 def _to_merge(connection: Connection, document: str) -> None:
     """Merging has to look at the document."""
-    connection.execute(insert(schema.pending).values(document=document).prefix_with("OR IGNORE"))
+    connection.execute(inserting(connection, schema.pending).values(document=document).on_conflict_do_nothing())
 
 
 def _raw(row: RowMapping) -> RawPage:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, String, Table, case, cast, func, or_, select
 
 from runut.keep import schema
 from runut.keep.cast import Actor
@@ -211,7 +211,8 @@ def _by_month(
     status: ColumnElement[str] | None,
     split: ColumnElement[str] | None,
 ) -> tuple[Month, ...]:
-    first, last = (func.substr(func.coalesce(day, ""), 1, 7) for day in (at.c.earliest, at.c.latest))
+    days = (cast(day, String) for day in (at.c.earliest, at.c.latest))
+    first, last = (func.substr(func.coalesce(day, ""), 1, 7) for day in days)
     key = case((first == "", UNDATED), (first == last, first), else_=func.substr(first, 1, 4))
     happened = func.count() if status is None else func.sum(case((status == "actual", 1), else_=0))
     groups = [key] if split is None else [key, split]

@@ -24,11 +24,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from runut.keep import schema
 from runut.keep.cast import Actor
-from runut.keep.engine import reading
+from runut.keep.engine import LONG, reading
 from runut.keep.filters import Filter, Named, holding, in_time, matching, named, published_by, searched
 from runut.keep.parts import nests_of
 from runut.keep.rows import pick, unpack
-from runut.keep.store import Store
+from runut.keep.store import Store, place_order
 from runut.records import Article, Cluster, CrossConflict, Statement
 
 __all__ = ["Row", "Said", "View", "clusters_of"]
@@ -82,9 +82,8 @@ class View:
         """Where articles disagree with each other or with themselves, by the day of their event."""
         table, clusters, events, articles = schema.conflicts, schema.clusters, schema.events, schema.articles
         order = (
-            clusters.c.day.is_(None), clusters.c.day, clusters.c.latest, clusters.c.reported, clusters.c.id,
-            table.c.article.is_not(None),
-            articles.c.source, articles.c.key, articles.c.identity, table.c.id,
+            clusters.c.day.is_(None), clusters.c.day, clusters.c.latest.nulls_first(), clusters.c.reported,
+            clusters.c.id, table.c.article.is_not(None), *place_order(), table.c.id,
         )  # fmt: skip
         with reading(self.store.engine) as connection:
             conditions = matching(connection, replace(self.wanted, words=None))
@@ -95,7 +94,7 @@ class View:
             if self.wanted.words:
                 conditions += holding(table.c.stems, self.wanted.words)
             query = query.where(*conditions).order_by(*order)
-            for record, event in connection.execute(self._limited(query)):
+            for record, event in connection.execute(self._limited(query), execution_options=LONG):
                 yield replace(unpack(CrossConflict, record), event=event or "")
 
     def statements(self) -> Iterator[Said]:
@@ -105,9 +104,9 @@ class View:
             query = select(table.c.record, articles.c.id, articles.c.record.label("article"))
             query = query.join(articles, articles.c.id == table.c.article)
             query = query.where(*self._of_statements(connection))
-            query = query.order_by(articles.c.source, articles.c.key, articles.c.identity, table.c.id)
+            query = query.order_by(*place_order(), table.c.id)
             number, article = None, None
-            for record, at, packed in connection.execute(self._limited(query)):
+            for record, at, packed in connection.execute(self._limited(query), execution_options=LONG):
                 if article is None or at != number:
                     number, article = at, unpack(Article, packed)
                 yield Said(unpack(Statement, record), article)
@@ -125,7 +124,7 @@ class View:
             else:
                 query = select(table.c.record, table.c.n_events)
                 query = query.order_by(table.c.n_events.desc(), table.c.entity)
-            for record, count in connection.execute(self._limited(query)):
+            for record, count in connection.execute(self._limited(query), execution_options=LONG):
                 yield replace(unpack(Actor, record), n_events=count)
 
     def articles(self) -> Iterator[Row]:
@@ -134,21 +133,23 @@ class View:
         with reading(self.store.engine) as connection:
             columns = table.c.record, table.c.copies_of, table.c.engine
             query = select(*columns).where(*self._of_articles(connection))
-            query = query.order_by(table.c.source, table.c.key, table.c.identity)
-            for record, copies, engine in connection.execute(self._limited(query)):
+            query = query.order_by(*place_order())
+            for record, copies, engine in connection.execute(self._limited(query), execution_options=LONG):
                 yield Row(unpack(Article, record), tuple(orjson.loads(copies)), engine)
 
     def _ordered(self, connection: Connection) -> Iterator[str]:
         """The names of the events in their order, which one index gives forwards and backwards."""
         table = schema.clusters
-        order = (table.c.day, table.c.latest, table.c.reported, table.c.id)
+        order = (table.c.day, table.c.latest.nulls_first(), table.c.reported, table.c.id)
+        back = (table.c.day.desc(), table.c.latest.desc().nulls_last(), table.c.reported.desc(), table.c.id.desc())
         query = select(table.c.id).where(*matching(connection, self.wanted))
         if not self.wanted.newest:
-            yield from connection.execute(self._limited(query.order_by(*order))).scalars()
+            yield from connection.execute(self._limited(query.order_by(*order)), execution_options=LONG).scalars()
             return
-        dated = query.where(table.c.day < date.max).order_by(*(column.desc() for column in order))
+        dated = query.where(table.c.day < date.max).order_by(*back)
         undated = query.where(table.c.day == date.max).order_by(*order)
-        names = (name for part in (dated, undated) for name in connection.execute(part).scalars())
+        rows = (connection.execute(part, execution_options=LONG) for part in (dated, undated))
+        names = (name for part in rows for name in part.scalars())
         limit, offset = self.wanted.limit, self.wanted.offset
         yield from islice(names, offset, None if limit is None else offset + limit)
 
@@ -177,7 +178,7 @@ class View:
             one, other = (named(connection, name) for name in wanted.between)
             conditions.append(or_(and_(_by(one), _to(other)), and_(_by(other), _to(one))))
         if wanted.words:
-            conditions.append(searched(table, wanted.words))
+            conditions.append(searched(connection, table, wanted.words))
         told_of = replace(wanted, between=None, actors=(), since=None, until=None, words=None, outlets=())
         chosen = matching(connection, told_of)
         if chosen:

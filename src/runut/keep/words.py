@@ -18,11 +18,24 @@ from typing import Protocol, cast
 
 from runut.errors import UsageError
 
-__all__ = ["folded", "parts", "query", "stems"]
+__all__ = ["ACCENTED", "bare", "folded", "parts", "query", "stems"]
 
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _LONGEST = 64  # a longer run of letters is not a word and would only fill the index
+_LATIN = range(0xC0, 0x1F00)
+
+
+def _accented() -> tuple[str, str]:
+    marked = {chr(code): unicodedata.normalize("NFD", chr(code)) for code in _LATIN}
+    taken = {letter: parts[0] for letter, parts in marked.items() if len(parts) == 2 and "a" <= parts[0] <= "z"}
+    return "".join(taken) + "_", "".join(taken.values()) + " "
+
+
+# Letters with one mark, and the same without: FTS5 takes "Erdoğan" for "Erdogan", and parts words at "_". Where the
+# search is not FTS5's, both sides are written so.
+ACCENTED = _accented()
+_BARE = str.maketrans(*ACCENTED)
 
 
 class _Stemmer(Protocol):
@@ -62,3 +75,12 @@ def parts(words: str) -> tuple[str, ...]:
 def query(words: str) -> str:
     """The same for FTS5: all parts must occur."""
     return " ".join(f'"{part}"' for part in parts(words))
+
+
+def bare(words: str) -> str:
+    """Stems as FTS5 compares them.
+
+    >>> bare("erdoğan kota_baru")
+    'erdogan kota baru'
+    """
+    return words.translate(_BARE)

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 
 from runut import __version__
 from runut.errors import BusyError, StoreError, UsageError
+from runut.keep.sites import Name, Server, site_of, typed
 from runut.publish.wording import Language
 from runut.serve import auditing, data, pages, reviewing, verdicts, views
 from runut.serve.adding import SLACK, Adding, asks_for_data
@@ -42,7 +43,7 @@ NOT_FOUND = "Not Found"  # what an address says that has nothing to say of it
 
 
 def create_app(
-    path: Path, guard: Guard, language: Language = "id", *, read_only: bool = False, adding: Adding | None = None
+    path: Name, guard: Guard, language: Language = "id", *, read_only: bool = False, adding: Adding | None = None
 ) -> ASGIApp:
     """The workbench of the chronicle at ``path``, behind the guard. ``adding``: who takes articles that are sent.
 
@@ -50,7 +51,7 @@ def create_app(
     """
     desk = Desk(path, language)
     if not read_only:
-        adding = adding or Adding.of(inbox_of(path), Orders(str(path)))
+        adding = adding or Adding.of(inbox_of(path), Orders(typed(path)))
     app = inner_app(desk, None if read_only else adding)
     rooms = {"/api/decisions": verdicts.ROOM}
     if adding is not None:
@@ -61,9 +62,10 @@ def create_app(
     return Measured(Gate(writes, guard), app.state.meter)
 
 
-def inbox_of(path: Path) -> Path:
-    """Where what is sent waits to be read: beside the chronicle."""
-    return path.with_name(f"{path.name}.inbox")
+def inbox_of(path: Name) -> Path:
+    """Where what is sent waits to be read: beside the chronicle, or here where that lies on a server."""
+    site = site_of(path)
+    return Path(f"{site.name}.inbox") if isinstance(site, Server) else site.with_name(f"{site.name}.inbox")
 
 
 def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:

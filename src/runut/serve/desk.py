@@ -11,15 +11,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from runut.fuse.network import Tie
 from runut.fuse.stories import Grouped
 from runut.keep import survey
+from runut.keep.engine import stamp
 from runut.keep.filters import Filter
 from runut.keep.network import network
+from runut.keep.sites import Name
 from runut.keep.store import Store
 from runut.keep.stories import story_index
 from runut.keep.survey import Count, Month, Spot
@@ -61,7 +62,7 @@ class _Kept:
 class Desk:
     """A chronicle that is read; ``language`` is that of a reader who chose none."""
 
-    def __init__(self, path: Path, language: Language = "id") -> None:
+    def __init__(self, path: Name, language: Language = "id") -> None:
         self.store = Store(path)
         self.language = language
         self.is_busy: Callable[[], bool] = lambda: False
@@ -74,7 +75,7 @@ class Desk:
 
     @property
     def title(self) -> str:
-        """What the chronicle is called: its file."""
+        """What the chronicle is called: its file or database."""
         return self.store.path.stem
 
     def view(self, asked: Asked, *, limit: int | None = None, offset: int = 0) -> View:
@@ -171,17 +172,5 @@ class Desk:
         seen = self._seen
         if seen is None or not self.is_busy() or self.clock() - self._looked >= LAG_SECONDS:
             self._looked = self.clock()
-            self._seen = seen = self._stamp()
+            self._seen = seen = stamp(self.store.engine)
         return seen
-
-    def _stamp(self) -> tuple[tuple[int, int], ...]:
-        """What differs as soon as anything was written: size and time of the file and of its log."""
-        path = self.store.path
-        found = []
-        for file in (path, path.with_name(path.name + "-wal")):
-            try:
-                state = file.stat()
-                found.append((state.st_mtime_ns, state.st_size))
-            except OSError:
-                found.append((0, 0))
-        return tuple(found)

@@ -104,7 +104,7 @@ def _work(order: Order, said: TextIO) -> None:
         found = [Named(str(folder / one.file), one.name, one.given) if one.file else one.name for one in left]
         watcher = Lines(said)
         receipt = build(
-            Store(Path(order.chronicle)),
+            Store(order.chronicle),
             [one.name for one in left],
             finder=lambda _names, given: find(found, given, fetcher=Fetcher(contact=order.contact)),
             watcher=watcher,
