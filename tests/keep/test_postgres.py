@@ -27,12 +27,14 @@ from runut.build import build
 from runut.cli import run
 from runut.config import example_articles
 from runut.errors import StoreError
-from runut.keep import engine, postgres, schema
+from runut.keep import engine, postgres, schema, survey
 from runut.keep.canonical import lines
 from runut.keep.engine import reading, writing
+from runut.keep.filters import Filter
 from runut.keep.sites import Server, masked, site_of
 from runut.keep.store import Batch, Entry, Page, Store
 from runut.keep.verifying import check
+from runut.keep.view import View
 from runut.serve.desk import Desk
 
 SECRET = "s3:cret/p@ss"
@@ -145,6 +147,15 @@ def test_letters_with_a_mark_are_those_that_fts5_takes_for_bare() -> None:
     assert {letter: ours[letter] for letter in ours if letter in letters} == taken
 
 
+def counted(view: View) -> list[object]:
+    """The facets of the workbench."""
+    return [
+        survey.total(view), survey.types(view), survey.statuses(view), survey.outlets(view, 9), survey.parties(view, 9),
+        survey.partners(view, "RUS", 9), survey.events_by_month(view), survey.events_by_month(view, by_type=True),
+        survey.articles_by_month(view),
+    ]  # fmt: skip
+
+
 @needs_server
 def test_both_say_the_same(there: Place, tmp_path: Path, folder: Path) -> None:
     stores = [Store(there), Store(tmp_path / "c.db", create=True)]
@@ -161,6 +172,9 @@ def test_both_say_the_same(there: Place, tmp_path: Path, folder: Path) -> None:
             for store in stores
         ]
         assert found[0] == found[1], words
+    for view in [[View(store, Filter.of(actor="Rusia")), View(store)] for store in stores][:1]:
+        assert counted(view[0]) == counted(View(stores[1], view[0].wanted))
+        assert counted(view[1]) == counted(View(stores[1]))
     newest = [[event.id for event in Chronicle(store.path).timeline(newest=True)] for store in stores]
     assert newest[0] == newest[1]
 
