@@ -218,9 +218,10 @@ def _by_month(
     groups = [key.label("month"), *([] if split is None else [split.label("part")])]
     # By their names: a server does not see that two expressions with values in them are the same.
     names = [group.name for group in groups]
-    query = select(*groups, happened, func.count()).where(*chosen).group_by(*names).order_by(*names)
+    query = select(*groups, happened, func.count()).where(*chosen).group_by(*names)
     rows = connection.execute(query)
-    return tuple(Month(row[0], "" if split is None else row[1], row[-2], row[-1] - row[-2]) for row in rows)
+    months = (Month(row[0], "" if split is None else row[1], row[-2], row[-1] - row[-2]) for row in rows)
+    return tuple(sorted(months, key=lambda month: (month.key, month.split)))  # a server may sort as people do
 
 
 def _called(connection: Connection, found: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
