@@ -26,7 +26,7 @@ from runut.api import Chronicle
 from runut.build import build
 from runut.cli import run
 from runut.config import example_articles
-from runut.errors import StoreError
+from runut.errors import BusyError, StoreError
 from runut.keep import engine, postgres, schema, survey
 from runut.keep.canonical import lines
 from runut.keep.engine import reading, writing
@@ -277,7 +277,7 @@ def test_a_writer_waits_and_says_for_whom(there: Place, monkeypatch: pytest.Monk
     store = Store(there)
     with (
         writing(store.engine),
-        pytest.raises(StoreError, match="in use by another build"),
+        pytest.raises(BusyError, match="in use by another build"),
         writing(Store(there).engine),
     ):
         pass

@@ -203,9 +203,9 @@ def _explained_by(server: Server) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        from runut.keep.postgres import reason
+        from runut.keep.postgres import is_busy, reason
 
-        raise StoreError(reason(server, error)) from error
+        raise (BusyError if is_busy(error) else StoreError)(reason(server, error)) from error
 
 
 def _damage(path: Path, message: str) -> str:

@@ -22,7 +22,7 @@ from runut.errors import StoreError
 from runut.keep.sites import Server, masked
 from runut.keep.words import ACCENTED
 
-__all__ = ["LONGEST_SEARCHED", "conform", "open_server", "reason", "revision", "stamp"]
+__all__ = ["LONGEST_SEARCHED", "conform", "is_busy", "open_server", "reason", "revision", "stamp"]
 
 OLDEST = 140000  # of the server: the oldest that its makers still mend
 WAIT_SECONDS = 60
@@ -200,6 +200,11 @@ _AT_THE_DOOR = (
     ("shutting down", "57"),
     ("permission denied", "42501"),
 )
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether somebody else writes and did not end in time."""
+    return getattr(error.orig, "sqlstate", None) in ("55P03", "40P01")
 
 
 def reason(server: Server, error: DBAPIError) -> str:
