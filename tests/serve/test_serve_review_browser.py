@@ -80,7 +80,7 @@ def name(tab: Any) -> None:
 
 
 def waiting(tab: Any, left: str) -> None:
-    tab.wait_for_function(f"document.getElementById('place')?.textContent.includes('{left}')")
+    tab.wait_for_selector(f"#place:has-text('{left} waiting')")
 
 
 def decided(path: Path) -> list[tuple[str, str | None, bool]]:

@@ -130,6 +130,7 @@ def _failed(request: Request, error: Exception) -> Response:
     shown = say("not_found", language) if code == 404 and detail == NOT_FOUND else detail
     if isinstance(error, BusyError):
         shown = say("chronicle_busy", language)
+    headers = {**headers, "HX-Push-Url": "false"}
     return HTMLResponse(pages.page("error", request, language, detail=shown), code, headers)
 
 

@@ -107,7 +107,14 @@ def _queue_page(request: Request, desk: Desk, wanted: Asked, at: str, *, code: i
         "review", request, asked=wanted, chips=marks, here=here, gone=bool(at) and here.event != at,
         **links, **_beside(found, panel, _place(wanted, here.event), language),
     )  # fmt: skip
+    return _coded(made, code)
+
+
+def _coded(made: HTMLResponse, code: int) -> HTMLResponse:
+    """With its status; what was refused has no address of its own that a reader could come back to."""
     made.status_code = code
+    if code != 200:
+        made.headers["HX-Push-Url"] = "false"
     return made
 
 
@@ -188,8 +195,7 @@ def _event_page(request: Request, desk: Desk, event: str, *, code: int = 200, **
         raise HTTPException(404)
     panel = judge(desk, found.cluster, author_of(request), language, **shown)
     made = html("event", request, **_beside(found, panel, f"/events/{event}", language))
-    made.status_code = code
-    return made
+    return _coded(made, code)
 
 
 def _opened(wanted: Asked, to: str, event: str) -> str:

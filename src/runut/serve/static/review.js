@@ -91,12 +91,11 @@
       box.closest("p").hidden = false;
       box.checked = !off();
     }
-    const trouble = document.querySelector(".judge details[open] .trouble");
-    if (trouble) open(trouble.closest("details"));
-    else if (location.hash === "#judge-edit") {
-      const details = document.getElementById("judge-edit");
-      if (details) open(details);
-    }
+    // Of details of one name a browser closes the one that comes while another is open: the swapped-in one.
+    const trouble = document.querySelector(".judge details .trouble");
+    const wanted = new URLSearchParams(location.search).get("open");
+    const details = trouble ? trouble.closest("details") : wanted && document.getElementById(`judge-${wanted}`);
+    if (details) open(details);
   };
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.boosted === false) return;
