@@ -11,7 +11,7 @@ import yaml
 from runut.pipeline import read_raw
 from runut.records import Article, Given, RawPage
 
-CASES = yaml.safe_load(Path(__file__).with_name("stories.yaml").read_text(encoding="utf8"))
+CASES = yaml.safe_load(Path(__file__).with_name("short_articles.yaml").read_text(encoding="utf8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
