@@ -45,7 +45,7 @@ def content(store: Store) -> list[bytes]:
     """Everything a user sees, as bytes, but for the version that read it."""
     chronicle = Chronicle(store.path)
     return [
-        re.sub(rb',"engine":"[^"]*"', b"", encode(record))
+        re.sub(rb',"engine":"[^"]*"(,"read_by":.*)?', b"", encode(record))
         for records in (
             chronicle.timeline(),
             chronicle.conflicts(),

@@ -3,7 +3,7 @@
 In: paths and an open ``Store``. Out: the store with every new page in it and merged with what was there, and a
 ``Receipt``. Pages are committed, and then merged, in small batches: a page is in the store with all that was read from
 it, or not at all. A page that is there already is not read again; one that another version of the program read is read
-again from its original bytes when ``reread`` is asked for.
+again from its original bytes when ``reread`` is asked for, or ``refresh`` and what has changed since can touch it.
 
 Pages are read in this process, or by ``workers`` others: the chronicle is the same, byte for byte, but a page that ends
 its process or takes longer than ``seconds`` is then a reject instead of the end of the build.
@@ -25,8 +25,11 @@ from typing import Protocol
 
 from runut.config import engine_version
 from runut.crew import SECONDS, Crew
+from runut.engines import present, touched
+from runut.keep.engines import MADE_OF, engines_of, pass_over, read_otherwise
 from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Run, Store
+from runut.logs import SILENT, Sayer, document_of, timed
 from runut.own import own
 from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
@@ -71,11 +74,13 @@ def build(
     given: Given | None = None,
     reread: bool = False,
     retry: bool = False,
+    refresh: bool = False,
     watcher: Watcher | None = None,
     debug: bool = False,
     workers: int = 0,
     seconds: float = SECONDS,
     finder: Finder | None = None,
+    log: Sayer = SILENT,
 ) -> Receipt:
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
@@ -84,12 +89,16 @@ def build(
     """
     watcher = watcher or Nobody()
     again = OUR_FAULTS if reread or retry else ()
-    run = store.begin_run(engine_version(), [os.fsencode(path).decode("utf-8", "replace") for path in paths], _now())
+    told = [os.fsencode(path).decode("utf-8", "replace") for path in paths]
+    run = store.begin_run(engine_version(), told, _now(), {MADE_OF: present().to_object()})
+    log.say("started", "run", engine=run.engine, paths=told, workers=workers)
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
-        work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again)
+        work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again, log=log)
 
         def steps() -> None:
-            if reread:
+            if refresh:
+                work.pass_over()
+            if reread or refresh:
                 work.reread(watcher)
             work.take_in((finder or _find)(paths, given or Given()), watcher)
 
@@ -101,8 +110,8 @@ def add(
 ) -> Receipt:
     """Add what was read elsewhere, by the rules of this process; ``paths`` is where it comes from."""
     watcher = watcher or Nobody()
-    run = store.begin_run(engine_version(), paths, _now())
-    work = _Work(store, run, Receipt(model=own().model, run=run.id), Here(), again=())
+    run = store.begin_run(engine_version(), paths, _now(), {MADE_OF: present().to_object()})
+    work = _Work(store, run, Receipt(model=own().model, run=run.id), Here(), again=(), log=SILENT)
     return work.done(lambda: work.take_over(entries, watcher), watcher)
 
 
@@ -114,6 +123,10 @@ def _find(paths: Sequence[str], given: Given) -> Iterable[RawPage | Reject]:
 
 def _entry(reading: Reading) -> Entry:
     return Entry(tuple(Page.of(raw) for raw in reading.pages), reading.outcome)
+
+
+def _label(raw: RawPage) -> str:
+    return document_of(raw.source, raw.given.key)
 
 
 def _now() -> str:
@@ -129,6 +142,7 @@ class _Work:
     receipt: Receipt
     hand: Hand
     again: tuple[str, ...]  # reasons of refusal that are tried once more
+    log: Sayer
     batch: Batch = field(default_factory=Batch)
     batch_began: float = field(default_factory=time.monotonic)
     waiting: set[str] = field(default_factory=set)  # pages on their way, in no batch yet
@@ -143,7 +157,7 @@ class _Work:
                 self.flush()
             if self.store.is_stale():
                 watcher.merging()
-                merge(self.store, at_hand=last)
+                self.merge(last)
         except KeyboardInterrupt:
             self.receipt.interrupted = True
         self.finish()
@@ -153,6 +167,11 @@ class _Work:
         """Every page and every reject of the sources."""
         for reading in readings(self._new(found, watcher), self.hand):
             self._put(reading if isinstance(reading, Reject) else _entry(reading))
+
+    def merge(self, at_hand: Mapping[tuple[str, str], Article]) -> None:
+        """Merge what came in."""
+        with timed(self.log, "merged", "merge"):
+            merge(self.store, at_hand=at_hand)
 
     def take_over(self, entries: Iterable[Entry | Reject], watcher: Watcher) -> None:
         """What was read elsewhere."""
@@ -166,12 +185,13 @@ class _Work:
         if isinstance(entry, Reject):
             self.receipt.rejects.append(entry)
             self.batch.rejects.append(entry)
+            self._refused(entry, entry.source, None)
         else:
             self.batch.put(entry)
             self.waiting.difference_update(page.identity for page in entry.pages)
         due = len(self.batch) >= BATCH_PAGES or self.batch.size >= BATCH_BYTES
         if due or time.monotonic() - self.batch_began >= BATCH_SECONDS:
-            merge(self.store, at_hand=self.flush())
+            self.merge(self.flush())
 
     def _new(self, found: Iterable[RawPage | Reject], watcher: Watcher) -> Iterator[RawPage | Reject | None]:
         """What is not in the chronicle yet; the rest is only counted, and parts what comes before from what follows."""
@@ -180,6 +200,7 @@ class _Work:
             before = False if isinstance(item, Reject) else self._before(item)
             if before is True:
                 self.receipt.already_there += 1
+                self.log.say("there", "find", item.source)
             elif before is not False:
                 self.receipt.rejects.append(before)
             yield item if before is False else None
@@ -194,6 +215,18 @@ class _Work:
             self.waiting.add(name)
         return before
 
+    def pass_over(self) -> None:
+        """Articles that what has changed cannot touch count as read by the present rules."""
+        known, now = engines_of(self.store), present()
+        for name in read_otherwise(self.store, self.run.engine):
+            why, may = touched(known.get(name), now)
+            if why:
+                self.receipt.all_reread.append(why)
+                continue
+            for article in pass_over(self.store, name, self.run.engine, may):
+                self.receipt.untouched += 1
+                self.log.say("untouched", "read", document_of(article.document.source, article.document.key))
+
     def reread(self, watcher: Watcher) -> None:
         """The pages that another version of the program read; where it fails now, the old reading stays."""
         for reading in rereadings(self.store.outdated(self.run.engine), self.hand):
@@ -201,10 +234,11 @@ class _Work:
             if isinstance(outcome, Reject) and outcome.reason in OUR_FAULTS:
                 self.receipt.not_reread += 1
                 self.receipt.rejects.append(outcome)
+                self._refused(outcome, outcome.source, reading.pages[0].given.key)
             else:
                 self.store.replace(_entry(reading), self.run)
                 self.receipt.reread += 1
-                self._note(_entry(reading))
+                self._note(_entry(reading), "reread")
             watcher.page(reading.pages[0].source, self.receipt)
 
     def flush(self) -> Mapping[tuple[str, str], Article]:
@@ -212,10 +246,11 @@ class _Work:
         batch, self.batch, self.batch_began = self.batch, Batch(), time.monotonic()
         at_hand: dict[tuple[str, str], Article] = {}
         while batch:
-            added, batch = self.store.add(batch, self.run), Batch()
+            with timed(self.log, "written", "keep"):
+                added, batch = self.store.add(batch, self.run), Batch()
             self.receipt.already_there += added.there
             for entry in added.new:
-                self._note(entry)
+                self._note(entry, "kept")
                 if isinstance(entry.outcome, Article):
                     at_hand[entry.identity, self.run.engine] = entry.outcome
                     self.receipt.kept += 1
@@ -226,11 +261,19 @@ class _Work:
                     batch.put(_entry(reading))
         return at_hand
 
-    def _note(self, entry: Entry) -> None:
+    def _refused(self, reject: Reject, source: str, key: str | None) -> None:
+        self.log.say("refused", "read", document_of(source, key), reason=reject.reason)
+
+    def _note(self, entry: Entry, event: str) -> None:
         outcome = entry.outcome
         if isinstance(outcome, Reject):
             self.receipt.rejects += [replace(outcome, source=page.raw.source) for page in entry.pages]
-        elif outcome.published.earliest is None and outcome.published.latest is None:
+            for page in entry.pages:
+                self._refused(outcome, page.raw.source, page.raw.given.key)
+            return
+        pages, found = len(entry.pages), len(outcome.events)
+        self.log.say(event, "keep", _label(entry.pages[0].raw), pages=pages, events=found, id=outcome.document.id)
+        if outcome.published.earliest is None and outcome.published.latest is None:
             why = outcome.published.why or "the page does not say, and nothing in its text fixes a day"
             self.receipt.undated.append(Undated(outcome.document.source, outcome.document.key, why))
 
@@ -240,3 +283,8 @@ class _Work:
         self.receipt.events, self.receipt.conflicts = self.store.counts()
         self.receipt.outdated = self.store.count_outdated(self.run.engine)
         self.store.end_run(self.run, self.receipt.to_object(), _now())
+        r = self.receipt
+        self.log.say(
+            "ended", "run", read=r.read, kept=r.kept, there=r.already_there, reread=r.reread, untouched=r.untouched,
+            refused=len(r.rejects), events=r.events, conflicts=r.conflicts, interrupted=r.interrupted,
+        )  # fmt: skip

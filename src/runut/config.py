@@ -15,7 +15,15 @@ from pathlib import Path
 
 from runut.own import Own, follows_own, own
 
-__all__ = ["CHRONICLE", "WITHOUT_MODEL", "engine_version", "example_articles", "fusing_version"]
+__all__ = [
+    "CHRONICLE",
+    "WITHOUT_MODEL",
+    "engine_version",
+    "example_articles",
+    "fusing_version",
+    "model_digest",
+    "reading_digest",
+]
 
 CHRONICLE = "chronicle.db"
 WITHOUT_MODEL = ".no-model"  # how the version of a reading without the trained model ends
@@ -49,6 +57,16 @@ def _version_of(files: Own) -> str:
         return f"{__version__}+{total.hexdigest()}{WITHOUT_MODEL}"
     total.update(b"model" + _manifest())
     return f"{__version__}+{total.hexdigest()}"
+
+
+def reading_digest() -> str:
+    """The digest of what ships and reads, but for the model."""
+    return _hash_of(_READING)
+
+
+def model_digest() -> str:
+    """The digest of the trained model."""
+    return blake2b(_manifest(), digest_size=5).hexdigest()
 
 
 def _manifest() -> bytes:

@@ -53,6 +53,7 @@ class Receipt:
     joined: int = 0
     outdated: int = 0
     not_reread: int = 0
+    untouched: int = 0
     events: int = 0
     conflicts: int = 0
     interrupted: bool = False
@@ -61,6 +62,7 @@ class Receipt:
     copies: list[Copy] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    all_reread: list[str] = field(default_factory=list)  # why all that an engine read was read again
 
     @property
     def other_language(self) -> int:
@@ -82,6 +84,8 @@ class Receipt:
             "joined": self.joined,
             "outdated": self.outdated,
             "not_reread": self.not_reread,
+            "untouched": self.untouched,
+            "all_reread": self.all_reread,
             "copies": [{"source": copy.source, "key": copy.key, "of": list(copy.of)} for copy in self.copies],
             "other_language": self.other_language,
             "undated": [{"source": page.source, "key": page.key, "why": page.why} for page in self.undated],
@@ -118,9 +122,13 @@ class Receipt:
         yield "undated", len(self.undated), " (kept, their day unknown)" if self.undated else ""
         yield "unreadable", self.unreadable, self._reasons()
         yield "chronicle", self.events, f" events, {self.conflicts} conflicts"
+        if self.untouched:
+            yield "untouched", self.untouched, " (no act of yours that changed can touch them; not read again)"
+        for why in self.all_reread:
+            yield "all read again", self.reread, f" ({why})"
         if self.outdated:
-            what = "read by another version, codebook or model"
-            yield "other rules", self.outdated, f" ({what}; --reread reads them again)"
+            what = "read by another version, codebook or model; --reread reads them again"
+            yield "other rules", self.outdated, f" ({what}, --refresh those that it can touch)"
         if self.not_reread:
             yield "not read again", self.not_reread, " (it failed; what was read of them before is kept)"
 

@@ -28,6 +28,7 @@ from runut.commands.options import (
 from runut.commands.stopping import stoppable
 from runut.config import CHRONICLE
 from runut.errors import UsageError
+from runut.keep.sites import masked
 from runut.messages import say
 from runut.receipt import Receipt
 from runut.records import Given
@@ -35,7 +36,7 @@ from runut.records import Given
 EXAMPLE = """\b
 Example:
   runut build saved-pages/ rows.jsonl.zip -o korea.db
-  runut build saved-pages/ -o korea.db --codebook my-acts.yaml --reread
+  runut build saved-pages/ -o korea.db --codebook my-acts.yaml --refresh
   runut build https://kabar.example/berita/1 -o korea.db --contact redaksi@kabar.example
   runut build archive.zip -o korea.db --workers 4 --progress json
   runut build saved-pages/ -o quick.db --no-model
@@ -44,6 +45,9 @@ Example:
 WORKERS = "Read in N processes; a page that ends or outlasts its process is refused. 0, the default: in this process."
 PROGRESS = ("auto", "bar", "json", "none")
 SHOWN = "On standard error: a bar (auto: where it is a terminal), or lines of JSON, two a second at most."
+REFRESH = "Of the articles that other rules read, read again those that what has changed since can touch."
+REPORT = "Write the receipt with versions, digests, settings and checks of the result to FILE as JSON."
+LOG = "Add what happens to every page, as lines of JSON, to FILE."
 TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 
 
@@ -51,8 +55,11 @@ TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 @click.argument("paths", nargs=-1, metavar="PATH_OR_URL...")
 @click.option("-o", "--output", default=CHRONICLE, show_default=True, metavar="CHRONICLE", help="The chronicle file.")
 @click.option("--reread", is_flag=True, help="Read pages again that an older version or other rules read.")
+@click.option("--refresh", is_flag=True, help=REFRESH)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole receipt as one JSON object.")
 @click.option("--receipt", "receipt_file", metavar="FILE", help="Write the whole receipt to FILE as JSON.")
+@click.option("--report", "report_file", metavar="FILE", help=REPORT)
+@click.option("--log", "log_file", metavar="FILE", help=LOG)
 @click.option("--progress", type=click.Choice(PROGRESS), default="auto", help=SHOWN)
 @click.option("--workers", type=click.IntRange(0, 256), default=0, metavar="N", help=WORKERS)
 @click.option("--timeout", type=click.FloatRange(1), default=60, metavar="SECONDS", help=TIMEOUT)
@@ -67,8 +74,11 @@ def build_command(
     paths: tuple[str, ...],
     output: str,
     reread: bool,
+    refresh: bool,
     as_json: bool,
     receipt_file: str | None,
+    report_file: str | None,
+    log_file: str | None,
     progress: str,
     workers: int,
     timeout: float,
@@ -85,12 +95,14 @@ def build_command(
     Pages that are there already are passed over, so the same command again goes on after a stop and adds only what
     is new. The original bytes are kept. The receipt names every source that was not kept, with the reason.
     """
-    if not paths and not reread:
+    if not paths and not (reread or refresh):
         raise UsageError("name at least one file or folder, for example: runut build saved-pages/")
     from runut.acquire import find
     from runut.acquire.fetching import Fetcher
     from runut.acquire.manners import checked_contact
     from runut.keep.store import Store
+    from runut.logs import opened
+    from runut.report import report
 
     fetcher = Fetcher(contact=checked_contact(contact) if contact else None, private=allow_private)
     use_own(codebook, actors, no_model=no_model)
@@ -98,11 +110,15 @@ def build_command(
     store = Store(output, create=True)
     output = str(store.path)  # without a password
     debug = bool(context.parent and context.parent.params.get("debug"))
-    with _watcher(progress, paths) as watcher, stoppable():
+    again = {"reread": reread, "refresh": refresh}
+    with _watcher(progress, paths) as watcher, stoppable(), opened(log_file) as log:
         receipt = build(
-            store, paths, given=given, reread=reread, watcher=watcher, debug=debug, workers=workers, seconds=timeout,
+            store, paths, given=given, **again, watcher=watcher, debug=debug, workers=workers, seconds=timeout, log=log,
             finder=partial(find, fetcher=fetcher),
         )  # fmt: skip
+    if report_file:
+        settings = {key: masked(value) if isinstance(value, str) else value for key, value in context.params.items()}
+        _write("--report", report_file, report(receipt, store, settings) | {"chronicle": output})
     _show(receipt, output, as_json=as_json, receipt_file=receipt_file)
     if receipt.interrupted:
         say(f"stopped; what is listed is safe in {output}; the same command goes on")
@@ -113,17 +129,23 @@ def build_command(
 def _show(receipt: Receipt, output: str, *, as_json: bool, receipt_file: str | None) -> None:
     import orjson
 
-    whole = orjson.dumps(receipt.to_object() | {"chronicle": output}) + b"\n"
+    whole = receipt.to_object() | {"chronicle": output}
     if receipt_file:
-        try:
-            Path(receipt_file).write_bytes(whole)
-        except OSError as error:
-            raise UsageError(f"--receipt {receipt_file} cannot be written ({error.strerror}); name another") from error
+        _write("--receipt", receipt_file, whole)
     if as_json:
-        click.echo(whole, nl=False)
+        click.echo(orjson.dumps(whole))
     else:
         for line in receipt.lines():
             click.echo(line)
+
+
+def _write(option: str, name: str, whole: dict[str, object]) -> None:
+    import orjson
+
+    try:
+        Path(name).write_bytes(orjson.dumps(whole) + b"\n")
+    except OSError as error:
+        raise UsageError(f"{option} {name} cannot be written ({error.strerror}); name another") from error
 
 
 @contextmanager

@@ -96,6 +96,10 @@ SETTINGS = (
         "build", "progress", str, '"auto"', 'What is seen of the work: "auto", "bar", "json" or "none".',
         (("build", "progress"),),
     ),
+    Setting(
+        "build", "log", str, '"build.log"', "Where what happens to every page is added, as lines of JSON.",
+        (("build", "log_file"),),
+    ),
 )  # fmt: skip
 _KINDS = {
     str: "a text in quotes",
@@ -177,7 +181,7 @@ def _meant(path: Path, setting: Setting, value: Any) -> Any:
         return tuple(str(path.parent / item) for item in value)
     if setting.kind is bool:
         return not value  # the option says what is left out
-    if setting.key != "chronicle" or "://" in value:  # a database of a server lies nowhere near
+    if setting.key not in ("chronicle", "log") or "://" in value:  # a database of a server lies nowhere near
         return value
     return str(path.parent / value)
 

@@ -64,10 +64,12 @@ def _repair(store: Store, findings: list[Finding]) -> None:
     from datetime import UTC, datetime
 
     from runut.config import engine_version
+    from runut.engines import present
+    from runut.keep.engines import MADE_OF
     from runut.keep.repairing import repair
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    run = store.begin_run(engine_version(), ["verify --repair"], now)
+    run = store.begin_run(engine_version(), ["verify --repair"], now, {MADE_OF: present().to_object()})
     repair(store, findings, run)
     store.end_run(run, {"found_wrong": len(findings)}, now)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -123,6 +123,7 @@ class Run:
 
     id: int
     engine: str
+    noted: Mapping[str, Any] = field(default_factory=dict)  # what its receipt holds from the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +159,21 @@ class Store:
             row = connection.execute(query.where(rejects.c.identity == name, rejects.c.engine == engine)).first()
             return Reject(row.source, row.reason, row.detail) if row and row.reason not in again else False
 
-    def begin_run(self, engine: str, paths: Sequence[str], now: str) -> Run:
+    def begin_run(self, engine: str, paths: Sequence[str], now: str, noted: Mapping[str, Any] | None = None) -> Run:
         """Note that a build has begun."""
-        values = {"engine": engine, "paths": orjson.dumps(list(paths)).decode(), "started": now}
+        values: dict[str, Any] = {"engine": engine, "paths": orjson.dumps(list(paths)).decode(), "started": now}
+        if noted:
+            values["receipt"] = orjson.dumps(noted)
         with writing(self.engine) as connection:
             key = connection.execute(insert(schema.runs).values(values)).inserted_primary_key
         assert key is not None
-        return Run(int(key[0]), engine)
+        return Run(int(key[0]), engine, noted or {})
 
     def end_run(self, run: Run, receipt: dict[str, object], now: str) -> None:
         """Note its end, with its receipt; from here on a power cut loses nothing of it."""
         with writing(self.engine, durable=True) as connection:
             change = update(schema.runs).where(schema.runs.c.id == run.id)
-            connection.execute(change.values(finished=now, receipt=orjson.dumps(receipt)))
+            connection.execute(change.values(finished=now, receipt=orjson.dumps(receipt | dict(run.noted))))
 
     def add(self, batch: Batch, run: Run) -> Added:
         """Keep a batch: all of it or, if anything goes wrong, nothing."""

@@ -8,7 +8,7 @@ statement; the other filters leave the articles that tell a matching event, and 
 sentence or, for names, are made by or to those named.
 
 >>> Row.__slots__
-('article', 'copies_of', 'engine')
+('article', 'copies_of', 'engine', 'read_by')
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from runut.engines import Engine
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import LONG, reading
+from runut.keep.engines import engines_of
 from runut.keep.filters import Filter, Named, holding, in_time, matching, named, published_by, searched
 from runut.keep.parts import nests_of
 from runut.keep.rows import pick, unpack
@@ -44,6 +46,7 @@ class Row:
     article: Article
     copies_of: tuple[str, ...]
     engine: str
+    read_by: Engine | None = None  # what that version was made of, where a build noted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +132,13 @@ class View:
 
     def articles(self) -> Iterator[Row]:
         """The articles, by source."""
-        table = schema.articles
+        table, engines = schema.articles, engines_of(self.store)
         with reading(self.store.engine) as connection:
             columns = table.c.record, table.c.copies_of, table.c.engine
             query = select(*columns).where(*self._of_articles(connection))
             query = query.order_by(*place_order())
             for record, copies, engine in connection.execute(self._limited(query), execution_options=LONG):
-                yield Row(unpack(Article, record), tuple(orjson.loads(copies)), engine)
+                yield Row(unpack(Article, record), tuple(orjson.loads(copies)), engine, engines.get(engine))
 
     def _ordered(self, connection: Connection) -> Iterator[str]:
         """The names of the events in their order, which one index gives forwards and backwards."""

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import orjson
 
+from runut.engines import Engine
 from runut.publish.json_read import article_from_object
 from runut.records import (
     Article,
@@ -183,7 +184,9 @@ def statement_object(statement: Statement, article: Article | None = None) -> Ob
     }
 
 
-def article_row_object(article: Article, copies_of: Sequence[str], engine: str) -> Object:
+def article_row_object(
+    article: Article, copies_of: Sequence[str], engine: str, read_by: Engine | None = None
+) -> Object:
     """A line of ``runut articles --json``: with the sources that it is a copy of, and the version that read it."""
     document = article.document
     return {
@@ -198,6 +201,7 @@ def article_row_object(article: Article, copies_of: Sequence[str], engine: str) 
         "n_events": len(article.events),
         "hash": document.sha256,
         "engine": engine,
+        "read_by": read_by.digests() if read_by else None,
     }
 
 

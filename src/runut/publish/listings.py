@@ -41,7 +41,7 @@ LISTINGS = MappingProxyType(
         ),
         "actors": Shape(lines.actor_object, lambda rows, _language: tables.actors_table(rows)),
         "articles": Shape(
-            lambda row: lines.article_row_object(row.article, row.copies_of, row.engine),
+            lambda row: lines.article_row_object(row.article, row.copies_of, row.engine, row.read_by),
             lambda rows, _language: tables.articles_table((row.article, row.copies_of, row.engine) for row in rows),
         ),
     }
