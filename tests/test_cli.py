@@ -126,7 +126,7 @@ def test_json_keys_are_those_of_the_design(db: str, lines: Callable[..., list[st
     assert keys("actors") == {"id", "name", "kind", "country", "wikidata", "aliases", "offices", "n_events"}
     assert keys("articles") == {
         "source", "key", "title", "outlet", "published", "language", "incomplete", "copies_of", "n_events", "hash",
-        "engine",
+        "engine", "read_by",
     }  # fmt: skip
 
 

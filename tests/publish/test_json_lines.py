@@ -95,7 +95,7 @@ def test_rows_of_the_listings() -> None:
     row = json_lines.article_row_object(WARTA, ["z.txt", "a.txt"], "0.1+ab")
     assert list(row) == [
         "source", "key", "title", "outlet", "published", "language", "incomplete", "copies_of", "n_events", "hash",
-        "engine",
+        "engine", "read_by",
     ]  # fmt: skip
     assert row["copies_of"] == ["a.txt", "z.txt"]
     assert row["n_events"] == 2
