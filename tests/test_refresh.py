@@ -127,7 +127,7 @@ def test_refreshing_gives_what_reading_all_again_gives(books: dict[str, Path], p
     assert list(lines(first)) == list(lines(other))
     assert (refreshed.untouched, refreshed.reread, refreshed.outdated) == (6, 2, 0)
     assert (reread.untouched, reread.reread) == (0, 8)
-    assert "untouched             6" in "\n".join(refreshed.lines())
+    assert "untouched             6 " in "\n".join(refreshed.lines())
     again = build(first, [], refresh=True)
     assert (again.untouched, again.reread) == (0, 0)
 

@@ -29,7 +29,7 @@ from runut.engines import present, touched
 from runut.keep.engines import MADE_OF, engines_of, pass_over, read_otherwise
 from runut.keep.merging import merge
 from runut.keep.store import Batch, Entry, Page, Run, Store
-from runut.logs import SILENT, Sayer, document_of, timed
+from runut.logs import SILENT, Noter, document_of, timed
 from runut.own import own
 from runut.reading import Hand, Here, Reading, readings, rereadings
 from runut.receipt import Copy, Receipt, Undated
@@ -80,7 +80,7 @@ def build(
     workers: int = 0,
     seconds: float = SECONDS,
     finder: Finder | None = None,
-    log: Sayer = SILENT,
+    log: Noter = SILENT,
 ) -> Receipt:
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
@@ -91,7 +91,7 @@ def build(
     again = OUR_FAULTS if reread or retry else ()
     told = [os.fsencode(path).decode("utf-8", "replace") for path in paths]
     run = store.begin_run(engine_version(), told, _now(), {MADE_OF: present().to_object()})
-    log.say("started", "run", engine=run.engine, paths=told, workers=workers)
+    log.note("started", "run", engine=run.engine, paths=told, workers=workers)
     with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
         work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again, log=log)
 
@@ -142,7 +142,7 @@ class _Work:
     receipt: Receipt
     hand: Hand
     again: tuple[str, ...]  # reasons of refusal that are tried once more
-    log: Sayer
+    log: Noter
     batch: Batch = field(default_factory=Batch)
     batch_began: float = field(default_factory=time.monotonic)
     waiting: set[str] = field(default_factory=set)  # pages on their way, in no batch yet
@@ -200,7 +200,7 @@ class _Work:
             before = False if isinstance(item, Reject) else self._before(item)
             if before is True:
                 self.receipt.already_there += 1
-                self.log.say("there", "find", item.source)
+                self.log.note("there", "find", item.source)
             elif before is not False:
                 self.receipt.rejects.append(before)
             yield item if before is False else None
@@ -225,7 +225,7 @@ class _Work:
                 continue
             for article in pass_over(self.store, name, self.run.engine, may):
                 self.receipt.untouched += 1
-                self.log.say("untouched", "read", document_of(article.document.source, article.document.key))
+                self.log.note("untouched", "read", document_of(article.document.source, article.document.key))
 
     def reread(self, watcher: Watcher) -> None:
         """The pages that another version of the program read; where it fails now, the old reading stays."""
@@ -262,7 +262,7 @@ class _Work:
         return at_hand
 
     def _refused(self, reject: Reject, source: str, key: str | None) -> None:
-        self.log.say("refused", "read", document_of(source, key), reason=reject.reason)
+        self.log.note("refused", "read", document_of(source, key), reason=reject.reason)
 
     def _note(self, entry: Entry, event: str) -> None:
         outcome = entry.outcome
@@ -272,7 +272,7 @@ class _Work:
                 self._refused(outcome, page.raw.source, page.raw.given.key)
             return
         pages, found = len(entry.pages), len(outcome.events)
-        self.log.say(event, "keep", _label(entry.pages[0].raw), pages=pages, events=found, id=outcome.document.id)
+        self.log.note(event, "keep", _label(entry.pages[0].raw), pages=pages, events=found, id=outcome.document.id)
         if outcome.published.earliest is None and outcome.published.latest is None:
             why = outcome.published.why or "the page does not say, and nothing in its text fixes a day"
             self.receipt.undated.append(Undated(outcome.document.source, outcome.document.key, why))
@@ -284,7 +284,7 @@ class _Work:
         self.receipt.outdated = self.store.count_outdated(self.run.engine)
         self.store.end_run(self.run, self.receipt.to_object(), _now())
         r = self.receipt
-        self.log.say(
+        self.log.note(
             "ended", "run", read=r.read, kept=r.kept, there=r.already_there, reread=r.reread, untouched=r.untouched,
             refused=len(r.rejects), events=r.events, conflicts=r.conflicts, interrupted=r.interrupted,
         )  # fmt: skip

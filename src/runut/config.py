@@ -29,7 +29,7 @@ CHRONICLE = "chronicle.db"
 WITHOUT_MODEL = ".no-model"  # how the version of a reading without the trained model ends
 _PACKAGE = Path(__file__).parent
 _READING = ("clean", "dissect", "extract", "data")  # what an article's record depends on
-_NOT_READ_BY = {"examples", "publish", "serve", "__pycache__"}  # what shows records and changes none
+_NOT_READ_BY = {"examples", "messages", "publish", "serve", "__pycache__"}  # what shows records and changes none
 _MODEL = Path("data", "model")
 _FUSING = ("fuse", "dissect", "data/occasions", "data/lexicons/fusing.yaml", "data/kb/countries.tsv")
 

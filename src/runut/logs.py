@@ -8,7 +8,7 @@ the lines about pages are the same for the same pages. Passwords are masked. It 
 ::
 
     with Log(open("build.log", "a")) as log:
-        log.say("started", "run", paths=["folder"])
+        log.note("started", "run", paths=["folder"])
 """
 
 from __future__ import annotations
@@ -23,35 +23,35 @@ import orjson
 from runut.errors import UsageError
 from runut.keep.sites import masked
 
-__all__ = ["SILENT", "Log", "Sayer", "opened"]
+__all__ = ["SILENT", "Log", "Noter", "opened"]
 
 Value = str | int | float | bool | None | list[str]
 
 
-class Sayer(Protocol):
+class Noter(Protocol):
     """Somebody who notes what happens."""
 
-    def say(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
+    def note(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
         """Note it."""
 
 
 class Silent:
     """Notes nothing."""
 
-    def say(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
+    def note(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
         """Nothing to do."""
 
 
-SILENT: Sayer = Silent()
+SILENT: Noter = Silent()
 
 
 class Log:
-    """Lines in a file; each is there as soon as it is said."""
+    """Lines in a file; each is there as soon as it is noted."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
 
-    def say(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
+    def note(self, event: str, stage: str, document: str | None = None, **more: Value) -> None:
         """Write the line."""
         line: dict[str, Value] = {"event": event, "stage": stage}
         if document is not None:
@@ -67,8 +67,8 @@ def _shown(value: Value) -> Value:
 
 
 @contextmanager
-def opened(name: str | None) -> Iterator[Sayer]:
-    """A log that adds to the file of that name; without a name one that says nothing.
+def opened(name: str | None) -> Iterator[Noter]:
+    """A log that adds to the file of that name; without a name one that notes nothing.
 
     :raises UsageError: the file cannot be written.
     """
@@ -84,11 +84,11 @@ def opened(name: str | None) -> Iterator[Sayer]:
 
 
 @contextmanager
-def timed(log: Sayer, event: str, stage: str) -> Iterator[None]:
+def timed(log: Noter, event: str, stage: str) -> Iterator[None]:
     """Say afterwards how long it took."""
     began = time.monotonic()
     yield
-    log.say(event, stage, seconds=round(time.monotonic() - began, 3))
+    log.note(event, stage, seconds=round(time.monotonic() - began, 3))
 
 
 def document_of(source: str, key: str | None) -> str:

@@ -127,8 +127,9 @@ class Receipt:
         for why in self.all_reread:
             yield "all read again", self.reread, f" ({why})"
         if self.outdated:
-            what = "read by another version, codebook or model; --reread reads them again"
-            yield "other rules", self.outdated, f" ({what}, --refresh those that it can touch)"
+            what = "read by another version, codebook or model"
+            note = f" ({what}; --reread reads them again, --refresh those that it can touch)"
+            yield "other rules", self.outdated, note
         if self.not_reread:
             yield "not read again", self.not_reread, " (it failed; what was read of them before is kept)"
 
