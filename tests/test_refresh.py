@@ -125,9 +125,10 @@ def test_refreshing_gives_what_reading_all_again_gives(books: dict[str, Path], p
     use_files([books["harvest more"]], model=False)
     refreshed, reread = build(first, [], refresh=True), build(other, [], reread=True)
     assert list(lines(first)) == list(lines(other))
-    assert (refreshed.untouched, refreshed.reread, refreshed.outdated) == (6, 2, 0)
+    # "berita" has the stem of "beri" in it: rather once too often than once too seldom
+    assert (refreshed.untouched, refreshed.reread, refreshed.outdated) == (5, 3, 0)
     assert (reread.untouched, reread.reread) == (0, 8)
-    assert "untouched             6 " in "\n".join(refreshed.lines())
+    assert "untouched             5 " in "\n".join(refreshed.lines())
     again = build(first, [], refresh=True)
     assert (again.untouched, again.reread) == (0, 0)
 
