@@ -25,6 +25,7 @@ NO_SERVER = "RUNUT_TEST_POSTGRES names no PostgreSQL server to test with (.ci/po
 needs_server = pytest.mark.skipif(not SERVER, reason=NO_SERVER)
 BACK_ENDS = ["sqlite", pytest.param("postgresql", marks=needs_server)]
 Place = str | Path
+NUMBERS = count()  # of databases, whoever makes them
 
 
 class Files:
@@ -56,7 +57,6 @@ class Databases:
     kind = "postgresql"
 
     def __init__(self) -> None:
-        self.numbers = count()
         self.made: list[str] = []
         self.idle: list[str] = []
         self.blank: Place | None = None
@@ -77,7 +77,7 @@ class Databases:
         self.idle.append(typed(made))
 
     def _create(self, template: str) -> Place:
-        name = f"runut_test_{os.getpid()}_{next(self.numbers)}"
+        name = f"runut_test_{os.getpid()}_{next(NUMBERS)}"
         order(f"CREATE DATABASE {name} TEMPLATE {template}")
         place = make_url(SERVER).set(database=name).render_as_string(hide_password=False)
         self.made.append(place)
