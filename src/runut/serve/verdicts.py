@@ -123,7 +123,7 @@ def _add_exchange(router: APIRouter, desk: Desk) -> None:
         response_class=Response,
         summary="What was judged, as gold for runut score; it holds the articles' sentences.",
         operation_id="decisions_gold",
-        responses={200: {"description": "YAML.", "content": {"application/yaml": {"schema": {"type": "string"}}}}},
+        responses={200: {"description": "YAML.", "content": {"application/yaml": {"schema": {"type": "array"}}}}},
     )
     def gold() -> Response:
         headers = {"Content-Disposition": 'attachment; filename="gold.yaml"'}
