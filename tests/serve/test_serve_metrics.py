@@ -41,8 +41,8 @@ def test_requests_are_counted_by_the_kind_of_their_address(client: TestClient) -
     client.post("/timeline", json={})
     client.get("/timeline", headers={"Host": "evil.example"})
     found = measures(client)
-    assert requests(found, "/events/{name}", "200") == 1
-    assert requests(found, "/events/{name}", "404") == 1
+    assert requests(found, "/events/{event}", "200") == 1
+    assert requests(found, "/events/{event}", "404") == 1
     assert requests(found, "/timeline", "200") == 1
     assert requests(found, "/timeline", "422") == 1
     assert requests(found, "other", "404") == 1
