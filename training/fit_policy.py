@@ -31,7 +31,7 @@ RULED, PROPOSED, KEPT = 0.42, 0.48, 0.15
 PARTS = ("actor", "target", "place", "time", "said_by")
 HEAD = """# How much rules and model count where they meet (extract/events/judging.py): weights of logistic regressions.
 # Source: fitted by training/fit_policy.py on the held-out articles of training/labels/pool.jsonl; ours. The thresholds
-# act, proposed and kept were set by hand, while looking at totals of the standard case and of 18 whole articles.
+# act, proposed and kept were set by hand, while looking at totals of these articles and of the standard case.
 """
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from runut.extract.events.conditions import HOME
 from runut.extract.events.merging import Draft
 from runut.records import Entity, Event, Participant
 
@@ -32,8 +33,6 @@ HOSTILE = frozenset("ACCUSE ASSAULT COERCE REJECT SANCTION THREATEN".split())
 TO_NOBODY = frozenset(
     "decline_comment deny deny_claim deny_untrue investigate review_critically warn_publicly".split()
 )
-# The press's own country is named all along whatever the article is about.
-HOME = "IDN"
 LEAST_NAMED = 4
 TOPIC_SHARE = 0.5
 DOUBT = 0.1
@@ -163,18 +162,22 @@ def _about(
     event: Event, ours: set[str], named: Counter[str], entities: Mapping[str, Entity]
 ) -> tuple[list[Participant], str]:
     """The state that the article is about, for a verb that is done to somebody: "ECOWAS mengancam memakai kekuatan"."""
-    if event.type not in OUTWARD or " noun" in event.rule or event.act in TO_NOBODY or ours & set(named) == set(named):
+    done_to_somebody = event.type in OUTWARD and " noun" not in event.rule and event.act not in TO_NOBODY
+    if not done_to_somebody or not any(_acts_for_a_body(person) for person in event.actors):
         return [], ""
-    if not any(_somebody(person) and not (person.entity or "").startswith("person:") for person in event.actors):
-        return [], ""
+    # The press's own country is named all along, whatever the article is about.
     others = Counter({state: count for state, count in named.items() if state not in ours and state != HOME})
     state = max(sorted(others), key=lambda key: others[key], default="")
-    if others[state] < LEAST_NAMED or others[state] < TOPIC_SHARE * sum(others.values()) or state not in entities:
-        return [], ""
-    if others[state] < max(named.values()) * TOPIC_SHARE:
+    most = max(sum(others.values()), max(named.values(), default=0))
+    if state not in entities or others[state] < LEAST_NAMED or others[state] < TOPIC_SHARE * most:
         return [], ""
     about = entities[state]
     return [Participant(about.id, about.name, about.country, "", None)], "state that the article is about"
+
+
+def _acts_for_a_body(person: Participant) -> bool:
+    """Whether it is a state, a body or its officer, and not somebody who is known by name alone."""
+    return _somebody(person) and not (person.entity or "").startswith("person:")
 
 
 def _at_odds(event: Event, ours: set[str], other: Participant, drafts: Sequence[Draft]) -> bool:

@@ -7,6 +7,7 @@ a trigger out; with the model they are reasons among others, but for those of ``
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -98,11 +99,23 @@ def _history(reading: Reading, trigger: Trigger) -> bool:
     beside = reading.items[max(0, trigger.start - BESIDE) : trigger.end + BESIDE]
     if any(item.time is not None for item in beside):
         return False
-    return _bygone().search(" ".join(item.lower for item in beside)) is not None
+    text = " ".join(item.lower for item in beside)
+    bygone = _bygone()
+    return any(match["before"] not in bygone.measures for match in bygone.names.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Bygone:
+    """``names`` of states, eras and wars that are over, each with the word ``before`` it; ``measures``: words before a
+    name that make it a measure or an origin of something of today."""
+
+    names: re.Pattern[str]
+    measures: frozenset[str]
 
 
 @cache
-def _bygone() -> re.Pattern[str]:
+def _bygone() -> Bygone:
     listed = yaml.safe_load((files("runut.data") / "lexicons" / "bygone.yaml").read_text(encoding="utf8"))
+    measures = frozenset(listed.pop("measures"))
     names = sorted((name for names in listed.values() for name in names), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return Bygone(re.compile(rf"(?:(?P<before>\w+)[ -]+)?\b(?:{'|'.join(map(re.escape, names))})\b"), measures)

@@ -105,9 +105,9 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     """ "Apresiasi ini diungkapkan ...": a noun with "ini" or "itu" right behind an act of its type is that act, unless
     either names another side."""
     a, b = first.event, second.event
+    sides = ((a.actors, b.actors), (a.targets, b.targets))
     apart = any(
-        _countries(left) and _countries(right) and not _countries(left) & _countries(right)
-        for left, right in ((a.actors, b.actors), (a.targets, b.targets))
+        one and other and not (_ids(one) & _ids(other) or _countries(one) & _countries(other)) for one, other in sides
     )
     near = 0 <= second.sentence - first.sentence <= SENTENCES_BACK
     return near and a.status == b.status and not apart and _overlap(a, b)
