@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
-from runut.extract.events.counterparts import with_counterparts
+from runut.extract.events.counterparts import Named, with_counterparts
 from runut.extract.events.drafting import Context, sentence_drafts
 from runut.extract.events.factchecks import retold
 from runut.extract.events.merging import Draft, merge
@@ -18,7 +19,7 @@ from runut.extract.events.narrative import told_on
 from runut.extract.events.retelling import judged_false
 from runut.extract.events.standing import TOLD_ALONE
 from runut.extract.events.story import with_story
-from runut.records import Event
+from runut.records import Event, Span
 
 # In a match report these are moves of the game: "menyerang", "bertahan", "menyerah".
 PLAYED = frozenset({"ASSAULT", "RETREAT", "MOBILIZE", "THREATEN"})
@@ -47,7 +48,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     merged.sort(key=lambda draft: (draft.event.evidence.start, draft.event.trigger.start))
     states = _states(context)
     merged = with_story(merged, states, context.entities, context.book.acts)
-    merged = with_counterparts(merged, states, context.entities)
+    merged = with_counterparts(merged, Named(states, partial(_states_within, context), context.entities))
     return tuple(_numbered(context, draft, number) for number, draft in enumerate(merged))
 
 
@@ -56,6 +57,12 @@ def _states(context: Context) -> Counter[str]:
     cited = {one.span.start for one in context.dissected.document.cited_sources}
     found = (context.entities[m.entity].country for m in context.mentions if m.start not in cited)
     return Counter(country for country in found if country)
+
+
+def _states_within(context: Context, span: Span) -> frozenset[str]:
+    """The states that a stretch of the text names, or whose people and bodies it names."""
+    inside = (context.entities[m.entity].country for m in context.mentions if span.start <= m.start < span.end)
+    return frozenset(country for country in inside if country)
 
 
 def _is_sport(context: Context) -> bool:

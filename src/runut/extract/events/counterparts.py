@@ -4,19 +4,19 @@ In: the merged drafts of an article in text order. Out: the same; a charge of "s
 force told just before, an answer to "tuduhan tersebut" the one who made it. An inferred target has no mention of its
 own, its ``role`` says where it comes from, and the event's confidence is lowered. A state that is merely often named
 beside the doer is no target (of seventy so inferred on read articles, fifty were wrong), unless it is what most of the
-article is about and the verb is one that is done to somebody: of 17 so inferred in unseen articles eleven were right.
+article is about, the act is a threat, a measure or a refusal, and the sentence names nobody else.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from runut.extract.events.conditions import HOME
 from runut.extract.events.merging import Draft
-from runut.records import Entity, Event, Participant
+from runut.records import Entity, Event, Participant, Span
 
 ANSWERS = frozenset({"REJECT", "AGREE"})
 WORDS = frozenset({"ACCUSE", "REQUEST", "AGREE", "THREATEN"})
@@ -26,9 +26,9 @@ JUDGING = frozenset({"ACCUSE", "THREATEN", "SUPPORT"})
 SENTENCES_BACK = 3
 LEAST_DEALINGS = 3
 CLEAR_SHARE = 0.75
-OUTWARD = frozenset("ACCUSE AID REJECT REQUEST SANCTION SUPPORT THREATEN".split())
-FRIENDLY = frozenset({"AID", "SUPPORT"})
-HOSTILE = frozenset("ACCUSE ASSAULT COERCE REJECT SANCTION THREATEN".split())
+# Acts against somebody. A demand or charge is as often put to another one, praise and help are about a deed: of 35 of
+# these in unseen articles 19 would have been right, of 16 threats, measures and refusals thirteen.
+AGAINST = frozenset({"REJECT", "SANCTION", "THREATEN"})
 # Words that are said to nobody: "menolak berkomentar", "memperingatkan kelaparan".
 TO_NOBODY = frozenset(
     "decline_comment deny deny_claim deny_untrue investigate review_critically warn_publicly".split()
@@ -57,11 +57,17 @@ ABOUT = re.compile(r"\b(atas|terhadap|kepada|karena|soal|tentang|terkait|mengena
 BARE = re.compile(r"\s*(keras|tegas|resmi)?\s*(\W|$|melalui\b|lewat\b|di\b|pada\b|secara\b|dengan\b)")
 
 
-def with_counterparts(drafts: Sequence[Draft], named: Counter[str], entities: Mapping[str, Entity]) -> list[Draft]:
-    """Give acts without a target the one that the story points to.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """``states``: how often the article names each state; ``within``: the states that a stretch of its text names."""
 
-    ``named``: how often the article's mentions name each state.
-    """
+    states: Counter[str]
+    within: Callable[[Span], frozenset[str]]
+    entities: Mapping[str, Entity]
+
+
+def with_counterparts(drafts: Sequence[Draft], named: Named) -> list[Draft]:
+    """Give acts without a target the one that the story points to."""
     for index, draft in enumerate(drafts):
         event = draft.event
         ours = _sides(event.actors)
@@ -74,8 +80,7 @@ def with_counterparts(drafts: Sequence[Draft], named: Counter[str], entities: Ma
         if not found and _hostile(event) and not DONE_BEFORE.search(_behind(event)):
             found, why = _throughout(ours, drafts)
         if not found:
-            found, why = _about(event, ours, named, entities)
-            found = [person for person in found if not _at_odds(event, ours, person, drafts)]
+            found, why = _about(event, ours, named)
         if found:
             targets = tuple(replace(person, role=why, mention=None) for person in found)
             draft.event = replace(event, targets=targets, confidence=round(max(0.2, event.confidence - DOUBT), 2))
@@ -158,37 +163,29 @@ def _throughout(ours: set[str], drafts: Sequence[Draft]) -> tuple[list[Participa
     return [samples[country]], "counterpart throughout the article"
 
 
-def _about(
-    event: Event, ours: set[str], named: Counter[str], entities: Mapping[str, Entity]
-) -> tuple[list[Participant], str]:
-    """The state that the article is about, for a verb that is done to somebody: "ECOWAS mengancam memakai kekuatan"."""
-    done_to_somebody = event.type in OUTWARD and " noun" not in event.rule and event.act not in TO_NOBODY
-    if not done_to_somebody or not any(_acts_for_a_body(person) for person in event.actors):
+def _about(event: Event, ours: set[str], named: Named) -> tuple[list[Participant], str]:
+    """The state that the article is about, for a verb against somebody: "ECOWAS mengancam memakai kekuatan".
+
+    Where the sentence names a third state, whom it is done to is not left to the article.
+    """
+    against_somebody = event.type in AGAINST and " noun" not in event.rule and event.act not in TO_NOBODY
+    if not against_somebody or not any(_acts_for_a_body(person) for person in event.actors):
         return [], ""
     # The press's own country is named all along, whatever the article is about.
-    others = Counter({state: count for state, count in named.items() if state not in ours and state != HOME})
+    others = Counter({state: count for state, count in named.states.items() if state not in ours and state != HOME})
     state = max(sorted(others), key=lambda key: others[key], default="")
-    most = max(sum(others.values()), max(named.values(), default=0))
-    if state not in entities or others[state] < LEAST_NAMED or others[state] < TOPIC_SHARE * most:
+    most = max(sum(others.values()), max(named.states.values(), default=0))
+    if state not in named.entities or others[state] < LEAST_NAMED or others[state] < TOPIC_SHARE * most:
         return [], ""
-    about = entities[state]
+    if named.within(event.evidence) - ours - {state}:
+        return [], ""
+    about = named.entities[state]
     return [Participant(about.id, about.name, about.country, "", None)], "state that the article is about"
 
 
 def _acts_for_a_body(person: Participant) -> bool:
     """Whether it is a state, a body or its officer, and not somebody who is known by name alone."""
     return _somebody(person) and not (person.entity or "").startswith("person:")
-
-
-def _at_odds(event: Event, ours: set[str], other: Participant, drafts: Sequence[Draft]) -> bool:
-    """Whether help or praise would go to a side that the article tells hostile acts with."""
-    if event.type not in FRIENDLY:
-        return False
-    for draft in drafts:
-        sides = _sides((*draft.event.actors, *draft.event.targets))
-        if draft.event.type in HOSTILE and other.country in sides and ours & sides:
-            return True
-    return False
 
 
 def _behind(event: Event) -> str:

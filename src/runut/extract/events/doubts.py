@@ -1,17 +1,10 @@
 """The rules by which a trigger tells no act of its own: a topic, a habit, a means, the content of another act.
 
 In: a reading and one of its triggers with its roles. Out: the names of the rules that hold. The rules alone leave such
-a trigger out; with the model they are reasons among others, but for those of ``CERTAIN``.
+a trigger out; with the model they are reasons among others.
 """
 
 from __future__ import annotations
-
-import re
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from runut.extract.events.fillers import Roles
 from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic
@@ -19,12 +12,6 @@ from runut.extract.events.status import hoped
 from runut.extract.events.triggers import Reading, Trigger
 
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
-# What is told of bygone states and eras as background; praise and meetings beside them are of today.
-OF_HISTORY = frozenset("AID ASSAULT COERCE MOBILIZE PROTEST RETREAT SANCTION".split())
-BESIDE = 8
-# These hold against the model too: of 13 undated acts of force beside a bygone state or era in held-out articles, one
-# was marked by the labels.
-CERTAIN = frozenset({"habit", "history"})
 
 
 def doubts_of(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger | None) -> list[str]:
@@ -33,7 +20,6 @@ def doubts_of(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger |
         "subject of its own verb": _subject_of_its_verb(reading, trigger),
         "means of another act": _means(reading, trigger),
         "habit": _habit(reading, trigger),
-        "history": _history(reading, trigger),
         "topic": is_topic(reading, trigger, roles),
         "told by its verb": is_told_by_verb(reading, trigger),
         "died of nothing": _died_of_nothing(reading, trigger, roles),
@@ -90,32 +76,3 @@ def _habit(reading: Reading, trigger: Trigger) -> bool:
         if item.lower in ("setiap", "tiap", "saban", "selalu") or (item.time is not None and item.time.type == "SET"):
             return True
     return False
-
-
-def _history(reading: Reading, trigger: Trigger) -> bool:
-    """ "tentara Soviet yang gugur": force right beside a bygone state or era, and no day or year there."""
-    if trigger.form.act.type not in OF_HISTORY:
-        return False
-    beside = reading.items[max(0, trigger.start - BESIDE) : trigger.end + BESIDE]
-    if any(item.time is not None for item in beside):
-        return False
-    text = " ".join(item.lower for item in beside)
-    bygone = _bygone()
-    return any(match["before"] not in bygone.measures for match in bygone.names.finditer(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Bygone:
-    """``names`` of states, eras and wars that are over, each with the word ``before`` it; ``measures``: words before a
-    name that make it a measure or an origin of something of today."""
-
-    names: re.Pattern[str]
-    measures: frozenset[str]
-
-
-@cache
-def _bygone() -> Bygone:
-    listed = yaml.safe_load((files("runut.data") / "lexicons" / "bygone.yaml").read_text(encoding="utf8"))
-    measures = frozenset(listed.pop("measures"))
-    names = sorted((name for names in listed.values() for name in names), key=len, reverse=True)
-    return Bygone(re.compile(rf"(?:(?P<before>\w+)[ -]+)?\b(?:{'|'.join(map(re.escape, names))})\b"), measures)

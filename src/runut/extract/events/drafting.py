@@ -5,6 +5,7 @@ In: ``Context`` (the document's records) and a sentence. Out: ``Draft`` events o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.confidence import least, probability, signs_of
-from runut.extract.events.doubts import CERTAIN, doubts_of
+from runut.extract.events.doubts import doubts_of
 from runut.extract.events.echoes import without_echoes
 from runut.extract.events.factchecks import Retold
 from runut.extract.events.fillers import Roles
@@ -76,6 +77,13 @@ class Context:
     saying: frozenset[str]
     sensed: Mapping[int, Sensed] = field(default_factory=dict)
     eventful: float = 0.0
+    # The indexes of the body's sentences, made once: every draft asks where it stands among them.
+    body: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """List the body's sentences."""
+        body = tuple(sentence.index for sentence in self.dissected.sentences if sentence.label == "body")
+        object.__setattr__(self, "body", body)
 
 
 def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None = None) -> list[Draft]:
@@ -118,7 +126,7 @@ def _draft(
         doubts.append("nobody is named")
         if trigger.sensed is None:
             return None
-    lead = _is_article(context) and (sentence.label == "title" or _body_rank(context, sentence) < LEAD_SENTENCES)
+    lead = _is_article(context) and (sentence.label == "title" or bisect_left(context.body, sentence.index) < LEAD_SENTENCES)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
     if by_date:
@@ -181,7 +189,7 @@ class Sketch:
 def _sketch(
     context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
 ) -> Sketch:
-    setting = signs(setting_of(context.dissected, context.published, sentence, reading, trigger, event))
+    setting = signs(setting_of(context.body, context.published, sentence, reading, trigger, event))
     sides = (bool(event.actors), bool(event.targets))
     sure = probability(signs_of(event.type, event.status, event.why, sides, setting))
     return Sketch(trigger, replace(event, confidence=round(sure, 2)), tuple(doubts), setting)
@@ -208,8 +216,6 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     mine = event.act in context.book.mine
     if sentence.index not in context.sensed or mine:
         return None if sketch.doubts or (event.confidence < least() and not mine) else event
-    if not CERTAIN.isdisjoint(sketch.doubts):
-        return None
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     event = agreed(event, reading, trigger.sensed, known)
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
@@ -256,19 +262,7 @@ def _block(context: Context, sentence: Sentence) -> int:
 
 def _is_article(context: Context) -> bool:
     """Whether there is enough text for its first sentences to be a lead."""
-    sentences = context.dissected.sentences
-    told = sum(sentence.label == "body" for sentence in sentences) >= ARTICLE_SENTENCES
-    return told and not is_piece(context.dissected.document)
-
-
-def _body_rank(context: Context, sentence: Sentence) -> int:
-    """How many body sentences stand before this one."""
-    before = 0
-    for other in context.dissected.sentences:
-        if other.index >= sentence.index or before >= LEAD_SENTENCES:
-            break
-        before += other.label == "body"
-    return before
+    return len(context.body) >= ARTICLE_SENTENCES and not is_piece(context.dissected.document)
 
 
 def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import Dissected, Event, Published, Sentence
+from runut.records import Event, Published, Sentence
 
 __all__ = ["Setting", "entry_odds", "setting_of", "signs"]
 
@@ -49,17 +50,16 @@ class Setting:
 
 
 def setting_of(
-    dissected: Dissected, published: Published, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event
+    body: Sequence[int], published: Published, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event
 ) -> Setting:
-    """The setting of a drafted event."""
-    body = [other.index for other in dissected.sentences if other.label == "body"]
+    """The setting of a drafted event; ``body``: the indexes of the body's sentences."""
     time = event.time
     years = 0.0
     if time is not None and time.latest is not None and published.earliest is not None:
         years = (published.earliest - time.latest).days / YEAR
     return Setting(
         title=sentence.label == "title",
-        before=sum(index < sentence.index for index in body),
+        before=bisect_left(body, sentence.index),
         sentences=len(body),
         quoted=reading.items[trigger.start].quoted,
         dated=time is not None and time.basis == "own",
