@@ -23,7 +23,7 @@ from runut.extract.events.items import sentence_items
 from runut.extract.events.judging import Telling, act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
-from runut.extract.events.parties import PLACE_ROLES, not_own, participants, place_of, who_says_so, with_place
+from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
@@ -126,7 +126,8 @@ def _draft(
         doubts.append("nobody is named")
         if trigger.sensed is None:
             return None
-    lead = _is_article(context) and (sentence.label == "title" or bisect_left(context.body, sentence.index) < LEAD_SENTENCES)
+    first = sentence.label == "title" or bisect_left(context.body, sentence.index) < LEAD_SENTENCES
+    lead = first and _is_article(context)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
     by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
     if by_date:
@@ -142,8 +143,7 @@ def _draft(
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
-    if trigger.form.act.type in PLACE_ROLES and place is not None and not trigger.form.act.mutual:
-        targets = with_place(actors, targets, place, PLACE_ROLES[trigger.form.act.type])
+    targets = with_place(trigger.form.act, actors, targets, place)
     act = trigger.form.act
     why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
     event = Event(
@@ -218,6 +218,7 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
         return None if sketch.doubts or (event.confidence < least() and not mine) else event
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     event = agreed(event, reading, trigger.sensed, known)
+    event = replace(event, targets=with_place(trigger.form.act, event.actors, event.targets, event.place))
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
     if sure < threshold("act" if trigger.accepted else "proposed"):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from runut.extract.events.codebook import Act
 from runut.extract.events.fillers import Filled
 from runut.extract.events.items import Item
 from runut.extract.events.places import find_place
@@ -84,9 +85,12 @@ def place_at(
 
 
 def with_place(
-    actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place, role: str
+    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place | None
 ) -> tuple[Participant, ...]:
     """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
+    role = PLACE_ROLES.get(act.type)
+    if role is None or place is None or act.mutual:
+        return targets
     border = place.mention is not None and "perbatasan" in place.mention.text.lower()
     if any(person.country for person in targets) or not place.country or border:
         return targets
