@@ -22,6 +22,7 @@ from typing import Literal
 from runut.extract.actors import tables
 from runut.extract.actors.context import Context, Draft
 from runut.extract.actors.disputes import find_disputes
+from runut.extract.actors.fold import slug
 from runut.extract.actors.introduce import Read
 from runut.extract.actors.items import line
 from runut.extract.actors.model import Actors
@@ -78,7 +79,7 @@ def _entities(
         if place is not None:
             where[key] = (place.lat, place.lon)
         elif country is not None and country.lat is not None and country.lon is not None and (
-            entity.kind == "state" or key.startswith("place:")
+            entity.kind == "state" or key in {"place:" + slug(seat) for seat in country.seats}
         ):
             where[key] = (country.lat, country.lon)
     return tuple(found), where

@@ -17,6 +17,7 @@ from runut.extract.actors.items import Line
 from runut.extract.actors.people import affiliated, person_entity
 from runut.extract.actors.phrases import Phrase
 from runut.extract.actors.tenures import When
+from runut.extract.actors.towns import namesake, town
 from runut.records import Entity, EntityKind
 
 # Offices of bodies, not of states: the table knows them by their body.
@@ -74,7 +75,7 @@ def _phrase(context: Context, row: int, column: int, line: Line, phrase: Phrase)
     if phrase.shape == "seat":
         return _seat(context, row, line, phrase)
     if phrase.shape == "place":
-        return _acting_place(context, row, line, phrase) or _place(context, row, phrase)
+        return _acting_place(context, row, line, phrase) or _place(context, row, line, phrase)
     if phrase.shape == "organisation":
         return _organisation(context, row, phrase)
     if phrase.shape in ("person", "name"):
@@ -139,11 +140,12 @@ def _address(line: Line, at: int) -> bool:
     return back >= 0 and line.items[back].lower == "di"
 
 
-def _place(context: Context, row: int, phrase: Phrase) -> Draft | None:
+def _place(context: Context, row: int, line: Line, phrase: Phrase) -> Draft | None:
     place = tables.places().get(phrase.name)
     if place is None:
         return None
-    key = context.keep(Entity(place.id, place.name, "place", place.country))
+    entity = namesake(line, phrase, place) or Entity(place.id, place.name, "place", place.country)
+    key = context.keep(entity)
     return Draft(row, phrase.first, phrase.last, "place", (key,), "name", "place", None, head="place")
 
 
@@ -216,6 +218,10 @@ def _name(line: Line, phrase: Phrase) -> str:
 
 def _other_name(context: Context, row: int, column: int, line: Line, phrase: Phrase) -> Draft | None:
     """A name of several words that is no person's: an organisation or a place by its words."""
+    place = town(line, phrase, "IDN" if context.domestic else None)
+    if place is not None:
+        key = context.keep(place)
+        return Draft(row, phrase.first, phrase.last, "place", (key,), "name", "town", place.country, head="place")
     items = line.items[phrase.first:phrase.last]
     if line.headline or phrase.office or len(items) < 2:
         return None

@@ -1,0 +1,82 @@
+"""Towns and districts that no list holds, told by how a newspaper names them: "di Pishin, Pakistan", "Desa Kebonsari".
+
+In: a line and an unknown name in it. Out: the place, with the state that the sentence puts it in, or None. It gives no
+position on the map. "di Pishin, Pakistan" -> Pishin, PAK.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from runut.extract.actors import tables
+from runut.extract.actors.fold import slug
+from runut.extract.actors.items import Item, Line
+from runut.extract.actors.phrases import Phrase
+from runut.extract.actors.tables import PlaceRow
+from runut.records import Entity
+
+PREPOSITIONS: Final = frozenset({"di", "ke", "dari", "menuju", "dekat", "sekitar"})
+# Sorts of items that can be the second part of an address: the whole that holds the town.
+WHOLES: Final = frozenset({"state", "seat", "place", "city"})
+
+# Behind these the name begins a clause or a list: "di Pishin, Pakistan akan membalas".
+GOING_ON: Final = frozenset("dan serta akan telah sudah sedang masih juga hanya tidak tak bukan".split())
+
+
+def town(line: Line, phrase: Phrase, home: str | None) -> Entity | None:
+    """The place that an unknown name is; ``home`` is the state of an article that tells of one state alone."""
+    items = line.items
+    before = items[phrase.first - 1] if phrase.first else None
+    if line.headline or phrase.office or before is None or not _named(items[phrase.first:phrase.last]):
+        return None
+    settled = _settlement(items, phrase.first)
+    country = _whole(items, phrase.last)
+    if not settled and not (before.lower in PREPOSITIONS and country):
+        return None
+    return Entity("place:" + slug(phrase.name), phrase.name, "place", country or (home if settled else None))
+
+
+def namesake(line: Line, phrase: Phrase, known: PlaceRow) -> Entity | None:
+    """Another town of the same name, where the address puts it in another state: "Pishin, Pakistan" is not Iran's."""
+    state = _whole(line.items, phrase.last)
+    if state is None or state == known.country or line.headline:
+        return None
+    name = " ".join(item.text for item in line.items[phrase.first:phrase.last])
+    return Entity(f"place:{slug(name)}-{state.lower()}", name, "place", state)
+
+
+def _settlement(items: tuple[Item, ...], at: int) -> bool:
+    """Whether "desa" or "negara bagian" stands before."""
+    two = " ".join(item.lower for item in items[max(at - 2, 0):at])
+    return items[at - 1].lower in tables.words("settlement") or two in tables.words("settlement")
+
+
+def _named(items: tuple[Item, ...]) -> bool:
+    """Whether the words can be a town's: capitals that are no abbreviation, and no words of bodies or dates."""
+    barred = tables.words("not_name") | tables.words("org_word") | tables.words("namesake")
+    return all(item.capital and not item.text.isupper() and item.lower not in barred for item in items)
+
+
+def _whole(items: tuple[Item, ...], end: int) -> str | None:
+    """The state that the next part of the address is or lies in: "…, Provinsi Jawa Timur", "…, Pakistan"."""
+    if end + 1 >= len(items) or items[end].text != ",":
+        return None
+    at = end + 1
+    while at < len(items) - 1 and items[at].lower in tables.words("settlement"):
+        at += 1
+    whole = items[at]
+    if whole.sort not in WHOLES or not whole.capital or (at + 1 < len(items) and not _closes(items[at + 1])):
+        return None
+    return whole.key if whole.sort in ("state", "seat") else _of_place(whole.key)
+
+
+def _of_place(key: str) -> str | None:
+    place = tables.places().get(key)
+    return place.country if place is not None else None
+
+
+def _closes(item: Item) -> bool:
+    """Whether an address may end before it: "Pakistan, Rabu", "Pakistan pada"; not "Pakistan mengatakan"."""
+    if item.sort in ("time", "mark"):
+        return True
+    return item.lower in tables.words("closed") and item.lower not in GOING_ON
