@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run in as many processes as there are cores; those of one file share what they have built.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test test-all check bench model messages clean help
 
@@ -20,10 +22,10 @@ demo: $(VENV)/.installed
 	$(BIN)/runut demo
 
 test: check
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow"
 
 test-all: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check src tests bench training
