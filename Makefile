@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Tests run in as many processes as there are cores; those of one file share what they have built.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all check bench model messages clean help
+.PHONY: demo test test-all check bench model clean help
 
 help:
 	@echo "make demo       build the example chronicle, print timeline and conflicts, write runut-demo/report.html"
@@ -15,7 +15,6 @@ help:
 	@echo "make test-all   the same and the slow tests"
 	@echo "make bench      speed of reading and of the store"
 	@echo "make model      train the reader anew (needs ../shared, about an hour on two cores)"
-	@echo "make messages   compile the Indonesian messages after a change of their .po file"
 	@echo "make clean      remove .venv and what the tools left"
 
 demo: $(VENV)/.installed
@@ -60,9 +59,6 @@ model: $(VENV)/.installed-train
 $(VENV)/.installed-train: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[train]"
 	@touch $@ $(VENV)/.installed
-
-messages: $(VENV)/.installed
-	$(BIN)/python -m babel.messages.frontend compile -D runut -d src/runut/data/messages
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache runut-demo

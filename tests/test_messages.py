@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gettext
 import json
+import os
 import re
 import subprocess
 import sys
-from io import BytesIO
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 import making
 from messages_in_code import helps, messages
+from runut.catalogue import read
 from runut.cli import VERBS, run
-from runut.messages import DOMAIN, FOLDER, asked_for, chosen, speaking, told
+from runut.messages import DOMAIN, INDONESIAN, asked_for, chosen, speaking, told
 
 FLOOR = 0.85  # of messages with an Indonesian form; one that has none is shown in English, until it has
 SLOT = re.compile(r"\{\d+\}")
@@ -77,18 +79,48 @@ def test_every_translation_is_whole() -> None:
                 assert text[:1].isspace() == message.id[:1].isspace(), message.id
 
 
-def test_the_compiled_catalogue_is_that_of_the_text() -> None:
-    with open(FOLDER / "id" / "LC_MESSAGES" / f"{DOMAIN}.mo", "rb") as file:
-        compiled = [(message.id, message.string) for message in read_mo(file) if message.id]
-    written = BytesIO()
-    write_mo(written, catalogue_file())
-    written.seek(0)
-    expected = [(message.id, message.string) for message in read_mo(written) if message.id]
-    assert compiled == expected, "run: make messages"
+def test_the_catalogue_is_read_as_gettext_s_own_tools_read_it() -> None:
+    expected = {}
+    for message in catalogue():
+        one, form = (each if isinstance(each, str) else each[0] for each in (message.id, message.string))
+        expected[one] = form
+    assert read(INDONESIAN.read_text(encoding="utf8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("", {}),
+        ('msgid ""\nmsgstr "Language: id\\n"\n', {}),
+        ('# msgid "a"\n#~ msgid "b"\nmsgid "c"\nmsgstr "d"', {"c": "d"}),
+        ('msgid "not yet"\nmsgstr ""\n\nmsgid "x"\nmsgstr "y"', {"x": "y"}),
+        ('msgid ""\n"two "\n"lines"\nmsgstr ""\n"dua "\n"baris"', {"two lines": "dua baris"}),
+        ('msgid "\\tsays \\"a\\"\\n\\\\n"\nmsgstr "\\tb\\n"', {'\tsays "a"\n\\n': "\tb\n"}),
+        ('msgid "{n} page"\nmsgid_plural "{n} pages"\nmsgstr[0] "{n} laman"\n', {"{n} page": "{n} laman"}),
+        ('msgid "msgstr \\"x\\""\nmsgstr "msgid"', {'msgstr "x"': "msgid"}),
+    ],
+)
+def test_a_catalogue_is_read(text: str, messages: dict[str, str]) -> None:
+    assert read(text) == messages
+
+
+def test_no_message_stands_twice() -> None:
+    heads = re.findall(r'^msgid .*(?:\n".*")*', INDONESIAN.read_text(encoding="utf8"), re.MULTILINE)
+    assert [one for one, n in Counter(heads).items() if n > 1] == []
+
+
+def test_gettext_is_as_it_was_afterwards() -> None:
+    before = gettext.translation, gettext.textdomain(), dict(os.environ)
+    with speaking("id"):
+        assert gettext.gettext("Usage:") == "Pemakaian:"
+        assert gettext.ngettext("Usage:", "Usages:", 2) == "Pemakaian:"
+        with pytest.raises(FileNotFoundError):
+            gettext.translation("another-program", "nowhere")
+    assert (gettext.translation, gettext.textdomain(), dict(os.environ)) == before
 
 
 def catalogue_file() -> Catalog:
-    with open(FOLDER / "id" / "LC_MESSAGES" / f"{DOMAIN}.po", "rb") as file:
+    with open(INDONESIAN, "rb") as file:
         return read_po(file, locale="id", domain=DOMAIN)
 
 

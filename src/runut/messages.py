@@ -5,9 +5,9 @@ has it; else as it is. Stages know no language: they raise errors in English, an
 translates here. A message that holds values is found by its pattern: the catalogue has "there is no chronicle at {0}",
 the values are taken out of the message and put into the other language's. Records, JSON, CSV and codes never pass here.
 
-The catalogue is gettext's (``data/messages/id/LC_MESSAGES/runut.po``), not YAML like the wording of the pages: click,
-which makes half of what a help text says, asks gettext for its own words, and ``runut --help`` has no time for YAML.
-After a change of the .po file: ``make messages``.
+The catalogue is gettext's (``data/messages/id.po``), not YAML like the wording of the pages: click, which makes half of
+what a help text says, asks gettext for its own words, and ``runut --help`` has no time for YAML. It is read as it is
+written; nothing is compiled.
 
 >>> with speaking("id"):
 ...     told("there is no event ev-1 in korea.db; runut review queue korea.db lists ids")
@@ -16,8 +16,6 @@ After a change of the .po file: ``make messages``.
 
 from __future__ import annotations
 
-import gettext
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,13 +24,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from runut.catalogue import given_to_gettext, read
+
 __all__ = ["LANGUAGES", "Language", "asked_for", "chosen", "of_sentences", "say", "speaking", "told"]
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 VARIABLE = "RUNUT_LANG"
 DOMAIN = "runut"
-FOLDER = Path(__file__).parent / "data" / "messages"
+INDONESIAN = Path(__file__).parent / "data" / "messages" / "id.po"
 # Where POSIX and gettext look, in this order; RUNUT_LANG goes before them.
 _LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _SLOT = re.compile(r"\{(\d+)\}")
@@ -80,20 +80,13 @@ _sentences: list[Language] = ["id"]
 @contextmanager
 def speaking(language: Language, sentences: Language | None = None) -> Iterator[None]:
     """Let messages be of a language, click's own too, as long as this lasts."""
-    before = _current[0], _sentences[0], os.environ.get("LANGUAGE"), gettext.textdomain()
+    before = _current[0], _sentences[0]
     _current[0], _sentences[0] = language, sentences or "id"
-    gettext.bindtextdomain(DOMAIN, str(FOLDER))
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language
     try:
-        yield
+        with given_to_gettext(DOMAIN, _catalogue() if language == "id" else {}):
+            yield
     finally:
-        _current[0], _sentences[0] = before[0], before[1]
-        gettext.textdomain(before[3])
-        if before[2] is None:
-            del os.environ["LANGUAGE"]
-        else:
-            os.environ["LANGUAGE"] = before[2]
+        _current[0], _sentences[0] = before
 
 
 def told(message: str) -> str:
@@ -126,9 +119,7 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
 
 @cache
 def _catalogue() -> Mapping[str, str]:
-    found = gettext.translation(DOMAIN, str(FOLDER), languages=["id"])
-    pairs: Mapping[object, str] = vars(found)["_catalog"]
-    return {key: other for key, other in pairs.items() if isinstance(key, str) and key and other}
+    return read(INDONESIAN.read_text(encoding="utf8"))
 
 
 @cache
