@@ -133,8 +133,10 @@ def _is_city(line: Line, phrase: Phrase) -> bool:
 
 
 def _address(line: Line, at: int) -> bool:
-    """Whether a "di" stands before the comma with nothing but a name between."""
+    """Whether a "di" stands before the comma with nothing but a name between; a state has no larger whole."""
     back = at - 2
+    if back >= 0 and line.items[back].sort == "state":
+        return False
     while back >= 0 and at - back < 8 and (line.items[back].capital or line.items[back].sort == "number"):
         back -= 1
     return back >= 0 and line.items[back].lower == "di"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from runut.extract.events.attaching import is_of_earlier_act
 from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, party
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
@@ -141,7 +142,11 @@ def _time(time: EventTime | None, reading: Reading, sensed: TriggerReading) -> E
         kept = None
     if kept is not None and kept.basis == "own":
         return kept
-    likely = [(sure, p) for sure, p in _likely("time", sensed, reading.items, ()) if reading.items[p].time]
+    likely = [
+        (sure, p)
+        for sure, p in _likely("time", sensed, reading.items, ())
+        if reading.items[p].time and not is_of_earlier_act(reading, p)
+    ]
     found = time_at(reading.items, max(likely)[1]) if likely else None
     return found or kept
 

@@ -196,6 +196,14 @@ def is_of_cause(reading: Reading, trigger: Trigger, position: int) -> bool:
     return False
 
 
+def is_of_earlier_act(reading: Reading, position: int) -> bool:
+    """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak 2022": the day is that of an earlier act."""
+    items, first = reading.items, words()["first"]
+    return position > 0 and items[position - 1].lower in words()["since"] and any(
+        item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
+    )
+
+
 def is_of_object(reading: Reading, trigger: Trigger, position: int) -> bool:
     """The time stands behind the nominal act that the verb speaks of: "mengecam serangan X pada ...", no comma."""
     if trigger.form.voice == "noun":

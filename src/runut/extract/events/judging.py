@@ -88,7 +88,7 @@ def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
         "noun": float(trigger.form.voice == "noun"),
         "actor": float(told.sides[0]),
         "target": float(told.sides[1]),
-        "unlisted": float(trigger.form.act.name.startswith("other_")),
+        "unlisted": float(trigger.form.act.name.startswith("other_") and not trigger.form.objects),
         **told.setting,
     }
     if trigger.accepted and not told.doubts:

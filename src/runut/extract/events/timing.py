@@ -22,6 +22,7 @@ from runut.extract.events.attaching import (
     is_kept_by_saying,
     is_length,
     is_of_cause,
+    is_of_earlier_act,
     is_of_object,
     is_own_report,
     is_quoted_speech,
@@ -135,15 +136,7 @@ def _is_free(reading: Reading, trigger: Trigger, position: int, told: Told) -> b
         return False
     if is_of_cause(reading, trigger, position):
         return False
-    return not _since(reading, position)
-
-
-def _since(reading: Reading, position: int) -> bool:
-    """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak 2022": the day is that of an earlier act."""
-    items, first = reading.items, words()["first"]
-    return position > 0 and items[position - 1].lower in words()["since"] and any(
-        item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
-    )
+    return not is_of_earlier_act(reading, position)
 
 
 def _attached_in_clause(
