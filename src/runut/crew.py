@@ -19,10 +19,8 @@ Ctrl-C stops the build and lets it finish in order; it ends when the build does,
 from __future__ import annotations
 
 import copyreg
-import os
 import pickle
 import signal
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,12 +30,12 @@ from typing import Any
 
 import orjson
 
-from runut import errors, reading
+from runut import reading
 from runut.config import engine_version
 from runut.errors import RunutError, WorkerError
 from runut.keep.codec import decode, encode
 from runut.own import Own, own, use
-from runut.processes import Worker, put, take
+from runut.processes import Worker, ends, put, raise_told, take, told
 from runut.records import Article, Document, Given, RawPage, Reject
 
 __all__ = ["SECONDS", "Crew", "serve"]
@@ -160,17 +158,13 @@ def _opened(message: bytes) -> Any:
     if kind is not None:
         return decode(kind, body)
     if name.decode() == _STOP:
-        error, text = orjson.loads(body)
-        found = getattr(errors, error, RunutError)
-        raise (found if issubclass(found, RunutError) and found is not errors.UnreadableError else RunutError)(text)
+        raise_told(body)
     return orjson.loads(body)
 
 
 def serve() -> None:
     """Be a worker: read orders from standard input until it ends, and answer each on standard output."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come between
-    orders = sys.stdin.buffer
+    orders, answers = ends()
     first = take(orders)
     if first is None:
         return
@@ -200,11 +194,11 @@ def _answer(work: Callable[[], object]) -> bytes:
     try:
         return _packed(work())
     except RunutError as error:
-        return f"{_STOP}\n".encode() + orjson.dumps([type(error).__name__, str(error)])
-    except Exception:  # only with --debug: the build shows where
+        return f"{_STOP}\n".encode() + told(error, str(error))
+    except Exception as error:  # only with --debug: the build shows where
         import traceback
 
-        return f"{_STOP}\n".encode() + orjson.dumps(["RunutError", traceback.format_exc()])
+        return f"{_STOP}\n".encode() + told(error, traceback.format_exc())
 
 
 def _bound_memory() -> None:

@@ -13,16 +13,20 @@ reaches only the one that asks.
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import IO
+from typing import IO, NoReturn
 
-from runut.errors import WorkerError
+import orjson
 
-__all__ = ["Worker", "put", "take"]
+from runut import errors
+from runut.errors import RunutError, WorkerError
+
+__all__ = ["Worker", "ends", "put", "raise_told", "take", "told"]
 
 
 class Worker:
@@ -83,6 +87,28 @@ class Worker:
         code = self._process.returncode
         how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
         return "crashed", f"the process that read it ended ({how}), twice; please report this"
+
+
+def told(error: Exception, text: str) -> bytes:
+    """An error that stops the run, as a message to the one that asked."""
+    return orjson.dumps([type(error).__name__, text])
+
+
+def raise_told(message: bytes) -> NoReturn:
+    """Raise such an error; what is none of ours, or would cost a page only, as the one above all of them."""
+    name, text = orjson.loads(message)
+    found = getattr(errors, name, RunutError)
+    raise (found if issubclass(found, RunutError) and found is not errors.UnreadableError else RunutError)(text)
+
+
+def ends() -> tuple[IO[bytes], IO[bytes]]:
+    """In a process that works: where orders come from and where answers go.
+
+    What a library prints goes to standard error from now on: it must not come between.
+    """
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return sys.stdin.buffer, answers
 
 
 def put(stream: IO[bytes], message: bytes) -> None:

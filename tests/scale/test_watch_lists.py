@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runut.acquire import find
+from runut.clean.mojibake import is_mojibake, repaired
 from runut.own import Own, use
 from runut.records import RawPage
 from runut.rules import use_files
-from runut.scale.mojibake import is_mojibake, repaired
 from runut.scale.watch import Watch, letters
 
 NAMES = ("Putin", "Vladimir Putin", "Kim Jong-un", "Korut", "Recep Tayyip Erdoğan", "AS", "Türkiye", "Duma", "PBB")

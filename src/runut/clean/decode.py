@@ -15,6 +15,7 @@ import html as html_entities
 import re
 from dataclasses import dataclass
 
+from runut.clean.mojibake import repair_mojibake
 from runut.errors import UnreadableError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -136,18 +137,3 @@ def _repair(text: str, repairs: list[str]) -> tuple[str, list[str]]:
         if decoded != text:
             text, repairs = decoded, [*repairs, "HTML entities decoded"]
     return repair_mojibake(text, repairs)
-
-
-def repair_mojibake(text: str, repairs: list[str]) -> tuple[str, list[str]]:
-    """Undo text that was decoded wrongly before it reached us, line by line, where ftfy's test says so."""
-    if text.isascii():
-        return text, repairs
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
-    if not is_bad(text):
-        return text, repairs
-    fixed = "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
-    if fixed == text:
-        return text, repairs
-    return fixed, [*repairs, "mojibake repaired"]

@@ -54,6 +54,18 @@ def join_pages(documents: Sequence[Document]) -> list[Document]:
     return result
 
 
+def numbered(url: str) -> tuple[str, int]:
+    """What the addresses of all pages of one article share, and which page this is.
+
+    >>> numbered("https://kabar.example/kapal?page=2"), numbered("https://kabar.example/kapal?page=all")
+    (('https://kabar.example/kapal', 2), ('https://kabar.example/kapal', 1))
+    """
+    address = url.strip()
+    found = _PAGE_IN_URL.search(address)
+    shared = address[: found.start()] if found else _SHOW_ALL.sub("", address)
+    return shared.rstrip("/?&"), int(found.group(1)) if found else 1
+
+
 def _run(pages: dict[int, Document]) -> list[int]:
     """The page numbers 1, 2, ... that are there without a gap."""
     run: list[int] = []
@@ -65,11 +77,8 @@ def _run(pages: dict[int, Document]) -> list[int]:
 def _place(document: Document) -> tuple[str, int] | None:
     """(what the pages share, page number), or None for a document that is no page of anything."""
     if document.given.url:
-        address = document.given.url.strip()
-        found = _PAGE_IN_URL.search(address)
-        if found:
-            return "url:" + address[: found.start()].rstrip("/?&"), int(found.group(1))
-        return "url:" + _SHOW_ALL.sub("", address).rstrip("/?&"), 1
+        stem, number = numbered(document.given.url)
+        return f"url:{stem}", number
     title = document.title_given or (document.title.text if document.title else None)
     if title and (found := _PAGE_IN_TITLE.search(title)):
         outlet = document.outlet.name if document.outlet else ""

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runut.clean import blocks, documents, furniture, metadata, rules, units, visible
-from runut.clean.decode import decode, repair_mojibake
+from runut.clean.decode import decode
 from runut.clean.furniture import Verdict
 from runut.clean.headlines import MAX_HEADLINE_WORDS
+from runut.clean.mojibake import repair_mojibake
 from runut.errors import UnreadableError
 from runut.records import Document, RawPage, Span
 
@@ -54,7 +55,7 @@ def clean_html(raw: RawPage) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     decoded = decode(raw.data, charset=raw.charset, html=True)
-    _refuse_depth(decoded.text)
+    refuse_depth(decoded.text)
     parsed = LexborHTMLParser(decoded.text)
     facts = metadata.read(parsed, decoded.text if len(decoded.text) <= _MAX_EXTRACTED else "", raw.given.url)
     seen = visible.extract(parsed)
@@ -80,7 +81,7 @@ def clean_html(raw: RawPage) -> Document:
     )
 
 
-def _refuse_depth(markup: str) -> None:
+def refuse_depth(markup: str) -> None:
     """The parser's time grows with the square of the depth, and no article is nested thousands deep."""
     if markup.count("<") - 2 * markup.count("</") < _MAX_DEPTH:
         return

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from runut.clean import visible
-from runut.clean.page import _refuse_depth as refuse_depth
+from runut.clean.page import refuse_depth
 
 __all__ = ["shown", "whole"]
 

@@ -13,18 +13,15 @@ refusal of its shard.
 
 from __future__ import annotations
 
-import os
 import pickle
-import sys
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 import orjson
 
-from runut import errors
 from runut.errors import RunutError, WorkerError
-from runut.processes import Worker, put, take
+from runut.processes import Worker, ends, put, raise_told, take, told
 from runut.scale.files import manifest_of, shown
 from runut.scale.shards import Shard
 from runut.scale.work import Done, Task, begin, do, done_before, hand_for, rules_of
@@ -119,7 +116,7 @@ class _Pool:
         if answer is None:
             self._dismiss(worker)
             raise WorkerError(f"a process could not be started ({worker.reason(START_SECONDS)[1]}); use fewer")
-        _raise_error(answer)
+        _sound(answer)
         return worker
 
     def _dismiss(self, worker: Worker) -> None:
@@ -130,7 +127,7 @@ class _Pool:
 
 
 def _opened(shard: Shard, answer: bytes) -> Done:
-    _raise_error(answer)
+    _sound(answer)
     before, manifest = orjson.loads(answer.removeprefix(_DONE))
     found = manifest_of(manifest.encode())
     if found is None:
@@ -138,18 +135,14 @@ def _opened(shard: Shard, answer: bytes) -> Done:
     return Done(shard, found, before=before)
 
 
-def _raise_error(answer: bytes) -> None:
+def _sound(answer: bytes) -> None:
     if answer.startswith(_ERROR):
-        name, text = orjson.loads(answer.removeprefix(_ERROR))
-        found = getattr(errors, name, RunutError)
-        raise (found if issubclass(found, RunutError) and found is not errors.UnreadableError else RunutError)(text)
+        raise_told(answer.removeprefix(_ERROR))
 
 
 def serve() -> None:
     """Be such a process: take the task, then shards from standard input until it ends."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come between
-    orders = sys.stdin.buffer
+    orders, answers = ends()
     first = take(orders)
     if first is None:
         return
@@ -165,7 +158,7 @@ def serve() -> None:
                 manifest = before or do(shard, task, hand)
                 put(answers, _DONE + orjson.dumps([before is not None, shown(manifest).decode()]))
     except Exception as error:
-        put(answers, _ERROR + orjson.dumps([type(error).__name__, _told(error, task)]))
+        put(answers, _ERROR + told(error, _told(error, task)))
 
 
 def _told(error: Exception, task: Task) -> str:

@@ -1,7 +1,7 @@
 """Where pages may be parted: two that may be those of one article stay together.
 
 In: two raw pages, one after the other. Out: whether cleaning them could show that they are pages of one article. It
-reads addresses and bytes only, by the patterns of ``clean.joining``.
+reads addresses, as ``clean.joining`` does, and bytes only.
 
 >>> page = RawPage("a.txt", b"Pertemuan di Moskow.", "text")
 >>> may_join(page, page), may_join(page, RawPage("b.txt", b"Pertemuan di Moskow (halaman 2)", "text"))
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from runut.clean.joining import _PAGE_IN_URL, _SHOW_ALL
+from runut.clean.joining import numbered
 from runut.records import RawPage
 
 __all__ = ["may_join"]
@@ -32,8 +32,4 @@ def may_join(page: RawPage, following: RawPage) -> bool:
 
 def _stem(url: str | None) -> str | None:
     """What the addresses of all pages of one article share."""
-    if not url:
-        return None
-    address = url.strip()
-    found = _PAGE_IN_URL.search(address)
-    return (address[: found.start()] if found else _SHOW_ALL.sub("", address)).rstrip("/?&")
+    return numbered(url)[0] if url else None

@@ -27,14 +27,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from runut.clean.decode import decode
+from runut.clean.mojibake import repaired
 from runut.errors import UnreadableError
 from runut.extract.actors import tables
 from runut.extract.actors.fold import SPECIAL, fold
-from runut.extract.actors.lexicon import Entry, _case, _ends, _entries, _looks, _starts
+from runut.extract.actors.lexicon import Entry, case_of, end_of, every_entry, is_written_right, may_start
 from runut.own import follows_own
 from runut.records import RawPage
 from runut.scale import page_text
-from runut.scale.mojibake import repaired
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
@@ -123,7 +123,7 @@ class Watch:
 
     def _stands_in(self, text: str) -> bool:
         for pattern, a, b in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
-            if _starts(text, a, b) and any(_counts(text, a, b, entry) for entry in self._entries[pattern]):
+            if may_start(text, a, b) and any(_counts(text, a, b, entry) for entry in self._entries[pattern]):
                 return True
         return False
 
@@ -137,7 +137,7 @@ def watch_for(names: tuple[str, ...]) -> Watch:
 
 def _counts(text: str, a: int, b: int, entry: Entry) -> bool:
     """Whether the name ends where one may and is written as it must be, as the lexicon asks when it reads."""
-    return bool(_ends(text, a, b, entry)) and _looks(text[a:b], entry, shouting=False)
+    return bool(end_of(text, a, b, entry)) and is_written_right(text[a:b], entry, shouting=False)
 
 
 def _unescaped(text: str) -> str:
@@ -164,11 +164,11 @@ def _variants(text: str) -> tuple[str, ...]:
 
 def _entries_for(given: Sequence[str]) -> list[Entry]:
     """The names themselves, and all that the knowledge base knows whom they mean by."""
-    everything = [entry for entry in _entries() if entry.sort in _NAMING or entry.sort in ("seat", "noun", "title")]
+    everything = [entry for entry in every_entry() if entry.sort in _NAMING or entry.sort in ("seat", "noun", "title")]
     keys = {key for name in given for key in _keys(name, everything)}
     found = {entry for entry in everything if _key_of(entry) in keys}
     for name in given:
-        found.add(Entry(name, "person", name, "any" if name.islower() else _case(name)))
+        found.add(Entry(name, "person", name, "any" if name.islower() else case_of(name)))
     return list(found)
 
 

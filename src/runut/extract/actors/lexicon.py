@@ -57,30 +57,32 @@ class Atom:
     own: bool = False
 
 
-def _case(alias: str) -> str:
+def case_of(alias: str) -> str:
+    """How an alias must be written: see ``Entry``."""
     return "exact" if len(alias) <= 6 and alias.isupper() else "capital"
 
 
-def _entries() -> Iterator[Entry]:
+def every_entry() -> Iterator[Entry]:
+    """All that the knowledge base has names for."""
     for person in tables.persons().values():
         for alias in chain((person.name,), person.aliases):
             if " " in alias or "-" in alias:  # a single word counts only where ``bare`` lists it
-                yield Entry(alias, "person", person.name, _case(alias))
+                yield Entry(alias, "person", person.name, case_of(alias))
         for alias in person.bare:
             sort = "person" if " " in alias or "-" in alias else "bare"
-            yield Entry(alias, sort, person.name, "exact" if len(alias) <= 3 else _case(alias))
+            yield Entry(alias, sort, person.name, "exact" if len(alias) <= 3 else case_of(alias))
     for org in tables.organisations().values():
         for alias in chain((org.name,), org.aliases):
-            yield Entry(alias, "organisation", org.id, "any" if alias[0].islower() else _case(alias))
+            yield Entry(alias, "organisation", org.id, "any" if alias[0].islower() else case_of(alias))
     for country in tables.countries().values():
         for alias in chain((country.name,), country.aliases):
-            yield Entry(alias, "state", country.iso3, _case(alias))
+            yield Entry(alias, "state", country.iso3, case_of(alias))
         for alias in country.seats:
             yield Entry(alias, "seat", country.iso3, "capital")
     for place in tables.places().values():
         sort = "city" if place.weak else "place"
         for alias in chain((place.name,), place.aliases):
-            yield Entry(alias, sort, place.id, "any" if alias[0].islower() else _case(alias))
+            yield Entry(alias, sort, place.id, "any" if alias[0].islower() else case_of(alias))
     for form in tables.titles():
         yield Entry(form, "title", form, "any")
     for form in tables.nouns():
@@ -113,7 +115,7 @@ def lexicon() -> Lexicon:
     from ahocorasick_rs import AhoCorasick, Implementation
 
     by_alias: dict[str, list[Entry]] = {}
-    for entry in _entries():
+    for entry in every_entry():
         by_alias.setdefault(fold(entry.alias), []).append(entry)
         if "-" in entry.alias:  # tokenised pages: "Kim Jong - un"
             by_alias.setdefault(fold(entry.alias.replace("-", " - ")), []).append(entry)
@@ -134,11 +136,11 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     shouting = surface.isupper()
     found: list[tuple[int, int, Entry, bool]] = []
     for pattern, a, b in lex.automaton.find_matches_as_indexes(fold(surface), overlapping=True):
-        if not _starts(surface, a, b):
+        if not may_start(surface, a, b):
             continue
         for entry in lex.readings[pattern]:
-            stop = _ends(surface, a, b, entry)
-            if stop and _looks(surface[a:b], entry, shouting=shouting):
+            stop = end_of(surface, a, b, entry)
+            if stop and is_written_right(surface[a:b], entry, shouting=shouting):
                 found.append((a, stop, entry, stop > b))
                 break
     found.sort(key=lambda match: (match[0], -match[1]))
@@ -151,7 +153,7 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     return out
 
 
-def _starts(surface: str, a: int, b: int) -> bool:
+def may_start(surface: str, a: int, b: int) -> bool:
     """Whether a name may begin at ``a``: after no letter, or at a capital after a small letter."""
     if a == 0 or not surface[a - 1].isalnum():
         return True
@@ -163,7 +165,7 @@ def _starts(surface: str, a: int, b: int) -> bool:
     return b - a > 3 and surface[a + 1].islower() and surface[max(0, a - 6):a].split()[-1:] in GLUED_BEFORE
 
 
-def _ends(surface: str, a: int, b: int, entry: Entry) -> int:
+def end_of(surface: str, a: int, b: int, entry: Entry) -> int:
     """Where the name ends (0: nowhere): before no letter, before a capital, or before a verb that was glued on."""
     if b == len(surface) or not surface[b].isalnum():
         return b
@@ -191,7 +193,8 @@ def _rest(surface: str, start: int) -> str:
     return surface[start:stop]
 
 
-def _looks(surface: str, entry: Entry, *, shouting: bool) -> bool:
+def is_written_right(surface: str, entry: Entry, *, shouting: bool) -> bool:
+    """Whether its capitals are those of the name; ``shouting``: all of the text is in capitals."""
     if entry.case == "any":
         return True
     if entry.case == "exact":
