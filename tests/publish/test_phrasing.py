@@ -106,3 +106,28 @@ def test_a_phrase_turns_to_the_passive_or_stays(case: dict) -> None:
 
 def test_every_act_that_stands_alone_is_in_the_codebook() -> None:
     assert not set(wording()["alone"]) - set(act_phrases())
+
+
+@pytest.mark.parametrize(
+    ("act", "actors", "targets", "indonesian", "english"),
+    [
+        ("killed_by", [], ["RUS"], "Rusia tewas.", "Russia is killed."),
+        ("killed_by", ["PRK"], ["RUS"], "Korea Utara menewaskan Rusia.", "North Korea kills Russia."),
+        ("killed_by", ["PRK"], [], "Korea Utara menimbulkan korban jiwa.", "North Korea causes deaths."),
+        ("killed_at_hands", [], ["RUS"], "Rusia dibunuh.", "Russia is killed."),
+        ("killed_at_hands", ["PRK"], ["RUS"], "Korea Utara membunuh Rusia.", "North Korea kills Russia."),
+        ("become_target", [], ["RUS"], "Rusia diserang.", "Russia is attacked."),
+        ("become_target", ["PRK"], ["RUS"], "Korea Utara menyerang Rusia.", "North Korea attacks Russia."),
+        ("kill_in_attack", [], ["RUS"], "Rusia tewas.", "Russia is killed."),
+        ("exchange_attacks", ["PRK"], ["RUS"], "Korea Utara saling serang dengan Rusia.",
+         "North Korea trades attacks with Russia."),
+        ("exchange_attacks", ["PRK", "RUS"], [], "Korea Utara dan Rusia saling serang.",
+         "North Korea and Russia trade attacks."),
+    ],
+)  # fmt: skip
+def test_an_act_read_from_the_side_of_its_victim_is_told_from_that_of_its_doer(
+    act: str, actors: list[str], targets: list[str], indonesian: str, english: str
+) -> None:
+    case = {"act": act, "actors": actors, "targets": targets}
+    assert sentence(made(case), "id", dated=False) == indonesian
+    assert sentence(made(case), "en", dated=False) == english
