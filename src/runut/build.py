@@ -279,6 +279,8 @@ class _Work:
 
     def finish(self) -> None:
         """Complete the receipt and put it into the chronicle."""
+        # In the order of being refused, they would tell when a batch was full, which hangs on the clock.
+        self.receipt.rejects.sort(key=lambda reject: reject.source)
         self.receipt.copies = [Copy(*copy) for copy in self.store.copies_in(self.run)]
         self.receipt.events, self.receipt.conflicts = self.store.counts()
         self.receipt.outdated = self.store.count_outdated(self.run.engine)

@@ -76,7 +76,7 @@ _VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
 _DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
 LONG, _LONG_TEXT = 60, 1500
 # Cues that are ordinary words without a colon after them.
-_NEED_COLON = frozenset(
+NEED_COLON = frozenset(
     {
         "baca",
         "lihat foto",
@@ -170,7 +170,7 @@ def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
     """ "Baca juga: HEADLINE" on a line of its own, nothing glued to its end."""
     cue = cues[0]
     after = unit.text[cue.end - unit.start :].lstrip(" \u00a0*_-–—|>»")
-    bare = cue.phrase in _NEED_COLON
+    bare = cue.phrase in NEED_COLON
     introduces = after[:1] in (":", "") or (
         not bare and (after[:1].isupper() or after[:1] in "\"“'‘" or after.lower().startswith(("video", "live")))
     )

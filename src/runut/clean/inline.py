@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from runut.clean import linked, rules
+from runut.clean import furniture, linked, rules
 from runut.clean.headlines import is_title_case
 from runut.clean.units import Unit
 from runut.records import Block, BlockLabel
@@ -123,16 +123,7 @@ def _introduces(text: str, unit: Unit, cue: rules.Cue) -> bool:
     colon = after[0] == ":"
     if cue.start > unit.start and text[cue.start - 1] in "([" and " " in cue.phrase:
         return True
-    if cue.phrase in (
-        "baca",
-        "lihat foto",
-        "baca berita",
-        "baca artikel",
-        "baca di sini",
-        "artikel terkait",
-        "berita terkait",
-        "jangan lewatkan",
-    ):
+    if cue.phrase in furniture.NEED_COLON:
         return colon and at_start
     if colon:
         return at_start or text[cue.start].isupper()

@@ -1,8 +1,8 @@
 """Records as the objects that ``--json`` prints, one a line.
 
 In: articles, clusters, conflicts, statements and rows of listings. Out: plain dictionaries in the key order of the
-design, and their bytes. Dates are ISO strings, spans ``{"start", "end", "text"}``, whole numbers print without a
-fraction. It reads nothing and decides nothing; ``json_read`` turns the objects back into records.
+design, and their bytes; what an article is made of stands in ``json_parts``. It reads nothing and decides nothing;
+``json_read`` turns the objects back into records.
 
 >>> dumps({"b": 1, "a": None})
 b'{"b":1,"a":null}\\n'
@@ -11,35 +11,30 @@ b'{"b":1,"a":null}\\n'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
 import orjson
 
 from runut.engines import Engine
-from runut.publish.json_read import article_from_object
-from runut.records import (
-    Article,
-    Claim,
-    Cluster,
-    Conflict,
-    CrossConflict,
-    Entity,
-    Event,
-    EventTime,
-    Mention,
-    Outlet,
-    Participant,
-    Place,
-    Published,
-    Quantity,
-    Report,
-    Ruling,
-    Span,
-    Speaker,
-    Statement,
-    TimeExpression,
+from runut.publish.json_parts import (
+    Object,
+    entity_object,
+    event_object,
+    event_time_object,
+    inner_conflict_object,
+    mention_object,
+    outlet_object,
+    participant_object,
+    place_object,
+    published_object,
+    quantity_object,
+    span_object,
+    span_or_none,
+    speaker_object,
+    time_object,
 )
+from runut.publish.json_read import article_from_object
+from runut.records import Article, Cluster, CrossConflict, Entity, Report, Ruling, Statement
 
 __all__ = [
     "ActorRow",
@@ -50,11 +45,10 @@ __all__ = [
     "cluster_object",
     "conflict_object",
     "dumps",
+    "event_object",
     "ruling_object",
     "statement_object",
 ]
-
-Object = dict[str, object]
 
 
 class ActorRow(Protocol):
@@ -91,7 +85,7 @@ def article_object(article: Article) -> Object:
         "id": document.id,
         "text": document.text,
         "title": document.title.text if document.title else document.title_given,
-        "outlet": _outlet(document.outlet),
+        "outlet": outlet_object(document.outlet),
         "language": document.language,
         "published": published_object(article.published),
         "cited_sources": [
@@ -102,13 +96,13 @@ def article_object(article: Article) -> Object:
             {"start": block.start, "end": block.end, "label": block.label, "rule": block.rule}
             for block in document.blocks
         ],
-        "times": [_time(time) for time in article.times],
+        "times": [time_object(time) for time in article.times],
         "entities": [entity_object(entity) for entity in article.entities],
-        "mentions": [_mention(mention) for mention in article.mentions],
+        "mentions": [mention_object(mention) for mention in article.mentions],
         "events": [event_object(event) for event in article.events],
         "statements": [statement_object(statement) for statement in article.statements],
-        "quantities": [_quantity(quantity) for quantity in article.quantities],
-        "conflicts": [_conflict(conflict) for conflict in article.conflicts],
+        "quantities": [quantity_object(quantity) for quantity in article.quantities],
+        "conflicts": [inner_conflict_object(conflict) for conflict in article.conflicts],
     }
 
 
@@ -122,10 +116,10 @@ def cluster_object(cluster: Cluster) -> Object:
         "cameo": cluster.cameo,
         "contexts": list(cluster.contexts),
         "status": cluster.status,
-        "actors": [_participant(participant) for participant in cluster.actors],
-        "targets": [_participant(participant) for participant in cluster.targets],
-        "place": _place(cluster.place),
-        "time": _event_time(cluster.time),
+        "actors": [participant_object(participant) for participant in cluster.actors],
+        "targets": [participant_object(participant) for participant in cluster.targets],
+        "place": place_object(cluster.place),
+        "time": event_time_object(cluster.time),
         "reports": [_report(report) for report in cluster.reports],
         "independent_sources": cluster.independent_sources,
         "first_reported": cluster.first_reported,
@@ -162,7 +156,7 @@ def conflict_object(conflict: CrossConflict) -> Object:
         "kind": conflict.kind,
         "event": conflict.event,
         "values": [
-            {"source": source, "key": key, "value": value, "span": _span(span)}
+            {"source": source, "key": key, "value": value, "span": span_or_none(span)}
             for source, key, value, span in conflict.values
         ],
         "judgement": conflict.judgement,
@@ -174,9 +168,9 @@ def statement_object(statement: Statement, article: Article | None = None) -> Ob
     """A statement; with its article, ``source`` and ``key`` come first, as in ``runut statements --json``."""
     head: Object = {"source": article.document.source, "key": article.document.key} if article else {}
     return head | {
-        "speaker": _speaker(statement.speaker),
-        "addressee": _speaker(statement.addressee) if statement.addressee else None,
-        "cue": _span(statement.cue),
+        "speaker": speaker_object(statement.speaker),
+        "addressee": speaker_object(statement.addressee) if statement.addressee else None,
+        "cue": span_or_none(statement.cue),
         "kind": statement.kind,
         "content": span_object(statement.content),
         "via": list(statement.via),
@@ -193,7 +187,7 @@ def article_row_object(
         "source": document.source,
         "key": document.key,
         "title": document.title.text if document.title else document.title_given,
-        "outlet": _outlet(document.outlet),
+        "outlet": outlet_object(document.outlet),
         "published": published_object(article.published),
         "language": document.language,
         "incomplete": document.incomplete,
@@ -220,61 +214,6 @@ def actor_object(actor: ActorRow) -> Object:
     }
 
 
-def event_object(event: Event) -> Object:
-    """One event of one article."""
-    return {
-        "id": event.id,
-        "type": event.type,
-        "mode": event.mode,
-        "act": event.act,
-        "cameo": event.cameo,
-        "contexts": list(event.contexts),
-        "status": event.status,
-        "actors": [_participant(participant) for participant in event.actors],
-        "targets": [_participant(participant) for participant in event.targets],
-        "place": _place(event.place),
-        "time": _event_time(event.time),
-        "said_by": [_claim(claim) for claim in event.said_by],
-        "trigger": span_object(event.trigger),
-        "evidence": span_object(event.evidence),
-        "also": [span_object(span) for span in event.also],
-        "quantities": [_quantity(quantity) for quantity in event.quantities],
-        "confidence": event.confidence,
-        "rule": event.rule,
-        "why": list(event.why),
-        "by_date": event.by_date,
-    }
-
-
-def published_object(published: Published) -> Object:
-    """When a page was published, with what it rests on."""
-    return {
-        "earliest": _day(published.earliest),
-        "latest": _day(published.latest),
-        "value": published.value,
-        "basis": published.basis,
-        "span": _span(published.span),
-        "why": published.why,
-    }
-
-
-def entity_object(entity: Entity) -> Object:
-    """Somebody or something that mentions point to."""
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind,
-        "country": entity.country,
-        "wikidata": entity.wikidata,
-        "office": entity.office,
-    }
-
-
-def span_object(span: Span) -> Object:
-    """A stretch of the article's text."""
-    return {"start": span.start, "end": span.end, "text": span.text}
-
-
 def _report(report: Report) -> Object:
     return {
         "source": report.source,
@@ -285,118 +224,3 @@ def _report(report: Report) -> Object:
         "origin": report.origin,
         "occasion": report.occasion,
     } | event_object(report.event)
-
-
-def _span(span: Span | None) -> Object | None:
-    return span_object(span) if span else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _number(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value.is_integer() else value
-
-
-def _outlet(outlet: Outlet | None) -> Object | None:
-    return {"name": outlet.name, "domain": outlet.domain} if outlet else None
-
-
-def _time(time: TimeExpression) -> Object:
-    return {
-        "start": time.start,
-        "end": time.end,
-        "text": time.text,
-        "type": time.type,
-        "value": time.value,
-        "mod": time.mod,
-        "earliest": _day(time.earliest),
-        "latest": _day(time.latest),
-        "anchor": time.anchor,
-        "ext": {name: time.ext[name] for name in sorted(time.ext)},
-        "flags": list(time.flags),
-        "granularity": time.granularity,
-        "why": time.why,
-        "rule": time.rule,
-    }
-
-
-def _mention(mention: Mention) -> Object:
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "kind": mention.kind,
-        "entity": mention.entity,
-        "form": mention.form,
-        "entities": list(mention.entities),
-        "rule": mention.rule,
-    }
-
-
-def _participant(participant: Participant) -> Object:
-    return {
-        "entity": participant.entity,
-        "name": participant.name,
-        "country": participant.country,
-        "role": participant.role,
-        "mention": _span(participant.mention),
-    }
-
-
-def _place(place: Place | None) -> Object | None:
-    if place is None:
-        return None
-    return {
-        "name": place.name,
-        "country": place.country,
-        "lat": place.lat,
-        "lon": place.lon,
-        "mention": _span(place.mention),
-    }
-
-
-def _event_time(time: EventTime | None) -> Object | None:
-    if time is None:
-        return None
-    return {
-        "value": time.value,
-        "earliest": _day(time.earliest),
-        "latest": _day(time.latest),
-        "basis": time.basis,
-        "anchor": time.anchor,
-        "mention": _span(time.mention),
-    }
-
-
-def _claim(claim: Claim) -> Object:
-    return {"name": claim.name, "entity": claim.entity, "cue": claim.cue, "mention": _span(claim.mention)}
-
-
-def _speaker(speaker: Speaker) -> Object:
-    return {"name": speaker.name, "entity": speaker.entity, "mention": _span(speaker.mention)}
-
-
-def _quantity(quantity: Quantity) -> Object:
-    return {
-        "value": _number(quantity.value),
-        "upper": _number(quantity.upper),
-        "approximator": quantity.approximator,
-        "unit": quantity.unit,
-        "of": quantity.of,
-        "said_by": quantity.said_by,
-        "start": quantity.start,
-        "end": quantity.end,
-        "text": quantity.text,
-        "rule": quantity.rule,
-    }
-
-
-def _conflict(conflict: Conflict) -> Object:
-    return {
-        "kind": conflict.kind,
-        "detail": conflict.detail,
-        "spans": [span_object(span) for span in conflict.spans],
-        "repairs": list(conflict.repairs),
-    }
