@@ -78,18 +78,21 @@ MEMORY = """
 import resource, sys
 sys.path.insert(0, {tests!r})
 from test_speed import pages
+from runut.own import using
 from runut.reading import readings
 used = []
-for count, _ in enumerate(readings(pages(1500))):
-    if count in (300, 1499):
+with using(model={model}):
+  for count, _ in enumerate(readings(pages({last} + 1))):
+    if count in ({first}, {last}):
         used.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 print(used[1] - used[0])
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no getrusage")
-def test_memory_does_not_grow_with_the_number_of_articles() -> None:
-    script = MEMORY.format(tests=str(__file__).rsplit("/", 1)[0])
+@pytest.mark.parametrize(("model", "first", "last"), [(False, 300, 1499), (True, 40, 160)])
+def test_memory_does_not_grow_with_the_number_of_articles(model: bool, first: int, last: int) -> None:
+    script = MEMORY.format(tests=str(__file__).rsplit("/", 1)[0], model=model, first=first, last=last)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert int(done.stdout) <= GROWTH_MB
 
