@@ -63,7 +63,11 @@ class Databases:
 
     def new(self) -> Place:
         """An empty database."""
-        return self._create("template0")
+        if not self.idle:
+            return self._create("template0")
+        place = self.idle.pop()
+        order("DROP SCHEMA public CASCADE; CREATE SCHEMA public", place)
+        return place
 
     def copy(self, made: Site | Place) -> Place:
         """A copy of a chronicle that nobody has open."""

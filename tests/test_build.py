@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +12,7 @@ from sqlalchemy import func, select
 
 import making
 import runut.build as building
+from keeping import Keeping, Place
 from runut.api import Chronicle
 from runut.build import build
 from runut.errors import StoreError
@@ -37,8 +33,9 @@ def _hand_made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "c.db", create=True)
+def store(place: Place) -> Store:
+    """A chronicle without articles."""
+    return Store(place)
 
 
 def content(store: Store) -> list[bytes]:
@@ -115,14 +112,15 @@ def test_the_original_bytes_are_kept(store: Store, tmp_path: Path) -> None:
     assert store.original("0" * 64) is None
 
 
-def test_the_order_of_the_sources_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_of_the_sources_does_not_matter(store: Store, tmp_path: Path, keeping: Keeping) -> None:
     folder = making.write(tmp_path / "pages", **{f"p{n}": f"{VISIT}\n{n}" for n in range(8)}, z=AWARD)
     paths = [str(path) for path in sorted(folder.iterdir())]
-    one, other = Store(tmp_path / "1.db", create=True), Store(tmp_path / "2.db", create=True)
-    build(one, paths)
+    other = Store(keeping.new(), create=True)
+    build(store, paths)
     for path in reversed(paths):
         build(other, [path])
-    assert content(one) == content(other)
+    assert content(store) == content(other)
+    keeping.drop(other.path)
 
 
 def test_other_rules_read_again_only_when_asked(
@@ -217,46 +215,8 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_build_goes_on(
     assert (receipt.kept, receipt.already_there, store.is_stale()) == (4, 2, False)
 
 
-SLOW = """
-import sys, time
-sys.path.insert(0, {tests!r})
-import making, runut.build as building
-from pathlib import Path
-from runut.keep.store import Store
-import runut.reading
-def slow(raw):
-    time.sleep(0.02)
-    return making.clean_page(raw)
-runut.reading.clean_page = slow
-runut.reading.read_document = making.read_document
-building.BATCH_PAGES = 3
-building.build(Store(Path({db!r}), create=True), [{folder!r}])
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_a_killed_build_is_resumed_with_the_same_result(tmp_path: Path) -> None:
-    folder = making.write(tmp_path / "pages", **{f"p{n:02}": f"{VISIT}\n{n}" for n in range(40)})
-    db = tmp_path / "killed.db"
-    script = SLOW.format(tests=str(Path(__file__).parent), db=str(db), folder=str(folder))
-    for wait in (0.5, 0.7):
-        process = subprocess.Popen([sys.executable, "-c", script])
-        started = time.monotonic()
-        while not db.exists() and time.monotonic() < started + 20:
-            time.sleep(0.01)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    killed = Store(db)
-    assert count(killed, "articles") == count(killed, "originals")
-    receipt = build(killed, [str(folder)])
-    assert receipt.kept + receipt.already_there == 40
-    quiet = Store(tmp_path / "quiet.db", create=True)
-    build(quiet, [str(folder)])
-    assert content(killed) == content(quiet)
-
-
-def test_a_full_disk_is_said_and_loses_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "c.db", create=True)
     build(store, [str(making.write(tmp_path / "pages", a=VISIT))])
     from sqlalchemy import event
 

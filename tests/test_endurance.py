@@ -1,27 +1,27 @@
 """Nothing lost, nothing doubled: builds that are killed, starved or crowded end as one that was left alone.
 
 Compared is the whole chronicle byte by byte (``keep.canonical``). The points are drawn with a seed: the same on every
-run. ``RUNUT_KILLS=50`` (by hand) kills at fifty points instead of a handful; ``RUNUT_SEED`` draws others.
+run. ``RUNUT_KILLS=50`` (by hand) kills at fifty points instead of a handful; ``RUNUT_SEED`` draws others. What can
+happen to a file and to a database of a server is tried with both.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import making
 import runut.build as building
+from dying import Nursery, nursery
+from keeping import Keeping, Place
 from runut.build import build
 from runut.config import example_articles
 from runut.keep.canonical import digest_of, lines
@@ -73,20 +73,14 @@ def whole(store: Store) -> bytes:
     return found
 
 
-def order(chronicle: Path, folder: Path, **other: Any) -> list[str]:
-    """The command of a build that can be told to die; see ``dying``."""
-    told = {
-        "chronicle": str(chronicle), "paths": [str(folder)], "reader": "hand", "batch": 4, "workers": 0,
-        "at": 0, "before": False, "size": 0,
-    }  # fmt: skip
-    return [sys.executable, str(Path(__file__).with_name("dying.py")), json.dumps(told | other)]
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Nursery]:
+    """Where builds run that are to die."""
+    with nursery() as found:
+        yield found
 
 
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=300)
-
-
-def finished(chronicle: Path, folder: Path) -> bytes:
+def finished(chronicle: Place, folder: Path) -> bytes:
     """The same command again, to its end."""
     store = Store(chronicle, create=True)
     build(store, [str(folder)])
@@ -103,9 +97,12 @@ def same(found: bytes, wanted: bytes) -> bool:
 
 
 @pytest.fixture(scope="module")
-def statements(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
+def statements(folder: Path, apart: Nursery, keeping: Keeping) -> int:
     """How many statements of the database a build runs: the points at which it can be killed."""
-    return int(run(order(tmp_path_factory.mktemp("count") / "c.db", folder)).stdout)
+    place = keeping.new()
+    count = int(apart.run(place, folder).stdout)
+    keeping.drop(place)
+    return count
 
 
 def points(kills: int, among: int) -> Iterator[tuple[int, bool, int]]:
@@ -116,52 +113,66 @@ def points(kills: int, among: int) -> Iterator[tuple[int, bool, int]]:
 
 
 @pytest.mark.slow
-def test_killed_at_any_statement(tmp_path: Path, folder: Path, alone: bytes, statements: int) -> None:
+def test_killed_at_any_statement(
+    keeping: Keeping, folder: Path, alone: bytes, statements: int, apart: Nursery
+) -> None:
     for number, (at, before, workers) in enumerate(points(KILLS, statements)):
-        chronicle = tmp_path / f"{number}.db"
-        died = run(order(chronicle, folder, at=at, before=before, workers=workers))
+        chronicle = keeping.new()
+        died = apart.run(chronicle, folder, at=at, before=before, workers=workers)
         assert died.returncode == -signal.SIGKILL, died.stderr
-        run(order(chronicle, folder, at=at // 2 + 1, before=not before))  # and once more on the way
-        assert same(finished(chronicle, folder), alone), f"killed at statement {at}, before: {before}"
+        apart.run(chronicle, folder, at=at // 2 + 1, before=not before)  # and once more on the way
+        assert same(finished(chronicle, folder), alone), f"{number}: killed at statement {at}, before: {before}"
+        keeping.drop(chronicle)
+
+
+def test_killed_and_gone_on_with(keeping: Keeping, folder: Path, alone: bytes, apart: Nursery) -> None:
+    chronicle = keeping.new()
+    for at, before in ((300, False), (500, True)):
+        died = apart.run(chronicle, folder, at=at, before=before)
+        assert died.returncode == -signal.SIGKILL, died.stderr
+    assert same(finished(chronicle, folder), alone)
+    keeping.drop(chronicle)
 
 
 @pytest.mark.slow
-def test_killed_at_any_time(tmp_path: Path, folder: Path, alone: bytes) -> None:
+def test_killed_at_any_time(keeping: Keeping, folder: Path, alone: bytes, apart: Nursery) -> None:
     """Also in the middle of writing, where no statement ends."""
     chance = random.Random(SEED)
     started = time.monotonic()
-    run(order(tmp_path / "c.db", folder))
+    apart.run(keeping.new(), folder)
     length = time.monotonic() - started
-    for number in range(KILLS):
-        chronicle = tmp_path / f"{number}.db"
-        process = subprocess.Popen(order(chronicle, folder), stdout=subprocess.DEVNULL)
-        time.sleep(length * chance.uniform(0.3, 1.0))
-        process.kill()
-        process.wait()
+    for _ in range(KILLS):
+        chronicle = keeping.new()
+        build_ = apart.start(chronicle, folder)
+        time.sleep(length * chance.uniform(0.0, 1.0))
+        build_.kill()
+        build_.wait()
         assert same(finished(chronicle, folder), alone)
+        keeping.drop(chronicle)
 
 
 @pytest.mark.slow
-def test_the_real_reader_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_real_reader_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: Nursery) -> None:
     monkeypatch.undo()
     folder = example_articles()[0].parent
     undisturbed = tmp_path / "c.db"
-    count = int(run(order(undisturbed, folder, reader="real")).stdout)
+    count = int(apart.run(undisturbed, folder, reader="real").stdout)
     wanted = whole(Store(undisturbed))
     for number, (at, before, workers) in enumerate(points(max(1, KILLS // 5), count)):
         chronicle = tmp_path / f"{number}.db"
-        died = run(order(chronicle, folder, reader="real", at=at, before=before, workers=workers))
+        died = apart.run(chronicle, folder, reader="real", at=at, before=before, workers=workers)
         assert died.returncode == -signal.SIGKILL, died.stderr
-        assert run(order(chronicle, folder, reader="real", workers=2)).returncode == 0
+        assert apart.run(chronicle, folder, reader="real", workers=2).returncode == 0
         assert same(whole(Store(chronicle)), wanted)
 
 
 @pytest.mark.slow
-def test_a_journal_cut_short(tmp_path: Path, folder: Path, alone: bytes, statements: int) -> None:
+def test_a_journal_cut_short(tmp_path: Path, folder: Path, alone: bytes, apart: Nursery) -> None:
     """What a power cut leaves: the database as it was, and a journal whose end is missing or was never written."""
     chance = random.Random(SEED)
+    statements = int(apart.run(tmp_path / "count.db", folder).stdout)
     killed = tmp_path / "killed.db"
-    died = run(order(killed, folder, at=int(statements * 0.9)))
+    died = apart.run(killed, folder, at=int(statements * 0.9))
     assert died.returncode == -signal.SIGKILL, died.stderr
     journal = Path(f"{killed}-wal").read_bytes()
     for number in range(2 * KILLS):
@@ -174,10 +185,10 @@ def test_a_journal_cut_short(tmp_path: Path, folder: Path, alone: bytes, stateme
         assert same(finished(chronicle, folder), alone), f"cut at {len(left)} of {len(journal)}"
 
 
-def test_a_disk_that_takes_no_more(tmp_path: Path, folder: Path, alone: bytes) -> None:
+def test_a_disk_that_takes_no_more(tmp_path: Path, folder: Path, alone: bytes, apart: Nursery) -> None:
     chronicle = tmp_path / "c.db"
     Store(chronicle, create=True).engine.dispose()
-    failed = run(order(chronicle, folder, size=chronicle.stat().st_size + 100_000))
+    failed = apart.run(chronicle, folder, size=chronicle.stat().st_size + 100_000)
     assert failed.returncode == 1
     assert "StoreError" in failed.stderr
     assert "the disk" in failed.stderr.splitlines()[-1]
@@ -185,7 +196,7 @@ def test_a_disk_that_takes_no_more(tmp_path: Path, folder: Path, alone: bytes) -
 
 
 @pytest.mark.slow
-def test_a_full_disk(tmp_path: Path, folder: Path, alone: bytes) -> None:
+def test_a_full_disk(tmp_path: Path, folder: Path, alone: bytes, apart: Nursery) -> None:
     """A file system of its own that is full."""
     small = tmp_path / "small"
     small.mkdir()
@@ -193,7 +204,7 @@ def test_a_full_disk(tmp_path: Path, folder: Path, alone: bytes) -> None:
     if mounted.returncode:
         pytest.skip("mounting a file system needs the rights of an administrator")
     try:
-        failed = run(order(small / "c.db", folder))
+        failed = apart.run(small / "c.db", folder)
         assert failed.returncode == 1
         assert "disk" in failed.stderr.splitlines()[-1]
         for left in small.iterdir():
@@ -203,7 +214,9 @@ def test_a_full_disk(tmp_path: Path, folder: Path, alone: bytes) -> None:
     assert same(finished(tmp_path / "c.db", folder), alone)
 
 
-def test_a_clock_that_jumps(tmp_path: Path, folder: Path, alone: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_jumps(
+    keeping: Keeping, folder: Path, alone: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chance = random.Random(SEED)
 
     class Clock:
@@ -213,21 +226,27 @@ def test_a_clock_that_jumps(tmp_path: Path, folder: Path, alone: bytes, monkeypa
 
     monkeypatch.setattr(building, "time", Clock)
     monkeypatch.setattr(building, "_now", lambda: f"{chance.randint(1970, 2037)}-01-01T00:00:00+00:00")
-    assert same(finished(tmp_path / "c.db", folder), alone)
-    assert same(finished(tmp_path / "c.db", folder), alone)
+    chronicle = keeping.new()
+    assert same(finished(chronicle, folder), alone)
+    assert same(finished(chronicle, folder), alone)
+    keeping.drop(chronicle)
 
 
 @pytest.mark.slow
-def test_two_builds_at_once(tmp_path: Path, folder: Path, alone: bytes, statements: int) -> None:
-    """On one chronicle that neither has made yet; one of the second pair is killed."""
-    for number, at in enumerate((0, statements // 5)):
-        chronicle = tmp_path / f"{number}.db"
-        commands = [order(chronicle, folder, at=where) for where in (0, at)]
-        one, other = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
-        assert one.wait(300) == 0
-        assert other.wait(300) in ({-signal.SIGKILL, 0} if at else {0})  # it may find nothing left to do
+def test_two_builds_at_once(
+    keeping: Keeping, folder: Path, alone: bytes, statements: int, apart: Nursery
+) -> None:
+    """On one chronicle that neither has made yet; one of each further pair is killed."""
+    chance = random.Random(SEED)
+    for at in (0, *(chance.randint(1, statements) for _ in range(max(1, KILLS // 5)))):
+        chronicle = keeping.new()
+        one, other = [apart.start(chronicle, folder, at=where).wait for where in (0, at)]
+        ended = one()
+        assert ended.returncode == 0, ended.stderr
+        assert other().returncode in ({-signal.SIGKILL, 0} if at else {0})  # it may find nothing left to do
         assert at or same(whole(Store(chronicle)), alone)
         assert same(finished(chronicle, folder), alone)
+        keeping.drop(chronicle)
 
 
 def test_a_page_that_another_build_took_leaves_the_rest(tmp_path: Path, folder: Path) -> None:

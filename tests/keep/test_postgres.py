@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import signal
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from alembic import command
@@ -234,29 +229,6 @@ def test_what_a_server_cannot_keep_is_kept(there: Place, tmp_path: Path) -> None
             keys = set(connection.execute(select(schema.articles.c.key)).scalars())
         assert keys == {f"a\0b{long}", "\ufdd0", "\ufdd00\0", None}
     assert contents[0] == contents[1]
-
-
-def build_elsewhere(place: Place, folder: Path, **other: Any) -> subprocess.Popen[str]:
-    """A build in a process of its own; see ``dying``."""
-    told = {
-        "chronicle": str(place), "paths": [str(folder)], "reader": "hand", "batch": 2, "workers": 0,
-        "at": 0, "before": False, "size": 0,
-    }  # fmt: skip
-    dying = Path(__file__).parents[1] / "dying.py"
-    return subprocess.Popen([sys.executable, str(dying), json.dumps(told | other)], stdout=subprocess.PIPE, text=True)
-
-
-@needs_server
-@pytest.mark.slow
-@pytest.mark.usefixtures("with_model")
-def test_a_killed_build_and_two_at_once(there: Place, tmp_path: Path, folder: Path) -> None:
-    alone = Store(tmp_path / "c.db", create=True)
-    build(alone, [str(folder)])
-    died = [build_elsewhere(there, folder, at=at, before=bool(at % 2)) for at in (40, 131)]
-    assert [one.wait(300) for one in died] == [-signal.SIGKILL] * 2
-    both = [build_elsewhere(there, folder) for _ in range(2)]
-    assert [one.wait(300) for one in both] == [0, 0]
-    assert content(Store(there)) == content(alone)
 
 
 @needs_server
