@@ -92,6 +92,8 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
         only = "inhabited" if noun.role == "CVL" else ""
         return context.subject(row, phrase.first, only=only) or context.topic(), "owner-by-context"
     if phrase.deictic:
+        # "tentara Korut ... para prajurit itu": soldiers by another word are those told of last
+        countries = countries or list(reversed(context.told.get(noun.role, {})))
         return (countries[0] if countries else context.subject(row, phrase.first)), "owner-by-context"
     if not {"musuh", "lawan", "asing"}.isdisjoint(phrase.office.lower().split()):
         return None, "collective"  # "pasukan musuh" is not the topic's own

@@ -70,9 +70,10 @@ class Context:
         self.counts[draft.country] = self.counts.get(draft.country, 0) + 1
         noun = tables.nouns().get(draft.head)
         if noun is not None and draft.rule in EXPLICIT:
-            owners = self.told.setdefault(noun.body or noun.form, {})
-            owners.pop(draft.country, None)
-            owners[draft.country] = None
+            for told in (noun.body or noun.form, *((noun.role,) if noun.role == "MIL" else ())):
+                owners = self.told.setdefault(told, {})
+                owners.pop(draft.country, None)
+                owners[draft.country] = None
         if noun is not None and noun.role == "JUD":  # of whichever rule: the courts of a story are one state's
             self.told.setdefault("JUD", {})[draft.country] = None
 

@@ -15,6 +15,7 @@ from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, party
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
+from runut.extract.events.places import governing
 from runut.extract.events.timing import time_at
 from runut.extract.events.triggers import Reading
 from runut.extract.reader import TriggerReading
@@ -87,6 +88,8 @@ def _parties(
     taken = [person.mention for person in people]
     kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
     likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
+    if role == "actor":  # "perwakilan Korut di PBB", "surat untuk Moskow": no doer stands behind these
+        likely = [p for p in likely if governing(reading.items, p) not in ("di", "ke", "kepada", "terhadap")]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     out = (*kept, *(person for person in found if person.entity not in ids))

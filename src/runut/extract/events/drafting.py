@@ -139,7 +139,7 @@ def _draft(
     if found.status == "negated" and found.cue in PLAIN_NO and claims.is_own(trigger, actors, reading):
         found = Found("denied", f"{found.cue}, says the doer")
     targets = participants(context.entities, reading, roles.targets)
-    targets = not_own(act_type=trigger.form.act.type, actors=actors, targets=targets)
+    targets = not_own(trigger.form.act, actors, targets)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)

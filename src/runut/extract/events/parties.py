@@ -25,6 +25,7 @@ PLACE_ROLES = {
 # Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 BY_DATE = "office-by-date"
+DENIALS = frozenset({"deny", "deny_claim", "deny_untrue"})
 OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 
 
@@ -100,13 +101,14 @@ def with_place(
 
 
 def not_own(
-    act_type: str, actors: Sequence[Participant], targets: tuple[Participant, ...]
+    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...]
 ) -> tuple[Participant, ...]:
-    """Without the doer's own side where only its nearness made it a target: "menguji roket mereka"."""
+    """Without the doer's own side where only its nearness made it a target: "menguji roket mereka", "membantah
+    pengiriman pasukannya"."""
     ours = {person.country for person in actors if person.country}
     doers = {person.entity for person in actors if person.entity and person.entity.startswith(("Q", "person:"))}
     targets = tuple(person for person in targets if person.entity not in doers)
-    if act_type == "MOBILIZE":
+    if act.type == "MOBILIZE":
         return tuple(person for person in targets if person.country is None or person.country not in ours)
-    loose = NEARBY if act_type in OUTWARD else NEARBY - {"possessor in object"}
+    loose = NEARBY if act.type in OUTWARD or act.name in DENIALS else NEARBY - {"possessor in object"}
     return tuple(person for person in targets if person.role not in loose or person.country not in ours)

@@ -134,6 +134,13 @@ def passive_roles(reading: Reading, trigger: Trigger) -> Roles:
     return Roles(agents, through or patients)
 
 
+# "disambut pelukan X", "diiringi sorak-sorai warga": what somebody shows with, and whose it is.
+GESTURES = frozenset(
+    """pelukan senyum senyuman jabat jabatan salaman sorak sorakan sorak-sorai tepuk tepukan yel-yel lambaian ciuman
+    cemoohan ejekan makian teriakan kecaman kritik kritikan protes pujian sambutan ucapan""".split()
+)
+
+
 def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
     """"ditangkap polisi Rusia": a doer right after the passive verb, without a preposition."""
     objects = [p for p in trigger.slots.get("object") if party(reading.items[p], DOER_KINDS)]
@@ -141,11 +148,12 @@ def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
         return []
     between = reading.items[trigger.end : objects[0]]
     armed = bool(between) and between[0].lower in ARMS
+    shown = bool(between) and between[0].lower in GESTURES
     if any(item.kind == "mark" or item.tag in ("VERB", "ADP") for item in between):
         return []
-    if not armed and any(item.tag == "NOUN" for item in between):
+    if not armed and not shown and any(item.tag == "NOUN" for item in between):
         return []
-    why = "owner of the weapon" if armed else "agent after the verb"
+    why = "owner of the weapon" if armed else "whose gesture it is" if shown else "agent after the verb"
     return [Filled(p, why) for p in coordinated(reading.items, objects)]
 
 
