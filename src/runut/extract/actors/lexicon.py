@@ -196,7 +196,7 @@ def _rest(surface: str, start: int) -> str:
 def is_written_right(surface: str, entry: Entry, *, shouting: bool) -> bool:
     """Whether its capitals are those of the name; ``shouting``: all of the text is in capitals."""
     if entry.case == "any":
-        return True
+        return not surface.endswith(" Ri")  # "Menteri Luar Negeri Ri Son Gwon": a family name, not the republic
     if entry.case == "exact":
         return surface == entry.alias and (
             not shouting or entry.sort == "state" or surface.lower() not in tables.common_words()

@@ -88,8 +88,8 @@ def _parties(
     taken = [person.mention for person in people]
     kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
     likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
-    if role == "actor":  # "perwakilan Korut di PBB", "surat untuk Moskow": no doer stands behind these
-        likely = [p for p in likely if governing(reading.items, p) not in ("di", "ke", "kepada", "terhadap")]
+    if role == "actor":
+        likely = [p for p in likely if _may_do(reading, sensed, p, beside=bool(kept))]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     out = (*kept, *(person for person in found if person.entity not in ids))
@@ -101,6 +101,15 @@ def _parties(
     surface = known.text[words[1] : words[2]]
     span = Span(words[1], words[2], surface)
     return (*out, Participant(None, " ".join(surface.split()), None, BY_MODEL, span))
+
+
+def _may_do(reading: Reading, sensed: TriggerReading, position: int, *, beside: bool) -> bool:
+    """Whether the model may name a doer there: not in "perwakilan Korut di PBB" or "surat ke Moskow", and no further
+    one of another clause ("Lavrov tiba dan disambut Choe")."""
+    if governing(reading.items, position) in ("di", "ke", "kepada", "terhadap"):
+        return False
+    trigger = next((p for p, item in enumerate(reading.items) if item.start <= sensed.start < item.end), position)
+    return not beside or reading.clauses.of[trigger] == reading.clauses.of[position]
 
 
 def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[float, int, int] | None:

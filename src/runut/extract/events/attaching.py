@@ -23,6 +23,7 @@ from runut.records import CitedSource
 
 REPORT_GAP, CUE_REACH = 3, 18
 QUOTED_SPEECH, OBJECT_GAP = 6, 2
+SINCE_REACH = 8
 # Times that stand behind a noun without a preposition and say which one it is; a weekday there is rather the act's.
 NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "season", "decade"})
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
@@ -197,11 +198,18 @@ def is_of_cause(reading: Reading, trigger: Trigger, position: int) -> bool:
 
 
 def is_of_earlier_act(reading: Reading, position: int) -> bool:
-    """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak 2022": the day is that of an earlier act."""
+    """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak runtuhnya Uni Soviet pada 1991": the day is that of
+    an earlier act."""
     items, first = reading.items, words()["first"]
-    return position > 0 and items[position - 1].lower in words()["since"] and any(
-        item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[: position - 1]
+    since = next((p for p in range(position - 1, max(-1, position - SINCE_REACH), -1) if _begins(items[p])), None)
+    return since is not None and items[since].lower in words()["since"] and any(
+        item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[:since]
     )
+
+
+def _begins(item: Item) -> bool:
+    """A word of "since", or one that ends its phrase on the way back to it."""
+    return item.lower in words()["since"] or item.kind == "mark" or item.tag in ("VERB", "SCONJ")
 
 
 def is_of_object(reading: Reading, trigger: Trigger, position: int) -> bool:

@@ -16,6 +16,8 @@ from runut.dissect.words import tag_words
 from runut.records import Mention, Sentence, TimeExpression
 
 Spanned = TypeVar("Spanned", Mention, TimeExpression)
+DASHES = frozenset("-–—")
+DATELINE = 6
 QUOTES = "\"“”„«»"
 
 
@@ -83,7 +85,18 @@ def _items(
             kind = "word" if token.text[0].isalnum() else "mark"
             quoted = _is_quoted(token.start, sentence)
             out.append(Item(kind, token.start, token.end, token.text, token.lower, token.tag, quoted=quoted))
-    return _without_doubles(out)
+    return _without_dateline(_without_doubles(out))
+
+
+def _without_dateline(items: list[Item]) -> list[Item]:
+    """Leave out "KYIV -", "JAKARTA, KOMPAS –" before a paragraph: where it was written."""
+    for at, item in enumerate(items[:DATELINE]):
+        if item.kind == "mark" and item.text in DASHES:
+            mention = items[0].mention if at else None
+            place = mention is not None and mention.kind in ("place", "state")
+            shouted = all(one.text.isupper() or one.kind == "mark" for one in items[:at])
+            return items[at + 1 :] if place and shouted else items
+    return items
 
 
 def _without_doubles(items: Sequence[Item]) -> list[Item]:

@@ -324,6 +324,8 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
     """ "setuju meneruskan protokol aksesi Swedia", "mengancam akan memveto usul X": whom the content is about."""
     if trigger.form.act.type not in CONTENT_TYPES or trigger.form.voice == "noun":
         return []
+    if not trigger.form.act.target:
+        return []
     clauses = reading.clauses
     inside = {trigger.clause}
     for clause in clauses.clauses:

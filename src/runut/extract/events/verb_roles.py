@@ -69,7 +69,7 @@ def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled
             found = slot(reading, trigger, name, taken)
     if not found and act.type == "PROTEST":
         found = in_front(reading, trigger)
-    if not found:
+    if not found and (act.target or act.type != "SUPPORT"):  # "memperingati kemenangan atas X": done to nobody
         rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
         found = first_slot(reading, trigger, rest, taken)
     if not found and "subject" not in act.actor and "subject" in act.target:
