@@ -81,6 +81,7 @@ def article(text: str) -> Article:
     return read_document(Document("s", None, "s", "0", text, None, None, None, "id", body, (), (), False))
 
 
+@pytest.mark.slow
 def test_what_is_not_touched_is_read_alike(books: dict[str, Path]) -> None:
     """Every pair of codebooks, every text, both ways."""
     engines: dict[str, Engine] = {}

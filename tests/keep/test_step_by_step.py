@@ -136,7 +136,7 @@ def stopped(store: Store, step: int, after: int, patch: pytest.MonkeyPatch) -> N
 
 
 QUICK = settings(
-    max_examples=15,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -144,7 +144,7 @@ LONG = settings(QUICK, max_examples=200)
 LAST: dict[tuple[Keeping, str], Place] = {}
 
 
-ENOUGH = 6  # examples that a server is asked of each property: it takes many times as long as a file
+ENOUGH = 3  # examples that a server is asked of each property: it takes many times as long as a file
 ASKED: Counter[str] = Counter()
 
 

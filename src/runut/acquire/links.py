@@ -118,7 +118,8 @@ def _entries(stream: IO[bytes]) -> Iterator[Link]:
         said = {_local(child): (child.text or "").strip() for child in element.iter() if child is not element}
         what = MAP if _local(element) == "sitemap" else WHAT
         published = iso_day(said.get("publication_date"))
-        yield Link(said.get("loc", ""), said.get("title"), published, what, iso_day(said.get("lastmod")))
+        title = plain(said.get("title", "")) or None
+        yield Link(said.get("loc", ""), title, published, what, iso_day(said.get("lastmod")))
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
