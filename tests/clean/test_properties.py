@@ -140,9 +140,29 @@ def test_hostile_text_takes_linear_time(piece):
     assert seconds(400_000) < 4
 
 
-def test_deeply_nested_page():
-    markup = "<div>" * 30_000 + "<p>Kapal itu tiba di dermaga baru pada pagi hari.</p>"
-    check_or_refused(RawPage("a.html", markup.encode(), "html"), ("unreadable",))
+DEEP = {
+    "open": ("<div>" * 30_000, ""),
+    "closed": ("<div>" * 30_000, "</div>" * 30_000),
+    "other ends": ("</b><div>" * 30_000, ""),
+    "ends first": ("</div>" * 30_000 + "<div>" * 30_000, ""),
+    "drawn": ("<svg>" + "<path>" * 30_000, ""),
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_deeply_nested_page(kind):
+    before, after = DEEP[kind]
+    markup = f"{before}<p>Kapal itu tiba di dermaga baru pada pagi hari.</p>{after}"
+    with pytest.raises(UnreadableError) as caught:
+        clean(RawPage("a.html", markup.encode(), "html"))
+    assert caught.value.reason == "unreadable"
+
+
+def test_many_elements_side_by_side_are_not_deep():
+    row = '<div><p>Baris<br>kedua</p><ul><li>satu<li>dua</ul><svg><path d="M0 0"/><g/></svg></div>'
+    markup = f"<p>Kapal itu tiba di dermaga baru pada pagi hari.</p>{row * 600}"
+    page = clean(RawPage("a.html", markup.encode(), "html"))
+    assert "Kapal itu tiba" in page.text
 
 
 PROGRAM = """

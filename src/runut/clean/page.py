@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,11 +24,13 @@ from runut.records import Document, RawPage, Span
 _LETTERS = re.compile(r"[\W_]+")
 _SITE_TAIL = re.compile(r"\s+(?:[-–—|»:]|::)\s+[^-–—|»]{2,40}$")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-# Elements without an end tag, or whose end tag pages leave out.
+# Elements without an end tag, or whose end tag pages leave out; those of drawings only where they end in "/>".
 _UNCLOSED = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option
-    optgroup colgroup path circle rect line use""".split()
+    optgroup colgroup""".split()
 )
+_DRAWN = frozenset("path circle rect line use g polygon polyline ellipse stop image".split())
+_LONGEST_TAG = 4000
 _MAX_DEPTH = 4000
 _MIN_ARTICLE, _MAX_EXTRACTED, _MAX_SEARCHED = 150, 5_000_000, 400_000
 _PROSE_WORDS, _HEAD_LINES, _ISLAND_GAP = 12, 6, 12
@@ -83,14 +86,26 @@ def clean_html(raw: RawPage) -> Document:
 
 def refuse_depth(markup: str) -> None:
     """The parser's time grows with the square of the depth, and no article is nested thousands deep."""
-    if markup.count("<") - 2 * markup.count("</") < _MAX_DEPTH:
+    if markup.count("<") - markup.count("</") < _MAX_DEPTH:
         return
-    depth = 0
+    depth, inside = 0, Counter[str]()
     for tag in _TAG.finditer(markup):
-        if tag.group(2).lower() not in _UNCLOSED:
-            depth += -1 if tag.group(1) else 1
+        name = tag.group(2).lower()
+        if name in _UNCLOSED or (name in _DRAWN and _is_empty(markup, tag.end())):
+            continue
+        if not tag.group(1):
+            inside[name] += 1
+            depth += 1
+        elif inside[name]:  # the end of something that never began ends nothing
+            inside[name] -= 1
+            depth -= 1
         if depth > _MAX_DEPTH:
             raise UnreadableError("unreadable", f"The page is nested over {_MAX_DEPTH} elements deep; it was not read.")
+
+
+def _is_empty(markup: str, at: int) -> bool:
+    """Whether the tag that goes on here ends in a slash."""
+    return markup[markup.find(">", at, at + _LONGEST_TAG) - 1] == "/"
 
 
 def _repaired(seen: visible.Visible, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
