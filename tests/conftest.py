@@ -9,11 +9,13 @@ what ships. A command run in a test reads as its options say; what it leaves beh
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 import keeping as places
+from browsing import launched
 from runut.own import Own, own, use, using
 
 # Messages are those of the code, whatever the machine speaks.
@@ -66,3 +68,10 @@ def place(keeping: places.Keeping, empty: places.Place) -> Iterator[places.Place
     made = keeping.copy(empty)
     yield made
     keeping.drop(made)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium, for a module only: as long as it runs, its event loop is that of this thread."""
+    with launched() as running:
+        yield running

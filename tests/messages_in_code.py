@@ -1,12 +1,14 @@
 """The messages that the program can make, collected from its source: what the catalogue must hold.
 
-In: nothing. Out: ``messages``, templates with their values as {0}, {1}; ``helps``, the paragraphs of every help text.
-A message that is put together from parts (a value that is a message itself) counts as its parts.
+In: nothing. Out: ``messages``, templates with their values as {0}, {1}; ``helps``, the paragraphs of every help text;
+``unmarked``, words that a verb prints without asking for their other language. A message that is put together from
+parts (a value that is a message itself) counts as its parts.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +38,45 @@ def messages() -> dict[str, str]:
                 for text in _said(_called(node), node):
                     found.setdefault(text, f"{name}:{node.lineno}")
     return found
+
+
+def details() -> dict[str, str]:
+    """What is said of a conflict, and where: stages make it in English, screens and pages tell it."""
+    found: dict[str, str] = {}
+    for path in sorted(path for stage in ("extract", "fuse") for path in (SOURCE / stage).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            text = None
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "detail":
+                text = _template(node.value)
+            elif isinstance(node, ast.Call) and _called(node) in ("Conflict", "CrossConflict"):
+                text = next((told for told in map(_template, node.args) if told and " " in told), None)
+            if text:
+                found[text] = f"{path.name}:{node.lineno}"
+    return found
+
+
+def unmarked() -> dict[str, str]:
+    """Words of our own in what a verb prints or asks, by their place; JSON, names of options and commands are none."""
+    found: dict[str, str] = {}
+    for path in sorted((SOURCE / "commands").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Call) and _called(node) in ("echo", "prompt", "print", "append", "assemble"):
+                for text in _bare(node.args[0]) if node.args else ():
+                    found[text] = f"{path.name}:{node.lineno}"
+    return found
+
+
+def _bare(node: ast.expr) -> Iterator[str]:
+    """The words in a text that are not inside a call."""
+    if isinstance(node, ast.IfExp):
+        yield from _bare(node.body)
+        yield from _bare(node.orelse)
+    elif isinstance(node, ast.JoinedStr):
+        for part in node.values:
+            yield from _bare(part)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if re.search(r"[a-z]{2,}", node.value) and node.value.strip() != "runut" and not node.value.startswith('{"'):
+            yield node.value
 
 
 def helps() -> dict[str, str]:

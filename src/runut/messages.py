@@ -26,7 +26,7 @@ from typing import Literal
 
 from runut.catalogue import given_to_gettext, read
 
-__all__ = ["LANGUAGES", "Language", "asked_for", "chosen", "of_sentences", "say", "speaking", "told"]
+__all__ = ["LANGUAGES", "Language", "asked_for", "chosen", "indonesian", "of_sentences", "say", "speaking", "told"]
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -91,7 +91,12 @@ def speaking(language: Language, sentences: Language | None = None) -> Iterator[
 
 def told(message: str) -> str:
     """The message in the language of now."""
-    if _current[0] == "en" or not message.strip():
+    return message if _current[0] == "en" else indonesian(message)
+
+
+def indonesian(message: str) -> str:
+    """The message in Indonesian, where the catalogue has it."""
+    if not message.strip():
         return message
     same = _catalogue().get(message)
     if same is not None:
@@ -101,9 +106,9 @@ def told(message: str) -> str:
         if found:
             return _filled(other, dict(zip(order, found.groups(), strict=True)))
     if "\n" in message:
-        return "\n".join(told(line) for line in message.split("\n"))
+        return "\n".join(indonesian(line) for line in message.split("\n"))
     if message.startswith(_PREFIX):
-        return _PREFIX + told(message.removeprefix(_PREFIX))
+        return _PREFIX + indonesian(message.removeprefix(_PREFIX))
     return message
 
 
@@ -114,7 +119,7 @@ def say(message: str) -> None:
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:
     """A value that is itself a message (a reason inside an error) is told in the language, too; a name is not."""
-    return _SLOT.sub(lambda slot: told(values[slot[1]]) if " " in values[slot[1]] else values[slot[1]], pattern)
+    return _SLOT.sub(lambda slot: indonesian(values[slot[1]]) if " " in values[slot[1]] else values[slot[1]], pattern)
 
 
 @cache

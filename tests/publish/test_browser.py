@@ -5,7 +5,6 @@ Skipped with a reason where there is no Chromium (Debian: package ``chromium``) 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,24 +12,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from axe import faults
+from browsing import opened
 from runut.commands.demo import demo_command
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 WIDTHS = (1280, 375, 320)
-
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,15 +30,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Any, report: Path) -> Iterator[Any]:
     """The report opened; whatever it says on the console or asks from elsewhere fails the test."""
-    trouble: list[str] = []
-    tab = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
-    tab.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: trouble.append(str(error)))
-    tab.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else trouble.append(asked.url))
-    tab.goto(report.as_uri())
-    yield tab
-    tab.close()
-    assert not trouble
+    with opened(browser, "") as (tab, watch):
+        watch.here = ("file:", "data:")
+        tab.goto(report.as_uri())
+        yield tab
+    assert not watch.trouble
 
 
 def shown(page: Any) -> int:
@@ -110,6 +92,14 @@ def test_nothing_runs_out_of_the_window(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.locator(".event button.row").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.slow
+def test_the_report_has_no_fault(page: Any) -> None:
+    assert faults(page) == []
+    page.locator(".event button.row").first.click()
+    page.click("[data-set=en]")
+    assert faults(page) == []
 
 
 def test_a_print_shows_every_sentence(page: Any) -> None:

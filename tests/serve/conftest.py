@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import FLAGS, opened, program, served
 from click.testing import CliRunner
 from harm import chronicle
 from starlette.testclient import TestClient
 from views import addresses
 
+from browsing import opened, served
 from runut.commands.demo import demo_command
 from runut.serve.app import create_app
 from runut.serve.guard import Guard
@@ -46,22 +46,6 @@ def _no_cookies(request: pytest.FixtureRequest) -> None:
     """A language that one test chose is not that of the next."""
     if "reader" in request.fixturenames:
         request.getfixturevalue("reader").cookies.clear()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A Chromium with a new profile; without one, or without playwright, its tests are skipped.
-
-    For a module only: as long as it runs, its event loop is that of this thread, and no other could run there.
-    """
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
-    path = program()
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe import violations
 from starlette.testclient import TestClient
+
+from axe import violations
 
 PAIR = "between=Rusia&between=Korut&from=2023-07"
 STOPS = 400  # of the Tab key, at most, through one page

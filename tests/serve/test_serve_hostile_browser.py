@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browsing import opened, served
 from harm import ADDRESSES, BRACES, SCRIPT
+
+from browsing import opened, served
 
 pytestmark = pytest.mark.slow
 LISTS = ("/timeline", "/conflicts", "/statements", "/actors", "/articles", "/export")

@@ -5,39 +5,20 @@ Skipped with a reason where there is no Chromium (Debian: package ``chromium``) 
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from deciding import make
-from uvicorn import Config, Server
 
+from axe import faults
+from browsing import opened, served
 from runut.api import Chronicle
-from runut.serve.app import create_app
-from runut.serve.guard import Guard
 
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
 pytestmark = pytest.mark.slow
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-PATIENCE = 180_000  # milliseconds; a busy machine is slow, not wrong
 NARROW = {"width": 320, "height": 800}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine")
-    with api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=program, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -47,27 +28,17 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(path: Path) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = Server(Config(create_app(path, Guard.of("127.0.0.1"), "en"), log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(PATIENCE / 1000)
+    with served(path) as here:
+        yield here
 
 
 @pytest.fixture
 def tab(browser: Any, address: str) -> Iterator[Any]:
-    """A tab; a policy that is broken, an error of a script or a request elsewhere fails the test."""
-    trouble: list[str] = []
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=address)
-    opened.set_default_timeout(PATIENCE)
-    opened.on("console", lambda said: trouble.append(said.text) if "Content Security" in said.text else None)
-    opened.on("pageerror", lambda error: trouble.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith(address) else trouble.append(asked.url))
-    yield opened
-    opened.close()
-    assert not trouble
+    """A tab; what was refused says so in the page, and the console repeats it."""
+    with opened(browser, address) as (page, watch):
+        watch.expected = ("400 (Bad Request)",)
+        yield page
+    assert not watch.trouble
 
 
 def name(tab: Any) -> None:
@@ -161,9 +132,13 @@ def test_a_key_that_is_held_down_decides_once(tab: Any, path: Path) -> None:
 def test_on_the_narrowest_screen_with_and_without_scripts(
     scripts: bool, browser: Any, address: str, path: Path
 ) -> None:
-    opened = browser.new_context(viewport=NARROW, java_script_enabled=scripts, base_url=address)
-    tab = opened.new_page()
-    tab.set_default_timeout(PATIENCE)
+    with opened(browser, address, viewport=NARROW, java_script_enabled=scripts) as (tab, watch):
+        _decide_and_audit(tab)
+    assert not watch.trouble
+    assert decided(path) == [("reject", "wrong-date", False), ("undo", None, True)]
+
+
+def _decide_and_audit(tab: Any) -> None:
     tab.goto("/review")
     tab.fill("input[name=author]", "Budi")
     tab.click("text=Keep the name")
@@ -185,5 +160,51 @@ def test_on_the_narrowest_screen_with_and_without_scripts(
     tab.click("button:has-text('Right in every part')")
     tab.wait_for_selector("text=1 of 3 judged")
     assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    assert decided(path) == [("reject", "wrong-date", False), ("undo", None, True)]
-    opened.close()
+
+
+def test_no_state_of_the_reviewing_pages_has_a_fault(tab: Any, path: Path) -> None:
+    seen: dict[str, list[str]] = {}
+
+    def look(state: str) -> None:
+        seen[state] = faults(tab)
+
+    tab.goto("/review")
+    look("nobody is named")
+    name(tab)
+    for key in ("x", "e", "m", "?"):
+        tab.keyboard.press(key)
+        look(f"after the key {key}")
+        tab.keyboard.press("Escape")
+    tab.keyboard.press("e")
+    tab.locator("#judge-edit input[name=time]").focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#judge-edit[open] [role=alert]")
+    look("nothing was changed")
+    tab.goto("/review")
+    for left in ("1 of 3", "1 of 2"):
+        tab.keyboard.press("a")
+        waiting(tab, left)
+    look("a decision was made")
+    tab.goto("/decisions")
+    tab.locator("li button:has-text('Undo')").first.click()
+    tab.wait_for_selector("text=undone")
+    look("decisions, one undone")
+    tab.goto(f"/events/{_events(path)[0]}")
+    look("the page of an event")
+    tab.goto("/audit")
+    tab.fill("input[name=size]", "2")
+    tab.click("main button:has-text('Draw')")
+    tab.wait_for_selector("text=0 of 2 judged")
+    look("an event of an audit")
+    for n in (1, 2):
+        tab.click("button:has-text('Right in every part')")
+        tab.wait_for_selector(f"text={n} of 2 judged")
+    look("an audit at its end")
+    tab.goto("/audit")
+    look("a list of audits")
+    assert {state: found for state, found in seen.items() if found} == {}
+
+
+def _events(path: Path) -> list[str]:
+    with Chronicle(path) as chronicle:
+        return [event.id for event in chronicle.timeline()]

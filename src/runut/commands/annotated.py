@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from runut.messages import told
 from runut.records import Article, Block, Conflict, Event, Participant, Statement, TimeExpression
 
 __all__ = ["print_article"]
@@ -29,14 +30,14 @@ def print_article(article: Article, *, explain: bool) -> None:
     console.rule(Text(_flat(document.source)), align="left")
     for name, value in _head(article):
         console.print(Text.assemble((f"{name:<11}", "bold"), _flat(value)))
-    _section(console, "text")
+    _section(console, told("text"))
     for block in document.blocks:
         console.print(_block(block, document.text[block.start : block.end], explain=explain))
     groups: tuple[tuple[str, Iterator[Text]], ...] = (
-        ("dates", (_time(time, article.times if explain else ()) for time in article.times)),
-        ("events", (_event(event, explain=explain) for event in article.events)),
-        ("statements", (_statement(statement, explain=explain) for statement in article.statements)),
-        ("conflicts", (_conflict(conflict) for conflict in article.conflicts)),
+        (told("dates"), (_time(time, article.times if explain else ()) for time in article.times)),
+        (told("events"), (_event(event, explain=explain) for event in article.events)),
+        (told("statements"), (_statement(statement, explain=explain) for statement in article.statements)),
+        (told("conflicts"), (_conflict(conflict) for conflict in article.conflicts)),
     )
     for title, lines in groups:
         _section(console, title)
@@ -45,7 +46,7 @@ def print_article(article: Article, *, explain: bool) -> None:
             console.print(Padding(line, (0, 0, 0, 2)))
             empty = False
         if empty:
-            console.print("  none")
+            console.print(f"  {told('none')}")
     console.print()
 
 
@@ -57,17 +58,17 @@ def _section(console: Console, title: str) -> None:
 def _head(article: Article) -> Iterator[tuple[str, str]]:
     document, published = article.document, article.published
     title = document.title.text if document.title else document.title_given
-    yield "title", title or "none"
-    yield "outlet", f"{document.outlet.name}" if document.outlet else "unknown"
-    why = f": {published.why}" if published.why else ""
-    yield "published", f"{published.value or 'unknown'} ({published.basis}{why})"
-    yield "language", document.language
+    yield told("title"), title or told("none")
+    yield told("outlet"), f"{document.outlet.name}" if document.outlet else told("unknown")
+    why = f": {told(published.why)}" if published.why else ""
+    yield told("published"), f"{published.value or told('unknown')} ({published.basis}{why})"
+    yield told("language"), document.language
     for cited in document.cited_sources:
-        yield "source", f"{cited.name}" + (f", passed on by {cited.via}" if cited.via else "")
+        yield told("source"), f"{cited.name}" + (f", {told('passed on by')} {cited.via}" if cited.via else "")
     if document.incomplete:
-        yield "incomplete", "the page says that it goes on, and the rest was not given"
+        yield told("incomplete"), told("the page says that it goes on, and the rest was not given")
     for repair in document.repairs:
-        yield "repaired", repair
+        yield told("repaired"), told(repair)
 
 
 def _block(block: Block, text: str, *, explain: bool) -> Padding:
@@ -76,7 +77,8 @@ def _block(block: Block, text: str, *, explain: bool) -> Padding:
         line = Text.assemble((_flat(text), "bold" if block.label == "title" else ""), (label, "dim"))
         mark = "  "
     else:
-        line = Text.assemble((_flat(text), "dim strike"), (f"  [cut: {block.label}, {block.rule}]", "dim yellow"))
+        why = f"  [{told('cut')}: {block.label}, {block.rule}]"
+        line = Text.assemble((_flat(text), "dim strike"), (why, "dim yellow"))
         mark = "✂ "
     if explain and block.label in KEPT:
         line.append(f"  [{block.rule}]", style="dim")
@@ -86,14 +88,14 @@ def _block(block: Block, text: str, *, explain: bool) -> Padding:
 def _time(time: TimeExpression, others: Sequence[TimeExpression]) -> Text:
     """One line; with ``others`` (all times of the article) a second one says how the value came about."""
     days = {str(time.earliest or "?"), str(time.latest or "?")}
-    interval = "unknown" if days == {"?"} else " to ".join(sorted(days))
+    interval = told("unknown") if days == {"?"} else f" {told('to')} ".join(sorted(days))
     mod = f" {time.mod}" if time.mod else ""
     line = Text.assemble(_quoted(time.text), "  ", (time.value, "cyan"), f"{mod}  {interval}")
     if time.flags:
         line.append(f"  {', '.join(time.flags)}", style="bold red")
     if others:
         more = "".join(f"; {name} {value}" for name, value in sorted(time.ext.items()) if value)
-        line.append(f"\n    {_anchor(time, others)}: {time.why}; rule {time.rule}{more}", style="dim")
+        line.append(f"\n    {_anchor(time, others)}: {told(time.why)}; {told('rule')} {time.rule}{more}", style="dim")
     return line
 
 
@@ -103,14 +105,17 @@ def _anchor(time: TimeExpression, others: Sequence[TimeExpression]) -> str:
     if kind == "expression" and place.isdigit():
         for other in others:
             if other.start == int(place):
-                return f"from {_quoted(other.text)} ({other.value})"
+                return f"{told('from')} {_quoted(other.text)} ({other.value})"
     if kind == "holiday":
-        return f"feast {place}"
-    return {"published": "from the article's day", "explicit": "as written", "none": "no anchor"}.get(kind, kind)
+        return f"{told('feast')} {place}"
+    known = {
+        "published": told("from the article's day"), "explicit": told("as written"), "none": told("no anchor")
+    }  # fmt: skip
+    return known.get(kind, kind)
 
 
 def _event(event: Event, *, explain: bool) -> Text:
-    when = (event.time.value if event.time else None) or "unknown day"
+    when = (event.time.value if event.time else None) or told("unknown day")
     line = Text.assemble((f"{when}  ", "cyan"), (f"{event.type}/{event.act}", "bold"))
     if event.status != "actual":
         line.append(f" {event.status.upper()}", style="bold magenta")
@@ -118,39 +123,41 @@ def _event(event: Event, *, explain: bool) -> Text:
     if event.targets:
         line.append(f" → {_people(event.targets)}")
     if event.place:
-        line.append(f"  in {event.place.name}")
+        line.append(f"  {told('in')} {event.place.name}")
     if event.said_by:
-        line.append(f"  according to {' <- '.join(claim.name for claim in event.said_by)}", style="green")
+        line.append(f"  {told('according to')} {' <- '.join(claim.name for claim in event.said_by)}", style="green")
     for quantity in event.quantities:
         line.append(f"  [{_flat(quantity.text)}]")
     line.append(f"  ({event.confidence:.2f})", style="dim")
     line.append(f"\n    {_quoted(event.evidence.text)}")
     for span in event.also:
-        line.append(f"\n    also {_quoted(span.text)}", style="dim")
+        line.append(f"\n    {told('also')} {_quoted(span.text)}", style="dim")
     if explain:
-        time = f"; time {event.time.basis}: {event.time.anchor}" if event.time else ""
-        line.append(f"\n    rule {event.rule}{time}", style="dim")
+        time = f"; {told('time')} {event.time.basis}: {event.time.anchor}" if event.time else ""
+        line.append(f"\n    {told('rule')} {event.rule}{time}", style="dim")
         for reason in event.why:
-            line.append(f"\n    {reason}", style="dim")
+            line.append(f"\n    {told(reason)}", style="dim")
     return line
 
 
 def _statement(statement: Statement, *, explain: bool) -> Text:
-    whom = f" to {statement.addressee.name}" if statement.addressee else ""
-    via = f" via {', '.join(statement.via)}" if statement.via else ""
+    whom = f" → {statement.addressee.name}" if statement.addressee else ""
+    via = f" {told('via')} {', '.join(statement.via)}" if statement.via else ""
     line = Text.assemble((statement.speaker.name + whom + via, "green"), f" ({statement.kind}): ")
     line.append(_quoted(statement.content.text))
     if explain:
-        line.append(f"\n    cue {statement.cue.text if statement.cue else 'none'}; rule {statement.rule}", style="dim")
+        cue = statement.cue.text if statement.cue else told("none")
+        line.append(f"\n    {told('cue')} {cue}; {told('rule')} {statement.rule}", style="dim")
     return line
 
 
 def _conflict(conflict: Conflict) -> Text:
-    line = Text.assemble((conflict.kind, "bold red"), f": {conflict.detail}")
+    line = Text.assemble((conflict.kind, "bold red"), f": {told(conflict.detail)}")
     for span in conflict.spans:
         line.append(f"\n    {_quoted(span.text)}")
     if conflict.repairs:
-        line.append(f"\n    may be: {', or '.join(conflict.repairs)} (nothing was changed)")
+        repairs = f", {told('or')} ".join(conflict.repairs)
+        line.append(f"\n    {told('may be')}: {repairs} ({told('nothing was changed')})")
     return line
 
 

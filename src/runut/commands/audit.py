@@ -15,7 +15,7 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
-from runut.messages import say
+from runut.messages import say, told
 from runut.publish.wording import Language
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def audit_command(
     drawn = f"{len(events)} at random, seed {seed}{_narrowed(filters)}"
     _write(sheet, events, known, language, drawn)
     if not ask:
-        few = f" (all there are: {size} were asked for)" if len(events) < size else ""
-        click.echo(f"{len(events)} events in {output}{few}; fill in verdict, then: runut audit --judged {output}")
+        click.echo(told(f"{len(events)} events in {output}; fill in verdict, then: runut audit --judged {output}"))
+        if len(events) < size:
+            say(f"these are all that the filters leave; {size} were asked for")
         return
     _ask(sheet, events, known, language, drawn)
     _count(output, None, None, as_json=False)
@@ -122,12 +123,12 @@ def _ask(
         seen = {name: _plain(value) for name, value in lines(event, language).items()}
         click.echo(f"\n{number}/{len(events)}  {seen['date']}  {seen['line']}  [{seen['type']} {seen['status']}]")
         click.echo(f"  “{seen['sentence']}”  ({seen['source']})")
-        answer = click.prompt("  right? y, n, s to skip, q to stop", type=click.Choice(["y", "n", "s", "q"]))
+        answer = click.prompt(told("  right? y, n, s to skip, q to stop"), type=click.Choice(["y", "n", "s", "q"]))
         if answer == "q":
             return
         if answer == "s":
             continue
-        reason = click.prompt("  why", type=click.Choice(list(WRONG))) if answer == "n" else ""
+        reason = click.prompt(told("  what is wrong"), type=click.Choice(list(WRONG))) if answer == "n" else ""
         known[event.id] = Judgement(event.id, answer == "y", reason)
         _write(sheet_path, events, known, language, drawn)
 
@@ -148,12 +149,12 @@ def _count(judged: str, chronicle: str | None, by: str | None, *, as_json: bool)
     if as_json:
         click.echo(orjson.dumps(figures_object(judgements)).decode())
     else:
-        click.echo(f"{total} judged of {len(judgements)} drawn")
+        click.echo(told(f"{total} judged of {len(judgements)} drawn"))
         for one in figures if total else ():
             share = f"{100 * one.right / total:.1f} %  (95 %: {100 * one.low:.1f} to {100 * one.high:.1f})"
-            click.echo(f"  {one.name:<24}{one.right:>5}   {share}")
+            click.echo(f"  {told(one.name):<32}{one.right:>5}   {share}")
         for reason, n in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
-            click.echo(f"  {reason:<24}{n:>5}")
+            click.echo(f"  {reason:<32}{n:>5}")
     if chronicle is not None:
         _record(judgements, chronicle, by)
 
@@ -168,6 +169,6 @@ def _record(judgements: Sequence[Judgement], chronicle: str, by: str | None) -> 
     who = author(by)
     with Chronicle(chronicle) as opened:
         kept, left = record(Desk(opened.store, who, lambda: datetime.now(UTC).isoformat()), judgements)
-    click.echo(f"{kept} kept as decisions by {who}")
+    click.echo(told(f"{kept} kept as decisions by {who}"))
     for event, why in left:
         say(f"{event}: {why}")

@@ -12,6 +12,7 @@ import click
 
 from runut.commands.options import note_model, own_codebook_option, own_options, use_own
 from runut.errors import UsageError
+from runut.messages import say, told
 
 if TYPE_CHECKING:
     from runut.commands.codebook_views import Row
@@ -66,9 +67,10 @@ def search_command(word: str, codebook: tuple[str, ...], as_json: bool) -> int:
     found = forms_of(word)
     _print(found, ("form", "voice", "act", "type", "cameo", "goldstein", "conditions"), as_json=as_json)
     for name in classes_of(word):
-        click.echo(f'{{"class":"@{name}"}}' if as_json else f"class  @{name} (search @{name} says where it is used)")
+        said = told(f"class  @{name} (search @{name} says where it is used)")
+        click.echo(f'{{"class":"@{name}"}}' if as_json else said)
     if not found and not classes_of(word):
-        click.echo(f"runut: no act has the word {word}; acts of your own go into a file for --codebook", err=True)
+        say(f"no act has the word {word}; acts of your own go into a file for --codebook")
         return 1
     return 0
 
@@ -95,8 +97,8 @@ def validate_command(files: tuple[str, ...]) -> int:
 
     count, problems = check(files)
     for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{count} files, {len(problems)} problems", err=True)
+        click.echo(told(str(problem)))
+    say(f"{count} files, {len(problems)} problems")
     return 1 if problems else 0
 
 
@@ -117,7 +119,7 @@ def test_command(
     count, failed = failing(files)
     for line in failed:
         click.echo(line)
-    click.echo(f"{count} examples, {len(failed)} fail", err=True)
+    say(f"{count} examples, {len(failed)} fail")
     return 1 if failed else 0
 
 
@@ -129,6 +131,6 @@ def _print(rows: list[Row], columns: tuple[str, ...], *, as_json: bool) -> None:
             click.echo(orjson.dumps(row).decode())
         return
     cells = [tuple("" if row[c] is None else str(row[c]) for c in columns) for row in rows]
-    widths = [max(len(name), *(len(line[n]) for line in cells)) if cells else 0 for n, name in enumerate(columns)]
-    for line in [columns, *cells] if cells else []:
+    widths = [max(len(told(name)), *(len(line[n]) for line in cells)) if cells else 0 for n, name in enumerate(columns)]
+    for line in [tuple(map(told, columns)), *cells] if cells else []:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from runut.commands.options import made_folder, model_option, use_own
+from runut.messages import told
 
 EXAMPLE = """\b
 Example:
@@ -36,13 +37,15 @@ def demo_command(output: str, no_model: bool) -> int:
     for line in receipt.lines():
         click.echo(line)
     with Chronicle(path) as chronicle:
-        click.echo("\nTIMELINE of Russia and North Korea (--between Rusia Korut)")
+        click.echo("\n" + told("TIMELINE of Russia and North Korea (--between Rusia Korut)"))
         shown = print_events(chronicle.timeline(between=("Rusia", "Korut")), "id")
-        click.echo("\nCONFLICTS")
+        click.echo("\n" + told("conflicts").upper())
         print_conflicts(chronicle.conflicts(), "id")
         export_to("html", chronicle.view(), str(report))
-    click.echo(f"\n{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
-    click.echo(f"Open {report} in a browser, or ask the chronicle:")
-    click.echo(f"  runut timeline {path} --actor Putin\n  runut timeline {path} --status denied --lang en")
-    click.echo(f"  runut articles {path}\n  runut read {example_articles()[0]} --explain")
+    counted = told(f"{shown} of {receipt.events} events are shown. The articles are synthetic, about public facts.")
+    click.echo(f"\n{counted}")
+    click.echo(told(f"Open {report} in a browser, or ask the chronicle:"))
+    asks = f"timeline {path} --actor Putin", f"timeline {path} --status denied --lang en", f"articles {path}"
+    for words in (*asks, f"read {example_articles()[0]} --explain"):
+        click.echo(f"  runut {words}")
     return 0 if receipt.kept or receipt.already_there else 1

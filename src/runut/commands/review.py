@@ -18,10 +18,11 @@ import click
 from runut.api import Chronicle, Filters
 from runut.commands.options import chronicle_argument, filter_options, language_option
 from runut.errors import UsageError
-from runut.messages import say
+from runut.messages import of_sentences, say, told
 from runut.publish.wording import Language
 
 if TYPE_CHECKING:
+    from runut.records import Cluster
     from runut.review.deciding import Desk, Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -87,15 +88,15 @@ def _said(outcome: Outcome, chronicle: Chronicle) -> None:
     from runut.review.deciding import event_of
 
     one = outcome.decision
-    click.echo(f"{one.id} {one.verb}{f' {one.undoes}' if one.undoes else ''} by {one.author}")
+    click.echo(f"{one.id} {one.verb}{f' {one.undoes}' if one.undoes else ''} {told('by')} {one.author}")
     if not outcome.applied:
         path = chronicle.store.path
         say(f"kept; {path} is being built, or is to be merged anew: the build applies it")
         return
     for name in outcome.events:
-        click.echo(f"  {name}  {sentence(event_of(chronicle.store, name), 'id')}")
+        click.echo(f"  {name}  {sentence(event_of(chronicle.store, name), of_sentences())}")
     if not outcome.events:
-        click.echo("  no longer in the chronicle")
+        click.echo(told("  no longer in the chronicle"))
 
 
 @review_command.command("accept", epilog="\b\nExample:\n  runut review accept ev-96b5dd835f9d korea.db --by sari\n")
@@ -251,7 +252,7 @@ def queue_command(chronicle: str, as_json: bool, language: Language, **filters: 
     """
     from runut.publish.json_lines import cluster_object, dumps
     from runut.review.audit import lines
-    from runut.review.queue import queue, why
+    from runut.review.queue import queue
 
     filters["between"] = filters.get("between") or None
     with Chronicle(chronicle) as opened:
@@ -264,10 +265,17 @@ def queue_command(chronicle: str, as_json: bool, language: Language, **filters: 
                 sys.stdout.write(dumps(cluster_object(event)).decode())
                 continue
             seen = lines(event, language)
-            click.echo(f"{event.id}  {_plain(seen['line'])}  [{seen['type']}, {why(event)}]")
+            click.echo(f"{event.id}  {_plain(seen['line'])}  [{seen['type']}, {_why(event)}]")
             click.echo(f"{'':17}“{_plain(seen['sentence'])}”")
         if not count:
             say("nothing is left to judge here")
+
+
+def _why(event: Cluster) -> str:
+    """Why it stands where it does, each reason in the reader's language."""
+    from runut.review.queue import reasons
+
+    return ", ".join(map(told, reasons(event)))
 
 
 def _plain(text: str) -> str:
@@ -303,7 +311,7 @@ def list_command(chronicle: str, waiting: bool, as_json: bool, as_csv: bool) -> 
     elif as_csv:
         sys.stdout.write(decisions_table(found).csv().decode().replace("\r\n", "\n"))
     else:
-        print_table(decisions_table(found))
+        print_table(decisions_table(found), words=("state",))
     if not found:
         say("no decision waits here" if waiting else "no decisions here")
 
@@ -337,7 +345,7 @@ def import_command(file: str, chronicle: str) -> None:
     decisions = decisions_in(data, file)
     with Chronicle(chronicle) as opened:
         taken = take_in(opened.store, decisions)
-    click.echo(f"{taken.added} added, {taken.known} here already, {taken.waiting} of the added wait")
+    click.echo(told(f"{taken.added} added, {taken.known} here already, {taken.waiting} of the added wait"))
 
 
 @review_command.command(

@@ -18,7 +18,7 @@ from runut.commands.options import made_folder, own_options, use_own
 from runut.commands.worded import worded
 from runut.config import CHRONICLE
 from runut.errors import UsageError
-from runut.messages import say
+from runut.messages import say, told
 
 if TYPE_CHECKING:
     from runut.scale.totals import Totals
@@ -190,7 +190,8 @@ def _run(paths: tuple[str, ...], task: Task, workers: int, ray: str | None) -> T
 
 def _progress(totals: Totals) -> None:
     if sys.stderr.isatty():
-        print(f"\rshards {totals.done + totals.before}, read {totals.counts.read}", end="", file=sys.stderr)
+        shards, read = totals.done + totals.before, totals.counts.read
+        print(f"\r{told(f'shards {shards}, pages read {read}')}", end="", file=sys.stderr)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from runut.messages import told
 from runut.publish.dates import honest_day
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.tables import Table
@@ -36,14 +37,14 @@ def print_events(events: Iterable[Cluster], language: Language) -> int:
         head.append("" if event.status == "actual" else f" {event.status}", style="magenta")
         head.append(f", {_sources(event)}]", style="dim")
         if event.part_of:
-            head.append(f" part of {event.part_of}", style="dim")
+            head.append(f" {told('part of')} {event.part_of}", style="dim")
         if event.parts:
-            head.append(f" {event.id}: {_count(len(event.parts), 'part')}", style="dim")
+            head.append(f" {event.id}: {_count(len(event.parts), told('part'), told('parts'))}", style="dim")
         if event.decisions:
-            decided = dict.fromkeys(f"{one.verb} by {one.author}" for one in event.decisions)
+            decided = dict.fromkeys(f"{one.verb} {told('by')} {one.author}" for one in event.decisions)
             head.append(f" {', '.join(map(_printable, decided))}", style="green")
         if event.conflicts:
-            head.append(f" {_count(len(event.conflicts), 'conflict')}", style="bold red")
+            head.append(f" {_count(len(event.conflicts), told('conflict'), told('conflicts'))}", style="bold red")
         console.print(head, soft_wrap=True)
         if (lead := lead_report(event)) is not None:
             words = " ".join(lead.event.evidence.text.split())
@@ -63,7 +64,7 @@ def print_conflicts(conflicts: Iterable[CrossConflict], language: Language) -> i
     for conflict in conflicts:
         judgement = word("judgements", conflict.judgement, language)
         head = Text(word("conflict_kinds", conflict.kind, language), style="bold red")
-        head.append(f" ({judgement}): {_printable(conflict.detail)}", style="not bold default")
+        head.append(f" ({judgement}): {_printable(told(conflict.detail))}", style="not bold default")
         head.append(f"  [{conflict.event}]" if conflict.event else "", style="dim")
         console.print(head, soft_wrap=True)
         for source, _, value, span in conflict.values:
@@ -75,8 +76,8 @@ def print_conflicts(conflicts: Iterable[CrossConflict], language: Language) -> i
     return count
 
 
-def print_table(table: Table) -> int:
-    """Print the columns that fit a screen; the number of rows."""
+def print_table(table: Table, *, words: tuple[str, ...] = ()) -> int:
+    """Print the columns that fit a screen; the number of rows. The cells of ``words`` are words of the program."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text
@@ -84,9 +85,10 @@ def print_table(table: Table) -> int:
     short = table.short()
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, name in enumerate(short.columns):
-        grid.add_column(name, no_wrap=number == 0, overflow="fold")
+        grid.add_column(told(name), no_wrap=number == 0, overflow="fold")
     for row in short.rows:
-        cells = (_file(cell) if name == "source" else cell for name, cell in zip(short.columns, row, strict=True))
+        named = zip(short.columns, row, strict=True)
+        cells = (_file(cell) if name == "source" else told(cell) if name in words else cell for name, cell in named)
         grid.add_row(*(Text(_printable(cell)) for cell in cells))
     if short.rows:
         _console().print(grid)
@@ -114,11 +116,12 @@ def _console() -> Console:
 
 def _sources(event: Cluster) -> str:
     sources, reports = event.independent_sources, len(event.reports)
-    return _count(sources, "source") + (f" in {reports} reports" if reports != sources else "")
+    counted = _count(sources, told("source"), told("sources"))
+    return counted + (f" {told(f'in {reports} reports')}" if reports != sources else "")
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _file(source: str) -> str:

@@ -12,7 +12,7 @@ import click
 
 from runut.commands.options import chronicle_argument
 from runut.errors import UsageError
-from runut.messages import say
+from runut.messages import say, told
 
 if TYPE_CHECKING:
     from runut.keep.store import Store
@@ -79,8 +79,8 @@ def _line(finding: Finding, *, as_json: bool) -> str:
         import orjson
 
         return orjson.dumps(finding).decode()
-    helps = "cannot be made again" if finding.remedy == "none" else "may be made again"
-    return f"{finding.kind} {finding.name[:16]}: {finding.detail} ({helps})"
+    helps = told("cannot be made again") if finding.remedy == "none" else told("may be made again")
+    return f"{finding.kind} {finding.name[:16]}: {told(finding.detail)} ({helps})"
 
 
 def _write(store: Store, name: str) -> None:

@@ -19,7 +19,7 @@ from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
 from runut.records import Cluster
 
-__all__ = ["Spot", "contradictions", "queue", "spot", "why"]
+__all__ = ["Spot", "contradictions", "queue", "reasons", "spot"]
 
 AT_ONCE = 200
 
@@ -70,15 +70,15 @@ def spot(store: Store, wanted: Filter, name: str | None = None) -> Spot | None:
         )
 
 
-def why(event: Cluster) -> str:
-    """Why it is listed where it is, on one line."""
+def reasons(event: Cluster) -> list[str]:
+    """Why it is listed where it is."""
     stale = [one for one in event.decisions if one.stale]
     parts = [f"accepted by {one.author}, told otherwise since" for one in stale[-1:]]
     parts.append(f"confidence {event.confidence:.2f}")
     disputed = contradictions(event)
     if disputed:
         parts.append(f"{disputed} contradiction{'s' * (disputed > 1)}")
-    return ", ".join(parts)
+    return parts
 
 
 def contradictions(event: Cluster) -> int:

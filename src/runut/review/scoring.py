@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runut.errors import UnreadableError
+from runut.messages import told
 from runut.records import Article, Event, RawPage
 from runut.review.agreement import Folded, dates_agree, fold, given_days, parties_agree, statuses_agree
 from runut.review.gold import Days, GoldArticle, GoldEvent, load_gold
@@ -352,21 +353,21 @@ def score_text(result: Score) -> str:
     """The figures as a small table for a person, then what was wrong, article by article."""
     located = result.level("located")
     lines = [
-        f"{result.articles} articles, {located.wanted} events wanted, {located.given} given",
+        told(f"{result.articles} articles, {located.wanted} events wanted, {located.given} given"),
         "",
-        f"{'level':<10}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}",
+        f"{told('level'):<10}{'P':>7}{'R':>7}{'F1':>7}{told('right'):>8}",
     ]
     for level in (*result.levels, *result.said):
-        lines.append(f"{level.name:<10}{level.precision:>7.1f}{level.recall:>7.1f}{level.f1:>7.1f}{level.right:>8}")
+        lines.append(f"{told(level.name):<10}{level.precision:>7.1f}{level.recall:>7.1f}{level.f1:>7.1f}{level.right:>8}")
     lines += [
         "",
-        f"from text that is not the article's  {result.outside}",
-        f"states right of those located        {result.states_right}/{result.dated}",
-        f"dates right of those located         {result.dates_right}/{result.dated}",
-        f"day of publication right             {result.published_right}/{result.published_known}",
+        told(f"from text that is not the article's  {result.outside}"),
+        told(f"states right of those located        {result.states_right}/{result.dated}"),
+        told(f"dates right of those located         {result.dates_right}/{result.dated}"),
+        told(f"day of publication right             {result.published_right}/{result.published_known}"),
     ]
     if result.missing:
-        lines.append(f"not read: {', '.join(result.missing)}")
+        lines.append(told(f"not read: {', '.join(result.missing)}"))
     article = None
     for finding in result.findings:
         if finding.article != article:
@@ -378,8 +379,10 @@ def score_text(result: Score) -> str:
 
 def _finding_line(finding: Finding) -> str:
     sentence = fold(finding.sentence).strip()
-    line = f"  {finding.kind:<9} {finding.type:<10} {sentence}"
+    line = f"  {told(finding.kind):<9} {finding.type:<10} {sentence}"
     if finding.wanted and finding.given:
-        return f"{line}\n            wanted {finding.wanted}\n            given  {finding.given}"
+        wanted, given = told("wanted"), told("given")
+        width = max(len(wanted), len(given))
+        return f"{line}\n            {wanted:<{width}} {finding.wanted}\n            {given:<{width}} {finding.given}"
     note = finding.wanted or finding.given
     return f"{line}\n            {note}" if note else line

@@ -90,6 +90,13 @@ def _open(adding: Adding | None, request: Request) -> Adding:
     return adding
 
 
+def _sending_schema() -> dict[str, Any]:
+    """What is sent as JSON, in one piece: a body that is described by hand adds no names to the document."""
+    schema = Sending.model_json_schema()
+    schema["properties"]["articles"]["items"] = schema.pop("$defs")["SentArticle"]
+    return schema
+
+
 def _add_sending(router: APIRouter, adding: Adding | None) -> None:
     media = {"type": "string", "format": "binary"}
     form = {"type": "object", "properties": {"file": {"type": "array", "items": media}, "text": {"type": "string"},
@@ -98,7 +105,7 @@ def _add_sending(router: APIRouter, adding: Adding | None) -> None:
     body = {
         "content": {
             "multipart/form-data": {"schema": form},
-            "application/json": {"schema": Sending.model_json_schema(ref_template="#/components/schemas/{model}")},
+            "application/json": {"schema": _sending_schema()},
         }
     }
 

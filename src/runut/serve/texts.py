@@ -23,6 +23,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from runut.data import LOADER
+from runut.messages import indonesian
 from runut.publish.dates import date_text
 from runut.publish.wording import Language, country_name, fill, wording
 
@@ -84,6 +85,7 @@ def render(name: str, language: Language, **shown: object) -> str:
         "date": lambda value: date_text(value, language) if value else fill("undated", language),
         "who": lambda entity, name: party_name(entity, name, language),
         "two": lambda both: getattr(both, language),
+        "told": lambda text: indonesian(text) if language == "id" else text,
         "num": lambda number: _number(number, language),
     }
     return _template(name).render(lang=language, **words, **shown)

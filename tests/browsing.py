@@ -1,7 +1,8 @@
-"""A real browser on a served workbench, and what it noticed: for the tests of this folder.
+"""A real browser, a served workbench, and what the one noticed in the other: one set-up for all tests that look.
 
-In: a chronicle. Out: ``served``, an address of this machine; ``opened``, a tab; ``Watch``, what no page may do: say
-something on the console, ask another host, break the policy, open a dialog or a window.
+In: a chronicle, or an application of it. Out: ``launched``, a Chromium; ``served`` and ``running``, an address of this
+machine; ``opened``, a tab; ``Watch``, what no page may do: say something on the console, ask another host, break the
+policy, open a dialog or a window.
 """
 
 from __future__ import annotations
@@ -15,10 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from uvicorn import Config, Server
-
-from runut.serve.app import create_app
-from runut.serve.guard import Guard
+import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -38,9 +36,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @dataclass
 class Watch:
-    """What a tab did that no page of the workbench may do."""
+    """What a tab did that no page may do; ``here`` is where all that it asks for has to be."""
 
-    here: str
+    here: str | tuple[str, ...]
     trouble: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
 
@@ -66,10 +64,22 @@ class Watch:
 
 
 @contextmanager
-def served(chronicle: Path, language: str = "en") -> Iterator[str]:
+def served(chronicle: Path, language: str = "en", **options: Any) -> Iterator[str]:
     """The workbench of the chronicle on a free port of this machine."""
+    from runut.serve.app import create_app
+    from runut.serve.guard import Guard
+
+    spoken = "en" if language == "en" else "id"
+    with running(create_app(chronicle, Guard.of("127.0.0.1"), spoken, **options)) as here:
+        yield here
+
+
+@contextmanager
+def running(app: Any) -> Iterator[str]:
+    """The application on a free port of this machine."""
+    from uvicorn import Config, Server
+
     listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(chronicle, Guard.of("127.0.0.1"), "en" if language == "en" else "id")
     server = Server(Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -78,16 +88,24 @@ def served(chronicle: Path, language: str = "en") -> Iterator[str]:
     thread.join(PATIENCE / 1000)
 
 
-def program() -> str | None:
-    """The Chromium of this machine."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+@contextmanager
+def launched() -> Iterator[Any]:
+    """A Chromium with a new profile; without one, or without playwright, what wants it is skipped."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install '.[dev]')")
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @contextmanager
 def opened(browser: Any, address: str, **options: Any) -> Iterator[tuple[Any, Watch]]:
     """A tab of its own (no cookie of another test), and the watch over it."""
     size = options.pop("viewport", {"width": 1280, "height": HEIGHT})
-    context = browser.new_context(viewport=size, base_url=address, **options)
+    context = browser.new_context(viewport=size, base_url=address or None, **options)
     context.set_default_timeout(PATIENCE)
     context.add_init_script(LISTENER)
     tab, watch = context.new_page(), Watch(address)
