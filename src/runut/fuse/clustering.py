@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from runut.fuse.bonds import NO_BONDS, Bonds
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import judge, other_dyad, score, weights
+from runut.fuse.pairs import elsewhere, judge, other_dyad, score, weights
 from runut.fuse.telling import Telling, gap
 
 __all__ = ["Group", "Link", "cluster", "comparable", "grouped", "link", "regroup"]
@@ -97,11 +97,11 @@ def link(a: Telling, b: Telling) -> float | None:
 
 def comparable(a: Telling, b: Telling) -> bool:
     """Whether a pair is worth a score: not of days apart, nor of two pairs of states, which no pair of the news pool
-    outweighed.
+    outweighed, nor of two places where one of the two has no day to go by.
     """
     if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
         return False
-    return not other_dyad(a, b)
+    return not other_dyad(a, b) and not elsewhere(a, b)
 
 
 def cluster(tellings: Iterable[Telling], bonds: Bonds = NO_BONDS) -> list[Group]:

@@ -191,6 +191,14 @@ def other_dyad(a: Telling, b: Telling) -> bool:
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
 
 
+def elsewhere(a: Telling, b: Telling) -> bool:
+    """They name two places, and one has no day of its own nor of its article: parties who met in one town in 2018 may
+    have met in the other in any year.
+    """
+    dayless = any(one.day is None and one.published is None for one in (a, b))
+    return dayless and a.place is not None and b.place is not None and _place(a.place, b.place) == "place_other"
+
+
 def _of_two_kinds(one: str, other: str) -> bool:
     """Acts that one visit holds side by side: the journey, the talks, the dinner. Told from afar ("pada 2019") either
     may stand for all, so this is not asked of wide times.

@@ -16,7 +16,8 @@ from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_i
 from runut.extract.reader.labels import STATUSES, TYPES
 from runut.extract.reader.session import opened
 from runut.own import using
-from runut.records import Dissected, Given, RawPage
+from runut.pipeline import read_raw
+from runut.records import Article, Dissected, Given, RawPage
 
 pytestmark = pytest.mark.usefixtures("with_model")
 CASES = yaml.safe_load(Path(__file__).with_name("broken_names.yaml").read_text(encoding="utf8"))
@@ -40,6 +41,14 @@ def test_an_attack_is_seen_with_its_parties() -> None:
     assert trigger.party("actor", 0, 13) > 0.5
     assert trigger.party("target", 0, 13) < 0.5
     assert trigger.party("time", text.index("Senin"), text.index(".")) > 0.5
+
+
+def test_who_does_what_a_passive_verb_tells_does_not_do_the_act_before_it() -> None:
+    said = "Menteri Luar Negeri Rusia Sergei Lavrov tiba pada Rabu dan disambut Menteri Luar Negeri Choe Son Hui."
+    article = read_raw(RawPage("a.txt", said.encode(), "text", Given(published="2023-10-19")))
+    assert isinstance(article, Article)
+    doers = {event.type: [person.name for person in event.actors] for event in article.events}
+    assert doers == {"CONSULT": ["Sergey Lavrov"], "SUPPORT": ["Choe Son-hui"]}
 
 
 def test_another_sense_of_the_word_is_told_from_it() -> None:

@@ -28,7 +28,7 @@ from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
 from runut.extract.events.standing import stands_alone
-from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status
+from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, is_ending
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
 from runut.extract.pieces import is_piece
@@ -243,7 +243,7 @@ def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: Even
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:
     found = find_status(reading, trigger, context.cues)
-    if outer is None or found.status != "actual":
+    if outer is None or found.status != "actual" or is_ending(reading, trigger):
         return found
     forced: dict[str, Status] = {"rumoured": "rumoured", "denied": "denied", "planned": "planned"}
     status = forced.get(outer.form.act.embeds or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
@@ -64,6 +65,8 @@ LIST_JOINTS = frozenset({"dan", "serta", "atau", "maupun", ",", "termasuk"})
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
 CLAUSE_REACH = 12
+# Who denies that an act ended denies no act: "membantah pertempuran sudah berakhir".
+ENDING = frozenset("berakhir berhenti dihentikan mereda selesai usai tuntas rampung".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
         found.append(Found("planned", clause.opener))
     if trigger.form.act.type not in MODAL_TYPES and _plans_itself(reading, trigger):
         found.append(Found("planned", reading.items[trigger.start].lower))
+    if is_ending(reading, trigger):
+        found = [hit for hit in found if hit.status not in ("denied", "negated", "rumoured")]
     if trigger.form.act.type == "THREATEN":
         # what is threatened lies ahead; that it is threatened does not
         found = [hit for hit in found if hit.status != "planned"]
@@ -99,6 +104,18 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
             if hit.status == status:
                 return hit
     return Found("actual", "")
+
+
+def is_ending(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the next verb or "sudah" behind a noun tells that the act ends."""
+    if trigger.form.voice != "noun":
+        return False
+    for before, item in pairwise(reading.items[trigger.end - 1 : trigger.end + CLAUSE_REACH]):
+        if item.lower in ENDING:
+            return item.tag == "VERB" or before.lower in PERFECTIVE
+        if item.tag == "VERB" or item.kind == "mark" or item.lower in LIST_JOINTS or item.lower == "yang":
+            return False
+    return False
 
 
 def _performed(trigger: Trigger) -> bool:
