@@ -93,17 +93,12 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     if trigger.form.act.type == "THREATEN":
         # what is threatened lies ahead; that it is threatened does not
         found = [hit for hit in found if hit.status != "planned"]
-    if any(hit.status == "planned" for hit in found):
-        condition = _condition_on(reading, clause)
-        if condition:
-            found.append(Found("conditional", condition))
+    condition = _condition_on(reading, clause) if any(hit.status == "planned" for hit in found) else ""
+    if condition:
+        found.append(Found("conditional", condition))
     if _performed(trigger) and all(hit.cue in WISHES for hit in found):
         return Found("actual", "")
-    for status in ORDER:
-        for hit in found:
-            if hit.status == status:
-                return hit
-    return Found("actual", "")
+    return min(found, key=lambda hit: ORDER.index(hit.status), default=Found("actual", ""))
 
 
 def is_ending(reading: Reading, trigger: Trigger) -> bool:
