@@ -24,10 +24,12 @@ from runut.config import example_articles
 from runut.errors import BusyError, StoreError
 from runut.keep import engine, postgres, schema, survey
 from runut.keep.canonical import lines
+from runut.keep.census import census_of
 from runut.keep.engine import reading, writing
 from runut.keep.filters import Filter
 from runut.keep.sites import Server, masked, site_of
 from runut.keep.store import Batch, Entry, Page, Store
+from runut.keep.survey import Found
 from runut.keep.verifying import check
 from runut.keep.view import View
 from runut.serve.desk import Desk
@@ -144,10 +146,12 @@ def test_letters_with_a_mark_are_those_that_fts5_takes_for_bare() -> None:
 
 def counted(view: View) -> list[object]:
     """The facets of the workbench."""
+    found = Found.of(view.store, census_of(view.store), view.wanted)
     return [
-        survey.total(view), survey.types(view), survey.statuses(view), survey.outlets(view, 9), survey.parties(view, 9),
-        survey.partners(view, "RUS", 9), survey.events_by_month(view), survey.events_by_month(view, by_type=True),
-        survey.articles_by_month(view),
+        survey.total(found), survey.types(found), survey.statuses(found), survey.outlets(found, 9),
+        survey.parties(found, 9), survey.partners(found, "RUS", 9), survey.events_by_month(found),
+        survey.events_by_month(found, by_type=True), survey.articles_by_month(view.store),
+        survey.articles_by_month(view.store, by_outlet=True), tuple(found.names()) == view.names(),
     ]  # fmt: skip
 
 

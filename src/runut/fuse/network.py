@@ -10,14 +10,14 @@ what their dyad says of them. It draws nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from runut.fuse.dyads import Balance, Direction, weight_of
 from runut.records import Status
 
-__all__ = ["Deed", "Tie", "ties"]
+__all__ = ["Deed", "Tie", "meetings", "ties"]
 
 NOTHING = Balance()
 UNNAMED = frozenset({""})
@@ -57,15 +57,20 @@ def ties(deeds: Iterable[Deed]) -> tuple[Tie, ...]:
     """The ties between all parties of the deeds; of two as strong, the first in the alphabet."""
     sums: dict[tuple[str, str], _Sum] = {}
     for deed in deeds:
-        for pair in combinations(sorted((deed.actors | deed.targets) - UNNAMED), 2):
+        for pair, added in meetings(deed):
             found = sums.setdefault(pair, _Sum())
             found.events += 1
             found.happened += deed.status == "actual"
-            added = weight_of(deed.status, deed.cameo, _direction(deed, *pair))
             if added != NOTHING:
                 found.balance += added
     made = (Tie(*pair, found.events, found.happened, found.balance) for pair, found in sums.items())
     return tuple(sorted(made, key=lambda tie: (-tie.events, tie.one, tie.other)))
+
+
+def meetings(deed: Deed) -> Iterator[tuple[tuple[str, str], Balance]]:
+    """Every two parties of a deed, in the order of their names, and what it adds to their balance."""
+    for pair in combinations(sorted((deed.actors | deed.targets) - UNNAMED), 2):
+        yield pair, weight_of(deed.status, deed.cameo, _direction(deed, *pair))
 
 
 def _direction(deed: Deed, one: str, other: str) -> Direction:

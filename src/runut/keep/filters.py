@@ -40,7 +40,18 @@ from runut.keep.places import happened_at
 from runut.keep.postgres import LONGEST_SEARCHED
 from runut.keep.words import ACCENTED, bare, folded, parts, query
 
-__all__ = ["CERTAINTIES", "Filter", "Named", "holding", "in_time", "matching", "named", "published_by", "searched"]
+__all__ = [
+    "CERTAINTIES",
+    "Filter",
+    "Named",
+    "holding",
+    "in_time",
+    "matching",
+    "named",
+    "published_by",
+    "searched",
+    "searching",
+]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _LARGEST = 2**31 - 1  # rows; SQLite counts further, but nobody lists more
@@ -184,6 +195,15 @@ def searched(connection: Connection, table: Table, words: str) -> ColumnElement[
         return _searched_by_server(table, words)
     match = text(f"SELECT rowid FROM search_{table.name} WHERE search_{table.name} MATCH :words")
     return table.c.id.in_(match.bindparams(words=query(words)).columns(column("rowid", Integer)))
+
+
+def searching(connection: Connection, words: str) -> Select[tuple[int]]:
+    """The numbers of the events of articles whose sentences hold all the words."""
+    events = schema.events
+    if is_served(connection):
+        return select(events.c.id).where(searched(connection, events, words))
+    match = text("SELECT rowid FROM search_events WHERE search_events MATCH :words").bindparams(words=query(words))
+    return select(match.columns(column("rowid", Integer)).subquery().c.rowid)
 
 
 def _searched_by_server(table: Table, words: str) -> ColumnElement[bool]:

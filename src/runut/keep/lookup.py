@@ -8,7 +8,7 @@ In: an open ``Store`` and an id. Out: the record, or None where the chronicle ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -27,6 +27,7 @@ __all__ = [
     "Found",
     "Saved",
     "actor",
+    "actors",
     "added",
     "article",
     "articles",
@@ -170,6 +171,17 @@ def actor(store: Store, name: str) -> Actor | None:
         return None
     found = unpack(Actor, row.record)
     return Actor(found.entity, found.aliases, found.offices, row.n_events)
+
+
+def actors(store: Store, counted: Sequence[tuple[str, int]]) -> Iterator[Actor]:
+    """The actors of these ids, each with the number that comes with it, in their order."""
+    table, numbers = schema.actors, dict(counted)
+    with reading(store.engine) as connection:
+        rows = pick(connection, [table.c.entity, table.c.record], table.c.entity, numbers)
+    records = {row.entity: row.record for row in rows}
+    for name, n in counted:
+        if name in records:
+            yield replace(unpack(Actor, records[name]), n_events=n)
 
 
 def _articles(store: Store, column: Column[str], names: Iterable[str]) -> tuple[Article, ...]:

@@ -20,6 +20,7 @@ from runut.fuse.decided import doubt
 from runut.fuse.origins import voiced
 from runut.keep import schema
 from runut.keep.cast import conflict_row, count_events
+from runut.keep.changes import note_written
 from runut.keep.documents import originals_of, places_of
 from runut.keep.parts import nest
 from runut.keep.rows import add, pack, pick, remove, unpack
@@ -97,6 +98,7 @@ def write(connection: Connection, gone: Iterable[str], made: Sequence[tuple[Clus
     count_events(connection, counts)
     nest(connection, names, [cluster for cluster, _ in made])
     _link_events(connection, [cluster for cluster, _ in made])
+    note_written(connection, names)
 
 
 def _taking_part(connection: Connection, names: Iterable[str]) -> Iterator[str]:

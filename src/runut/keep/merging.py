@@ -25,6 +25,7 @@ from runut.fuse.decided import Judged
 from runut.fuse.merging import identity_of
 from runut.keep import schema
 from runut.keep.cast import Sightings, note, refresh
+from runut.keep.changes import note_all
 from runut.keep.decisions import Rulings, on_events, tie
 from runut.keep.documents import AtHand, Document, Shelf, write_copies
 from runut.keep.engine import writing
@@ -75,6 +76,7 @@ def start_over(connection: Connection) -> None:
     every = select(articles.c.article).group_by(articles.c.article).order_by(articles.c.article)
     connection.execute(insert(schema.pending).from_select(["document"], every))
     connection.execute(insert(schema.state).values(name=FUSING, value=fusing_version()))
+    note_all(connection)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from runut.extract.actors.tables import countries, places
 from runut.keep import schema
 from runut.keep.words import folded
 
-__all__ = ["country_of", "happened_at", "is_known"]
+__all__ = ["country_of", "happened_at", "is_known", "places_named"]
 
 
 def country_of(name: str) -> str | None:
@@ -33,7 +33,7 @@ def happened_at(connection: Connection, name: str) -> ColumnElement[bool]:
     country = country_of(name)
     if country is not None:
         return schema.clusters.c.country == country
-    return schema.clusters.c.place.in_(_named(connection, name))
+    return schema.clusters.c.place.in_(places_named(connection, name))
 
 
 def is_known(connection: Connection, name: str) -> bool:
@@ -44,7 +44,7 @@ def is_known(connection: Connection, name: str) -> bool:
     )
 
 
-def _named(connection: Connection, name: str) -> list[str]:
+def places_named(connection: Connection, name: str) -> list[str]:
     """The places of the chronicle that the name means; an index lists them without their events."""
     column = schema.clusters.c.place
     told = connection.execute(select(column).where(column.is_not(None)).distinct().order_by(column)).scalars()

@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from runut.acquire import find
 from runut.keep import schema
+from runut.keep.changes import note_all
 from runut.keep.engine import reading, writing
 from runut.keep.entries import article_row, event_rows, statement_rows
 from runut.keep.merging import merge, start_over
@@ -83,6 +84,7 @@ def _write_rows(store: Store, name: str) -> None:
             values = made(row.id, article)
             if values:
                 connection.execute(insert(rows), values)
+        note_all(connection)
 
 
 def _read_again(store: Store, name: str, run: Run) -> None:

@@ -112,6 +112,7 @@ articles = Table(
     Column("noted", Boolean, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index(None, "source", "key"),
+    Index(None, "earliest", "latest", "outlet"),  # how many were read, month by month
 )
 
 pages = Table(
@@ -240,6 +241,14 @@ state = Table(
     metadata,
     Column("name", String(32), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("cluster", String(128)),  # none: all of them
+    sqlite_autoincrement=True,
 )
 
 pending = Table(

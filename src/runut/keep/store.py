@@ -23,6 +23,7 @@ from runut.config import WITHOUT_MODEL, fusing_version
 from runut.keep import schema
 from runut.keep.batches import Added, Batch, Entry, Page, Run, Totals, digest, identity
 from runut.keep.cast import Sightings, forget, refresh
+from runut.keep.changes import note_all, note_written
 from runut.keep.codec import decode, encode
 from runut.keep.engine import LONG, connect, reading, writing
 from runut.keep.entries import article_row, event_rows, statement_rows
@@ -156,6 +157,7 @@ class Store:
         with writing(self.engine) as connection:
             connection.execute(delete(schema.articles).where(schema.articles.c.identity == entry.identity))
             _add_entry(connection, entry, run)
+            note_all(connection)
 
     def withdraw(self, name: str, run: Run) -> None:
         """Take out an article of which nothing sound is left; a build that finds its page again reads it again."""
@@ -164,6 +166,7 @@ class Store:
         with writing(self.engine) as connection:
             rows = connection.execute(query.where(articles.c.identity == name)).all()
             connection.execute(delete(articles).where(articles.c.identity == name))
+            note_all(connection)
             for row in rows:
                 reject = Reject(row.source, "damaged", "neither what was read nor its original is whole; give it again")
                 _add_reject(connection, row.identity, reject, Run(run.id, ""))
@@ -240,6 +243,8 @@ def _remove_article(connection: Connection, name: str) -> None:
     if row is None:
         return
     seen = forget(connection, row.id, unpack(Article, row.record)) if row.noted else Sightings()
+    told = select(schema.events.c.cluster).where(schema.events.c.article == row.id)
+    note_written(connection, connection.execute(told.where(schema.events.c.cluster.is_not(None))).scalars())
     connection.execute(delete(table).where(table.c.id == row.id))
     refresh(connection, seen)
     _to_merge(connection, row.article)

@@ -1,8 +1,8 @@
 """What a filtered chronicle holds, counted: by type, status, outlet, party, place and certainty, and month by month.
 
-In: a ``View``. Out: counts. A facet leaves its own filter out of account (the types listed beside a choice of one type
-are those that one could choose instead); parties are counted among what the whole filter leaves, since naming two
-asks for both. It lists no records.
+In: a ``Found``, what a filter leaves of a census. Out: counts. A facet leaves its own filter out of account (the types
+listed beside a choice of one type are those that one could choose instead); parties are counted among what the whole
+filter leaves, since naming two asks for both. It lists no records.
 
 >>> Count("CONSULT", "CONSULT", 2).n
 2
@@ -10,24 +10,30 @@ asks for both. It lists no records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, String, Table, case, cast, func, or_, select
+import numpy as np
+from sqlalchemy import String, case, cast, func, select
 
+from runut.fuse.dyads import Balance
+from runut.fuse.network import Tie
 from runut.keep import schema
 from runut.keep.cast import Actor
+from runut.keep.census import BANDS, OWN, STATE, TENTHS, Census, Codes, Numbers
 from runut.keep.engine import reading
-from runut.keep.filters import CERTAINTIES, Filter, matching
+from runut.keep.filters import Filter
 from runut.keep.rows import pick, unpack
+from runut.keep.sieve import Chosen, ordered, sifted
 from runut.keep.store import Store
-from runut.keep.view import View
 
 __all__ = [
     "Count",
+    "Found",
     "Month",
     "Spot",
+    "actors",
     "articles",
     "articles_by_month",
     "certainties",
@@ -39,11 +45,13 @@ __all__ = [
     "partners",
     "spots",
     "statuses",
+    "ties",
     "total",
     "types",
 ]
 
 UNDATED = "?"
+ACTUAL = "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,42 @@ class Spot:
         return self.happened + self.other
 
 
-def total(view: View) -> int:
-    """How many events the filter leaves, whatever its limit."""
-    with reading(view.store.engine) as connection:
-        query = select(func.count()).select_from(schema.clusters).where(*matching(connection, view.wanted))
-        return connection.execute(query).scalar_one()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a filter leaves of a census, whatever its limit; ``rows`` are in the order that it asks for."""
+
+    store: Store
+    census: Census
+    wanted: Filter
+    chosen: Chosen
+    rows: Numbers = field(compare=False)
+
+    @classmethod
+    def of(cls, store: Store, census: Census, wanted: Filter) -> Found:
+        """Look for it."""
+        with reading(store.engine) as connection:
+            chosen = sifted(connection, census, wanted)
+        return cls(store, census, wanted, chosen, ordered(census, chosen, wanted))
+
+    def without(self, **changes: Any) -> Chosen:
+        """What the filter would leave with other values of some fields."""
+        wanted = replace(self.wanted, **changes)
+        return self.chosen if wanted == self.wanted else Found.of(self.store, self.census, wanted).chosen
+
+    def names(self, first: int = 0, last: int | None = None) -> list[str]:
+        """The ids of the events, from a place to another."""
+        return self.census.names(self.rows[first:last])
+
+    @property
+    def happened(self) -> Chosen:
+        """Those that happened."""
+        words = self.census.words.statuses
+        return self.chosen & np.isin(self.census.events.status, words.known([ACTUAL]))
+
+
+def total(found: Found) -> int:
+    """How many events the filter leaves."""
+    return len(found.rows)
 
 
 def articles(store: Store) -> int:
@@ -95,137 +134,162 @@ def articles(store: Store) -> int:
         return connection.execute(select(func.count()).select_from(schema.articles)).scalar_one()
 
 
-def types(view: View) -> tuple[Count, ...]:
+def types(found: Found) -> tuple[Count, ...]:
     """The types, the most frequent first."""
-    return _grouped(view, replace(view.wanted, types=()), schema.clusters.c.type)
+    census = found.census
+    return _counted(census.words.types, census.events.type[found.without(types=())])
 
 
-def statuses(view: View) -> tuple[Count, ...]:
+def statuses(found: Found) -> tuple[Count, ...]:
     """The statuses, the most frequent first."""
-    return _grouped(view, replace(view.wanted, statuses=()), schema.clusters.c.status)
+    census = found.census
+    return _counted(census.words.statuses, census.events.status[found.without(statuses=())])
 
 
-def countries(view: View, at_most: int) -> tuple[Count, ...]:
+def countries(found: Found, at_most: int) -> tuple[Count, ...]:
     """The states in which events happened, the busiest first; events without a place, or in no state, are left out."""
-    column = schema.clusters.c.country
-    found = _grouped(view, replace(view.wanted, places=()), column, column.is_not(None))
-    return found[:at_most]
+    census = found.census
+    return _counted(census.words.countries, census.events.country[found.without(places=())])[:at_most]
 
 
-def certainties(view: View) -> tuple[Count, ...]:
+def certainties(found: Found) -> tuple[Count, ...]:
     """The bands of confidence, the surest first."""
-    sure = schema.clusters.c.confidence
-    bands = case(*((sure >= least, name) for name, (least, _) in CERTAINTIES.items()))
-    found = {one.value: one for one in _grouped(view, replace(view.wanted, certainties=()), bands, sure.is_not(None))}
-    return tuple(found[name] for name in CERTAINTIES if name in found)
+    bands = found.census.events.band[found.without(certainties=())]
+    numbers = np.bincount(bands[bands >= 0], minlength=len(BANDS)).tolist()
+    return tuple(Count(name, name, n) for name, n in zip(BANDS, numbers, strict=True) if n)
 
 
-def contested(view: View) -> int:
+def contested(found: Found) -> int:
     """How many events there are about which reports disagree."""
-    return total(View(view.store, replace(view.wanted, conflicts=True)))
+    return int(np.count_nonzero(found.chosen & (found.census.events.contested > 0)))
 
 
-def spots(view: View) -> tuple[Spot, ...]:
-    """Every place of the events, the busiest first; last those events of which no place is told."""
-    at, every = schema.clusters, func.count()
-    happened = func.sum(case((at.c.status == "actual", 1), else_=0))
-    columns = (at.c.place, at.c.country, at.c.lat, at.c.lon)
-    with reading(view.store.engine) as connection:
-        query = select(*columns, happened, every).where(*matching(connection, view.wanted)).group_by(*columns)
-        query = query.order_by(at.c.place.is_(None), every.desc(), *columns)
-        found = connection.execute(query)
-        return tuple(Spot(name, country, lat, lon, n, every - n) for name, country, lat, lon, n, every in found)
-
-
-def outlets(view: View, at_most: int) -> tuple[Count, ...]:
+def outlets(found: Found, at_most: int) -> tuple[Count, ...]:
     """Who published the articles that tell the events, the busiest first; those without a name are left out."""
-    events, articles, clusters = schema.events, schema.articles, schema.clusters
-    with reading(view.store.engine) as connection:
-        chosen = matching(connection, replace(view.wanted, outlets=()))
-        n = func.count(events.c.cluster.distinct())
-        query = select(articles.c.outlet, n).join(events, events.c.article == articles.c.id)
-        if chosen:
-            query = query.join(clusters, clusters.c.id == events.c.cluster).where(*chosen)
-        query = query.where(articles.c.outlet.is_not(None), events.c.cluster.is_not(None))
-        query = query.group_by(articles.c.outlet).order_by(n.desc(), articles.c.outlet).limit(at_most)
-        return tuple(Count(name, name, count) for name, count in connection.execute(query))
+    told, codes = found.census.told, found.census.words.outlets
+    here = found.without(outlets=())[told.at]
+    once = np.unique(told.at[here].astype(np.int64) * max(1, len(codes)) + told.outlet[here])
+    return _counted(codes, once % max(1, len(codes)))[:at_most]
 
 
-def parties(view: View, at_most: int) -> tuple[Count, ...]:
+def parties(found: Found, at_most: int) -> tuple[Count, ...]:
     """Who takes part, the busiest first; a state with all its people and bodies, as where it is asked for by name."""
-    part = schema.participants
-    n = func.count(part.c.cluster.distinct())
-    with reading(view.store.engine) as connection:
-        chosen = matching(connection, view.wanted)
-
-        def counted(by: Column[str], *conditions: ColumnElement[bool]) -> dict[str, int]:
-            query = select(by, n).where(by.is_not(None), *conditions).group_by(by)
-            if chosen:
-                query = query.join(schema.clusters, schema.clusters.c.id == part.c.cluster).where(*chosen)
-            return {row[0]: row[1] for row in connection.execute(query.order_by(n.desc(), by).limit(at_most))}
-
-        others = or_(part.c.country.is_(None), part.c.entity != part.c.country)
-        found = counted(part.c.entity, others) | counted(part.c.country)
-        busiest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:at_most]
-        return _called(connection, busiest)
+    sides, words = found.census.sides, found.census.words
+    here = found.chosen[sides.at]
+    own = _numbers(words.entities, sides.code[here & (sides.kind == OWN)])
+    every = own | _numbers(words.countries, sides.code[here & (sides.kind == STATE)])
+    return _called(found.store, sorted(every.items(), key=lambda pair: (-pair[1], pair[0]))[:at_most])
 
 
-def partners(view: View, entity: str, at_most: int) -> tuple[Count, ...]:
+def partners(found: Found, entity: str, at_most: int) -> tuple[Count, ...]:
     """Who takes part in the events in which ``entity`` itself does, the most frequent first."""
-    own, other = schema.participants.alias(), schema.participants.alias()
-    n = func.count(own.c.cluster.distinct())
-    query = select(other.c.entity, n).join(own, own.c.cluster == other.c.cluster)
-    query = query.where(own.c.entity == entity, other.c.entity.is_not(None), other.c.entity != entity)
-    query = query.group_by(other.c.entity).order_by(n.desc(), other.c.entity).limit(at_most)
-    with reading(view.store.engine) as connection:
-        return _called(connection, [(entity, n) for entity, n in connection.execute(query)])
+    sides, codes = found.census.sides, found.census.words.entities
+    single = sides.kind != STATE
+    mine = np.zeros(len(found.census), dtype=bool)
+    mine[sides.at[single & np.isin(sides.code, codes.known([entity]))]] = True
+    numbers = _numbers(codes, sides.code[single & mine[sides.at]])
+    numbers.pop(entity, None)
+    return _called(found.store, sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))[:at_most])
 
 
-def events_by_month(view: View, *, by_type: bool = False) -> tuple[Month, ...]:
+def actors(found: Found) -> list[tuple[str, int]]:
+    """Everybody who takes part and in how many events, the busiest first."""
+    sides = found.census.sides
+    numbers = _numbers(found.census.words.entities, sides.code[found.chosen[sides.at] & (sides.kind != STATE)])
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def events_by_month(found: Found, *, by_type: bool = False) -> tuple[Month, ...]:
     """The events of every month, those that happened and the others, in order; by type where that is asked."""
-    at = schema.clusters
-    with reading(view.store.engine) as connection:
-        return _by_month(connection, at, matching(connection, view.wanted), at.c.status, at.c.type if by_type else None)
+    events, words = found.census.events, found.census.words
+    wide = max(1, len(words.types)) if by_type else 1
+    key = events.month.astype(np.int64) * wide + (events.type if by_type else 0)
+    size = len(words.months) * wide
+    every = np.bincount(key[found.chosen], minlength=size)
+    happened = np.bincount(key[found.happened], minlength=size)
+    months = (
+        Month(words.months.values[at // wide], words.types.values[at % wide] if by_type else "", n, whole - n)
+        for at, n, whole in zip(*_there(every, happened, every), strict=True)
+    )
+    return tuple(sorted(months, key=lambda month: (month.key, month.split)))
 
 
-def articles_by_month(view: View, *, by_outlet: bool = False) -> tuple[Month, ...]:
+def spots(found: Found) -> tuple[Spot, ...]:
+    """Every place of the events, the busiest first; last those events of which no place is told."""
+    events, codes = found.census.events, found.census.words.spots
+    every = np.bincount(events.spot[found.chosen], minlength=len(codes))
+    happened = np.bincount(events.spot[found.happened], minlength=len(codes))
+    made = (
+        Spot(*codes.values[at], happened=n, other=whole - n)
+        for at, n, whole in zip(*_there(every, happened, every), strict=True)
+    )
+    return tuple(sorted(made, key=_busiest_first))
+
+
+def _busiest_first(spot: Spot) -> tuple[Any, ...]:
+    at = (spot.name or "", spot.country is not None, spot.country or "", spot.lat is not None, spot.lat or 0.0)
+    return (spot.name is None, -spot.total, *at, spot.lon or 0.0)
+
+
+def ties(found: Found) -> tuple[Tie, ...]:
+    """Who acts with whom, the strongest first: what ``fuse.network`` makes of the events, summed."""
+    met, codes = found.census.meetings, found.census.words.pairs
+    size, here = len(codes), found.chosen[met.at]
+    pair, kind, weight = met.pair[here], met.kind[here], met.weight[here]
+    happened = np.bincount(met.pair[found.happened[met.at]], minlength=size)
+    every = np.bincount(pair, minlength=size)
+    by_kind = [np.bincount(pair[kind == one], minlength=size) for one in range(4)]
+    sums = [np.bincount(pair[kind == one], weights=weight[kind == one], minlength=size) for one in range(2)]
+    columns = _there(every, every, happened, *sums, *by_kind)
+    made = (
+        Tie(*codes.values[at], events=n, happened=yes, balance=Balance(good / TENTHS, bad / TENTHS, *numbers))
+        for at, n, yes, good, bad, *numbers in zip(*columns, strict=True)
+    )
+    return tuple(sorted(made, key=lambda tie: (-tie.events, tie.one, tie.other)))
+
+
+def articles_by_month(store: Store, *, by_outlet: bool = False) -> tuple[Month, ...]:
     """How many articles of every month were read: all of the chronicle, whatever the filter; by outlet where asked."""
     at = schema.articles
-    with reading(view.store.engine) as connection:
-        return _by_month(connection, at, [], None, func.coalesce(at.c.outlet, "") if by_outlet else None)
-
-
-def _grouped(
-    view: View, wanted: Filter, by: ColumnElement[Any], *conditions: ColumnElement[bool]
-) -> tuple[Count, ...]:
-    with reading(view.store.engine) as connection:
-        n = func.count()
-        query = select(by, n).where(*matching(connection, wanted), *conditions).group_by(by).order_by(n.desc(), by)
-        return tuple(Count(value, value, count) for value, count in connection.execute(query))
-
-
-def _by_month(
-    connection: Connection,
-    at: Table,
-    chosen: list[ColumnElement[bool]],
-    status: ColumnElement[str] | None,
-    split: ColumnElement[str] | None,
-) -> tuple[Month, ...]:
     days = (cast(day, String) for day in (at.c.earliest, at.c.latest))
     first, last = (func.substr(func.coalesce(day, ""), 1, 7) for day in days)
     key = case((first == "", UNDATED), (first == last, first), else_=func.substr(first, 1, 4))
-    happened = func.count() if status is None else func.sum(case((status == "actual", 1), else_=0))
-    groups = [key.label("month"), *([] if split is None else [split.label("part")])]
+    groups = [key.label("month"), *([func.coalesce(at.c.outlet, "").label("part")] if by_outlet else [])]
     # By their names: a server does not see that two expressions with values in them are the same.
-    names = [group.name for group in groups]
-    query = select(*groups, happened, func.count()).where(*chosen).group_by(*names)
-    rows = connection.execute(query)
-    months = (Month(row[0], "" if split is None else row[1], row[-2], row[-1] - row[-2]) for row in rows)
+    query = select(*groups, func.count()).group_by(*(group.name for group in groups))
+    with reading(store.engine) as connection:
+        rows = connection.execute(query).all()
+    months = (Month(row[0], row[1] if by_outlet else "", row[-1], 0) for row in rows)
     return tuple(sorted(months, key=lambda month: (month.key, month.split)))  # a server may sort as people do
 
 
-def _called(connection: Connection, found: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
-    actors = schema.actors
-    rows = pick(connection, [actors.c.entity, actors.c.record], actors.c.entity, [entity for entity, _ in found])
-    names = {row.entity: unpack(Actor, row.record).entity.name for row in rows}
+def _there(by: Any, *columns: Any) -> list[list[Any]]:
+    """Where ``by`` counts anything, and what the columns have there."""
+    at = np.flatnonzero(by)
+    return [at.tolist(), *(column[at].tolist() for column in columns)]
+
+
+def _numbers(codes: Codes, column: Numbers) -> dict[str, int]:
+    """How often every value occurs."""
+    every = np.bincount(column, minlength=len(codes))
+    return {codes.values[at]: n for at, n in zip(*_there(every, every), strict=True)}
+
+
+def _counted(codes: Codes, column: Numbers) -> tuple[Count, ...]:
+    """The values that there are, the most frequent first; what has none is not counted."""
+    found: Mapping[Any, int] = _numbers(codes, column)
+    pairs = sorted((pair for pair in found.items() if pair[0] is not None), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Count(value, value, n) for value, n in pairs)
+
+
+def _called(store: Store, found: Sequence[tuple[str, int]]) -> tuple[Count, ...]:
+    names = names_of(store, (entity for entity, _ in found))
     return tuple(Count(entity, names.get(entity, entity), n) for entity, n in found)
+
+
+def names_of(store: Store, entities: Iterable[str]) -> Mapping[str, str]:
+    """What the chronicle calls them."""
+    table = schema.actors
+    with reading(store.engine) as connection:
+        rows = pick(connection, [table.c.entity, table.c.record], table.c.entity, entities)
+    return {row.entity: unpack(Actor, row.record).entity.name for row in rows}

@@ -82,7 +82,7 @@ def routes(desk: Desk) -> APIRouter:
 
 def _add_listing(router: APIRouter, desk: Desk, name: str, kind: str) -> None:
     def listing(wanted: Wanted, limit: Limit = None, offset: Offset = 0, lang: Lang = "id") -> Response:
-        found = getattr(desk.view(wanted, limit=limit, offset=offset), name)()
+        found = desk.listing(name, wanted, limit=limit, offset=offset)
         made = stream(found, name, kind, lang)
         return StreamingResponse(made, media_type=KINDS[kind], headers=named_file(name, kind))
 

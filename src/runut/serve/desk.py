@@ -1,31 +1,34 @@
 """The open chronicle behind the pages: its views, and its counts, which are kept until the file changes.
 
-In: a store and what an address asks for. Out: views and counts. Counting a chronicle of 100,000 events takes longer
-than showing a page of it, and finding the events of two busy parties longer than reading fifty of them; so both are
-remembered by filter, until a build adds anything. While a job of this workbench adds something every second, what is
-remembered may be a few seconds old: else everything would be counted again for each page that anybody turns.
+In: a store and what an address asks for. Out: views and counts. Events are filtered and counted in the chronicle's
+census (``keep.census``), which is held in memory and grows with what is written; what was found is remembered by filter
+until anything is written. While a job of this workbench adds something every second, what is remembered may be a few
+seconds old: else everything would be looked at again for each page that anybody turns.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from threading import Lock
 from typing import Any, TypeVar
 
 from runut.fuse.network import Tie
 from runut.fuse.stories import Grouped
-from runut.keep import survey
+from runut.keep import lookup, survey
+from runut.keep.cast import Actor
+from runut.keep.census import Census, census_of
 from runut.keep.engine import stamp
 from runut.keep.filters import Filter
-from runut.keep.network import network
 from runut.keep.sites import Name
 from runut.keep.store import Store
 from runut.keep.stories import story_index
-from runut.keep.survey import Count, Month, Spot
+from runut.keep.survey import Count, Found, Month, Spot
 from runut.keep.view import View
 from runut.publish.wording import Language
+from runut.records import Cluster
 from runut.serve.asking import Asked
 
 __all__ = ["Counts", "Desk"]
@@ -34,7 +37,9 @@ T = TypeVar("T")
 
 BUSIEST = 15
 REMEMBERED = 64
+AT_ONCE = 200  # records of a list that is written as it is read
 LAG_SECONDS = 5.0
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Desk:
         self.language = language
         self.is_busy: Callable[[], bool] = lambda: False
         self.clock: Callable[[], float] = time.monotonic
+        self._census: Census | None = None
         self._seen: object = None
         self._looked = 0.0
         self._kept: dict[tuple[str, Filter], _Kept] = {}
@@ -82,58 +88,91 @@ class Desk:
         """The chronicle narrowed to what is asked."""
         return View(self.store, asked.filter(limit=limit, offset=offset))
 
-    def names(self, asked: Asked) -> tuple[str, ...]:
-        """The ids of all events that are asked for, in order."""
-        view = self.view(asked)
-        return self._remembered("names", view.wanted, view.names)
+    def census(self) -> Census:
+        """Every event as it is filtered and counted."""
+        return self._remembered("census", EVERYTHING, self._counted_on)
+
+    def _counted_on(self) -> Census:
+        self._census = census_of(self.store, self._census)
+        return self._census
+
+    def found(self, asked: Asked) -> Found:
+        """The events that are asked for."""
+        wanted = asked.filter()
+        return self._remembered("found", wanted, lambda: Found.of(self.store, self.census(), wanted))
 
     def total(self, asked: Asked) -> int:
         """How many events are asked for."""
-        view = self.view(replace(asked, newest=False))
-        return self._remembered("total", view.wanted, lambda: survey.total(view))
+        return survey.total(self.found(replace(asked, newest=False)))
+
+    def timeline(self, asked: Asked, *, limit: int | None = None, offset: int = 0) -> Iterator[Cluster]:
+        """The events that are asked for, in order, one at a time."""
+        found = self.found(asked)
+        names = found.rows[offset : None if limit is None else offset + limit]
+        parts = (names[first : first + AT_ONCE] for first in range(0, len(names), AT_ONCE))
+        return (one for part in parts for one in lookup.events(self.store, found.census.names(part)).values())
+
+    def listing(self, name: str, asked: Asked, *, limit: int | None = None, offset: int = 0) -> Iterator[Any]:
+        """The records of a list by its name."""
+        if name == "timeline":
+            return self.timeline(asked, limit=limit, offset=offset)
+        if name == "actors" and asked.is_narrowed:
+            return self._actors(asked, limit, offset)
+        listed: Iterator[Any] = getattr(self.view(asked, limit=limit, offset=offset), name)()
+        return listed
+
+    def _actors(self, asked: Asked, limit: int | None, offset: int) -> Iterator[Actor]:
+        """Who takes part in the events that are asked for, the busiest first."""
+        every = survey.actors(self.found(replace(asked, newest=False)))
+        shown = every[offset : None if limit is None else offset + limit]
+        parts = (shown[first : first + AT_ONCE] for first in range(0, len(shown), AT_ONCE))
+        return (one for part in parts for one in lookup.actors(self.store, part))
 
     def size(self) -> tuple[int, int, int]:
         """How many articles, events and disagreements the chronicle holds."""
-        return self._remembered("size", Filter(), lambda: (survey.articles(self.store), *self.store.counts()))
+        return self._remembered("size", EVERYTHING, lambda: (survey.articles(self.store), *self.store.counts()))
 
     def counts(self, asked: Asked) -> Counts:
         """The counts beside a list; the months are those of all time, so that another can be chosen."""
-        view = self.view(replace(asked, newest=False))
-        whole = self.view(replace(asked, newest=False, since="", until=""))
+        found = self.found(replace(asked, newest=False))
+        whole = self.found(replace(asked, newest=False, since="", until=""))
         return self._remembered(
             "counts",
-            view.wanted,
+            found.wanted,
             lambda: Counts(
-                survey.types(view),
-                survey.statuses(view),
-                survey.parties(view, BUSIEST),
-                survey.outlets(view, BUSIEST),
-                survey.countries(view, BUSIEST),
-                survey.certainties(view),
-                survey.contested(view),
+                survey.types(found),
+                survey.statuses(found),
+                survey.parties(found, BUSIEST),
+                survey.outlets(found, BUSIEST),
+                survey.countries(found, BUSIEST),
+                survey.certainties(found),
+                survey.contested(found),
                 survey.events_by_month(whole),
             ),
         )
 
     def ties(self, asked: Asked) -> tuple[Tie, ...]:
         """Who acts with whom in the events that are asked for, the strongest ties first."""
-        view = self.view(replace(asked, newest=False))
-        return self._remembered("ties", view.wanted, lambda: network(view))
+        found = self.found(replace(asked, newest=False))
+        return self._remembered("ties", found.wanted, lambda: survey.ties(found))
 
     def spots(self, asked: Asked) -> tuple[Spot, ...]:
         """The places of the events that are asked for, the busiest first."""
-        view = self.view(replace(asked, newest=False))
-        return self._remembered("spots", view.wanted, lambda: survey.spots(view))
+        found = self.found(replace(asked, newest=False))
+        return self._remembered("spots", found.wanted, lambda: survey.spots(found))
 
     def coverage(self) -> tuple[Month, ...]:
         """The articles read of every outlet and month."""
-        view = View(self.store)
-        return self._remembered("coverage", view.wanted, lambda: survey.articles_by_month(view, by_outlet=True))
+        return self._remembered("coverage", EVERYTHING, lambda: survey.articles_by_month(self.store, by_outlet=True))
+
+    def read(self) -> tuple[Month, ...]:
+        """The articles read of every month."""
+        months = groupby(self.coverage(), key=lambda month: month.key)
+        return tuple(Month(key, "", sum(one.happened for one in every), 0) for key, every in months)
 
     def stories(self) -> tuple[Grouped, ...]:
         """All stories by the ids of their events, by their first day."""
-        view = View(self.store)
-        return self._remembered("stories", view.wanted, lambda: story_index(view))
+        return self._remembered("stories", EVERYTHING, lambda: story_index(View(self.store)))
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
         """What was made before; of several readers who ask for the same at once, one makes it and the others wait.

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from runut.keep.network import party_names
-from runut.keep.survey import Count
+from runut.keep.survey import Count, names_of
 from runut.publish.dates import date_text
 from runut.publish.wording import Language, country_name
 from runut.serve.asking import Asked
@@ -95,7 +94,7 @@ def _pairs(desk: Desk, asked: Asked, language: Language, path: str) -> Iterator[
         chosen = " – ".join(country_name(one, language) or one for one in asked.between)
         yield Choice(chosen, desk.total(asked), replace(asked, between=()).address(path), chosen=True)
     strongest = [tie for tie in desk.ties(asked)[: BUSIEST + 1] if {tie.one, tie.other} != set(asked.between)]
-    called = party_names(desk.view(asked), {party for tie in strongest for party in (tie.one, tie.other)})
+    called = names_of(desk.store, {party for tie in strongest for party in (tie.one, tie.other)})
     for tie in strongest[:BUSIEST]:
         pair = (tie.one, tie.other)
         words = " – ".join(party_name(party, called.get(party, party), language) for party in pair)

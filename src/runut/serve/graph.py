@@ -14,7 +14,7 @@ from typing import Literal
 
 from runut.fuse.dyads import Balance
 from runut.fuse.network import Tie
-from runut.keep.network import party_names
+from runut.keep.survey import names_of
 from runut.publish.tables import Table
 from runut.publish.wording import Language
 from runut.serve.asking import Asked
@@ -80,7 +80,7 @@ def graph_page(desk: Desk, asked: Asked, limit: int, language: Language) -> Grap
     every = desk.ties(asked)
     shown = every[: min(limit, MOST)]
     parties = _ranked(shown)
-    called = party_names(desk.view(asked), parties)
+    called = names_of(desk.store, parties)
     names = {party: party_name(party, called.get(party, party), language) for party in parties}
     place = _places(parties, shown)
     return GraphPage(

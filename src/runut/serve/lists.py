@@ -6,7 +6,6 @@ is the store's and the same as on the command line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,9 +29,7 @@ class Listed:
 
 def plain_list(desk: Desk, name: str, asked: Asked, page: int) -> Listed:
     """A page of the listing ``name``, as its records."""
-    view = desk.view(asked, limit=AT_ONCE + 1, offset=(page - 1) * AT_ONCE)
-    found: Iterator[Any] = getattr(view, name)()
-    rows = tuple(found)
+    rows = tuple(desk.listing(name, asked, limit=AT_ONCE + 1, offset=(page - 1) * AT_ONCE))
     return Listed(rows[:AT_ONCE], page, len(rows) > AT_ONCE)
 
 

@@ -62,7 +62,7 @@ def pair_page(desk: Desk, asked: Asked, language: Language) -> PairPage:
     found = dyad_asked(desk, asked)
     told: Any = dyad_object(found, language)
     head, *lines = head_lines(found, language)
-    months = survey.events_by_month(desk.view(asked), by_type=True)
+    months = survey.events_by_month(desk.found(asked), by_type=True)
     lanes = [balance_lane(found, language), *type_lanes(months, language), *outlet_lanes(desk, language)]
     one, other = (party["name"] for party in told["parties"])
     return PairPage(

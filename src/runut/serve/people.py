@@ -68,11 +68,11 @@ def actor_page(desk: Desk, name: str, language: Language) -> ActorPage | None:
     if actor is None:
         return None
     asked = Asked(actors=(name,))
-    view = desk.view(asked)
-    months = survey.events_by_month(view, by_type=True)
-    read = survey.articles_by_month(view)
+    found = desk.found(asked)
+    months = survey.events_by_month(found, by_type=True)
+    read = desk.read()
     types = tuple(sorted({one.split for one in months}))
-    newest = desk.view(replace(asked, newest=True), limit=EVENTS)
+    newest = desk.timeline(replace(asked, newest=True), limit=EVENTS)
     offices = offices_of(desk, actor, language)
     return ActorPage(
         actor=actor,
@@ -84,9 +84,9 @@ def actor_page(desk: Desk, name: str, language: Language) -> ActorPage | None:
         offices=offices,
         office_chart=chart(_office_lanes(offices, read, language), "office-chart", language),
         partners=tuple(
-            (one, Asked(between=(name, one.value)).address("/dyad")) for one in survey.partners(view, name, PARTNERS)
+            (one, Asked(between=(name, one.value)).address("/dyad")) for one in survey.partners(found, name, PARTNERS)
         ),
-        events=tuple(event_rows(desk, list(newest.timeline()))),
+        events=tuple(event_rows(desk, list(newest))),
         statements=tuple(desk.view(asked, limit=WORDS).statements()),
         all_statements=asked.address("/statements"),
     )

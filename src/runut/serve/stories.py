@@ -81,7 +81,7 @@ def chosen(desk: Desk, asked: Asked) -> Sequence[Grouped]:
     """The stories with an event that the filter leaves, by their first day, backwards where the newest come first."""
     every = desk.stories()
     if asked.is_narrowed:
-        wanted = set(desk.names(replace(asked, newest=False)))
+        wanted = set(desk.found(replace(asked, newest=False)).names())
         every = tuple(one for one in every if not wanted.isdisjoint(one.events))
     return every[::-1] if asked.newest else every
 

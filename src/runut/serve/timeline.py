@@ -41,17 +41,11 @@ class Timeline:
 def timeline(desk: Desk, asked: Asked, page: int) -> Timeline:
     """Page ``page`` of the events that are asked for."""
     offset = (page - 1) * AT_ONCE
-    if asked.is_narrowed:
-        names = desk.names(asked)
-        total, shown = len(names), names[offset : offset + AT_ONCE]
-        clusters = list(lookup.events(desk.store, shown).values())
-    else:  # an index gives this page without the others
-        total = desk.total(asked)
-        clusters = list(desk.view(asked, limit=AT_ONCE, offset=offset).timeline())
-    rows = event_rows(desk, clusters)
+    rows = event_rows(desk, list(desk.timeline(asked, limit=AT_ONCE, offset=offset)))
+    total = len(desk.found(asked).rows)
     years = tuple((year, tuple(group)) for year, group in groupby(rows, key=lambda row: row.year))
     pages = max(1, -(-total // AT_ONCE))
-    return Timeline(years, total, page, pages, sum(desk.store.counts()) <= AT_HAND)
+    return Timeline(years, total, page, pages, len(desk.census()) <= AT_HAND)
 
 
 def event_rows(desk: Desk, clusters: Sequence[Cluster]) -> list[EventRow]:

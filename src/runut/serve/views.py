@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from runut.fuse.stories import Story
 from runut.keep import lookup
-from runut.keep.network import party_names
+from runut.keep.survey import names_of
 from runut.publish.json_lines import dumps
 from runut.publish.stories import stories_table, story_object
 from runut.publish.tables import Table
@@ -89,7 +89,7 @@ def _add_stories(router: APIRouter, desk: Desk) -> None:
 
 def _add_data(router: APIRouter, desk: Desk) -> None:
     def named(asked: Asked, language: Language) -> Any:
-        return party_names(desk.view(asked), {party for tie in desk.ties(asked) for party in (tie.one, tie.other)})
+        return names_of(desk.store, {party for tie in desk.ties(asked) for party in (tie.one, tie.other)})
 
     def spots(asked: Asked, _language: Language) -> Lines:
         return map(spot_object, desk.spots(asked))
