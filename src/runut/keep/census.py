@@ -58,7 +58,7 @@ NO_DAY = 0  # of an event that has none; day 1 is in the year 1
 BANDS = tuple(CERTAINTIES)
 TENTHS = 10  # the weights of acts have one digit behind the point
 _EVENT = (
-    *(schema.clusters.c[name] for name in "id type status place country lat lon confidence".split()),
+    *(schema.clusters.c[name] for name in "id doubt type status place country lat lon confidence".split()),
     *(cast(schema.clusters.c[name], String).label(name) for name in "day earliest latest reported".split()),
 )
 AT_ONCE = 2000  # rows
@@ -109,9 +109,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """A row an event. ``band`` is the number of its certainty, -1 where it has none; days are ordinals."""
+    """A row an event. ``band`` is the number of its certainty, -1 where it has none; days are ordinals; ``doubt`` is no
+    number where a person has judged it.
+    """
 
     id: NDArray[np.bytes_]
+    doubt: NDArray[np.float64]
     type: Numbers
     status: Numbers
     month: Numbers
@@ -293,11 +296,12 @@ def _columns(rows: Iterable[tuple[int, ...]], width: int) -> list[Numbers]:
 
 
 def _events(connection: Connection, words: Words, names: Sequence[str] | None) -> Events:
-    number, bands, ids = _Days(), _Bands(), []
+    number, bands, ids, doubts = _Days(), _Bands(), [], []
 
     def row(found: Any) -> tuple[int, ...]:
-        name, kind, status, place, country, lat, lon, sure, day, first, last, reported = found
+        name, doubt, kind, status, place, country, lat, lon, sure, day, first, last, reported = found
         ids.append(name.encode())
+        doubts.append(doubt)
         return (
             words.types.code(kind), words.statuses.code(status), words.months.code(_month(first, last)),
             words.spots.code((place, country, lat, lon)), words.places.code(place), words.countries.code(country),
@@ -305,7 +309,7 @@ def _events(connection: Connection, words: Words, names: Sequence[str] | None) -
         )  # fmt: skip
 
     columns = _columns(map(row, _rows(connection, _EVENT, schema.clusters.c.id, names)), 12)
-    return Events(np.array(ids, dtype=bytes), *columns)
+    return Events(np.array(ids, dtype=bytes), np.array(doubts, dtype=np.float64), *columns)
 
 
 class _Days(dict[str | None, int]):

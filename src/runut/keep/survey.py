@@ -219,10 +219,10 @@ def spots(found: Found) -> tuple[Spot, ...]:
     events, codes = found.census.events, found.census.words.spots
     every = np.bincount(events.spot[found.chosen], minlength=len(codes))
     happened = np.bincount(events.spot[found.happened], minlength=len(codes))
-    made = (
-        Spot(*codes.values[at], happened=n, other=whole - n)
-        for at, n, whole in zip(*_there(every, happened, every), strict=True)
-    )
+    made = []
+    for at, n, whole in zip(*_there(every, happened, every), strict=True):
+        name, country, lat, lon = codes.values[at]
+        made.append(Spot(name, country, lat, lon, n, whole - n))
     return tuple(sorted(made, key=_busiest_first))
 
 
@@ -241,10 +241,10 @@ def ties(found: Found) -> tuple[Tie, ...]:
     by_kind = [np.bincount(pair[kind == one], minlength=size) for one in range(4)]
     sums = [np.bincount(pair[kind == one], weights=weight[kind == one], minlength=size) for one in range(2)]
     columns = _there(every, every, happened, *sums, *by_kind)
-    made = (
-        Tie(*codes.values[at], events=n, happened=yes, balance=Balance(good / TENTHS, bad / TENTHS, *numbers))
-        for at, n, yes, good, bad, *numbers in zip(*columns, strict=True)
-    )
+    made = []
+    for at, n, yes, good, bad, *numbers in zip(*columns, strict=True):
+        one, other = codes.values[at]
+        made.append(Tie(one, other, n, yes, Balance(good / TENTHS, bad / TENTHS, *numbers)))
     return tuple(sorted(made, key=lambda tie: (-tie.events, tie.one, tie.other)))
 
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 
 from runut.keep import schema
 from runut.keep.engine import reading
 from runut.keep.filters import Filter, matching
 from runut.keep.rows import pick, unpack
+from runut.keep.sieve import Chosen
 from runut.keep.store import Store
+from runut.keep.survey import Found
 from runut.records import Cluster
 
 __all__ = ["Spot", "contradictions", "queue", "reasons", "spot"]
@@ -47,27 +51,37 @@ def queue(store: Store, wanted: Filter) -> Iterator[Cluster]:
             yield from (unpack(Cluster, found[name]) for name in names)
 
 
-def spot(store: Store, wanted: Filter, name: str | None = None) -> Spot | None:
+def spot(found: Found, name: str | None = None) -> Spot | None:
     """Where the event stands, the first where none is named; None where it does not wait for anybody."""
-    table = schema.clusters
-    doubt, names = table.c.doubt, table.c.id
-    with reading(store.engine) as connection:
-        waiting = [doubt.is_not(None), *matching(connection, wanted)]
-        found = select(names, doubt).where(*waiting, *([names == name] if name else []))
-        row = connection.execute(found.order_by(doubt.desc(), names).limit(1)).first()
-        if row is None:
-            return None
-        ahead = or_(doubt > row.doubt, and_(doubt == row.doubt, names < row.id))
-        behind = or_(doubt < row.doubt, and_(doubt == row.doubt, names > row.id))
-        count = select(func.count()).select_from(table).where(*waiting)
-        near = select(names).where(*waiting)
-        return Spot(
-            row.id,
-            connection.execute(count.where(ahead)).scalar_one() + 1,
-            connection.execute(count).scalar_one(),
-            connection.execute(near.where(ahead).order_by(doubt, names.desc()).limit(1)).scalar(),
-            connection.execute(near.where(behind).order_by(doubt.desc(), names).limit(1)).scalar(),
-        )
+    events = found.census.events
+    rows = np.flatnonzero(found.chosen & ~np.isnan(events.doubt))
+    doubt, names = events.doubt[rows], events.id[rows]
+    if not len(rows):
+        return None
+    at = _least(doubt == doubt.max(), names) if name is None else _only(names == name.encode())
+    if at is None:
+        return None
+    ahead = (doubt > doubt[at]) | ((doubt == doubt[at]) & (names < names[at]))
+    behind = ~ahead
+    behind[at] = False
+    before = _least(ahead & (doubt == doubt.min(where=ahead, initial=np.inf)), names, last=True)
+    after = _least(behind & (doubt == doubt.max(where=behind, initial=-np.inf)), names)
+    number = int(np.count_nonzero(ahead)) + 1
+    called = [None if one is None else names[one].decode() for one in (at, before, after)]
+    return Spot(called[0] or "", number, len(rows), called[1], called[2])
+
+
+def _only(here: Chosen) -> int | None:
+    return int(np.argmax(here)) if here.any() else None
+
+
+def _least(here: Chosen, names: NDArray[np.bytes_], *, last: bool = False) -> int | None:
+    """The first of these by its name, or the last."""
+    rows = np.flatnonzero(here)
+    if not len(rows):
+        return None
+    order = np.argsort(names[rows])
+    return int(rows[order[-1 if last else 0]])
 
 
 def reasons(event: Cluster) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import get_args
 
 from anyio import CapacityLimiter
@@ -103,6 +104,7 @@ def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
+    Thread(target=app.state.desk.warm, daemon=True).start()
     adding: Adding | None = app.state.adding
     if adding is not None:
         adding.clerk.start()

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from threading import Lock
 from typing import Any, TypeVar
 
+from runut.errors import RunutError
 from runut.fuse.network import Tie
 from runut.fuse.stories import Grouped
 from runut.keep import lookup, survey
@@ -95,6 +97,14 @@ class Desk:
     def _counted_on(self) -> Census:
         self._census = census_of(self.store, self._census)
         return self._census
+
+    def warm(self) -> None:
+        """Look at the whole chronicle before anybody asks; what is wrong with it is said to those who ask."""
+        with suppress(RunutError):
+            self.counts(Asked())
+            self.ties(Asked())
+            self.spots(Asked())
+            self.read()
 
     def found(self, asked: Asked) -> Found:
         """The events that are asked for."""

@@ -7,7 +7,7 @@ form that works without a script. What a decision does is ``runut.review``'s; he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -94,8 +94,8 @@ def _queue_page(request: Request, desk: Desk, wanted: Asked, at: str, *, code: i
     """The event at a place of the queue; the first where none is named, or the named one no longer waits."""
     language = language_of_request(request)
     marks = chips(wanted, "/review", language)
-    filters = desk.view(wanted).wanted
-    here = (spot(desk.store, filters, at) if at else None) or spot(desk.store, filters)
+    waiting = desk.found(replace(wanted, newest=False))
+    here = (spot(waiting, at) if at else None) or spot(waiting)
     found = event_page(desk, here.event, language) if here else None
     author = author_of(request)
     if here is None or found is None:
@@ -167,7 +167,7 @@ def _decided(request: Request, desk: Desk, wanted: Asked, event: str, verb: str,
         raise HTTPException(404, say("event_gone", language))
     if verb == "reject" and form.one("reason") in KINDS:
         return RedirectResponse(_opened(wanted, to, event), 303)
-    here = spot(desk.store, desk.view(wanted).wanted, event) if to == "queue" else None
+    here = spot(desk.found(replace(wanted, newest=False)), event) if to == "queue" else None
     try:
         author = author_of(request)
         if not author:
