@@ -21,7 +21,8 @@ from keeping import Keeping, Place
 from runut.commands.demo import demo_command
 from runut.keep import census as module
 from runut.keep import changes, schema, survey
-from runut.keep.census import Census, census_of
+from runut.keep.census import census_of
+from runut.keep.columns import Census
 from runut.keep.decisions import append
 from runut.keep.engine import writing
 from runut.keep.filters import Filter

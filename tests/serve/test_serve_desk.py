@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runut.keep.census import Census
+from runut.keep.columns import Census
 from runut.keep.filters import Filter
 from runut.keep.store import Store
 from runut.keep.survey import Found

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from runut.keep.census import BANDS, NO_DAY, Census, Codes, Numbers
+from runut.keep.columns import BANDS, NO_DAY, Census, Codes, Numbers
 from runut.keep.filters import Filter, Named, named, searching
 from runut.keep.places import country_of, places_named
 

@@ -21,7 +21,7 @@ from runut.fuse.dyads import Balance
 from runut.fuse.network import Tie
 from runut.keep import schema
 from runut.keep.cast import Actor
-from runut.keep.census import BANDS, OWN, STATE, TENTHS, Census, Codes, Numbers
+from runut.keep.columns import BANDS, OWN, STATE, TENTHS, Census, Codes, Numbers
 from runut.keep.engine import reading
 from runut.keep.filters import Filter
 from runut.keep.rows import pick, unpack

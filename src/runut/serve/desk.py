@@ -21,7 +21,8 @@ from runut.fuse.network import Tie
 from runut.fuse.stories import Grouped
 from runut.keep import lookup, survey
 from runut.keep.cast import Actor
-from runut.keep.census import Census, census_of
+from runut.keep.census import census_of
+from runut.keep.columns import Census
 from runut.keep.engine import stamp
 from runut.keep.filters import Filter
 from runut.keep.sites import Name
