@@ -15,11 +15,14 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding
 
 
 def _fits(event: Event, wanted: dict[str, Any]) -> bool:
-    """``actors``, ``targets``, ``target_names``: at least these; ``only_actors``, ``only_targets``: nobody else."""
+    """``actors``, ``targets``, ``actor_names``, ``target_names``: at least these; ``only_actors``, ``only_targets``:
+    nobody else."""
     doers, whom = {p.country or p.name for p in event.actors}, {p.country or p.name for p in event.targets}
     return (
         event.type == wanted["type"]
         and event.status == wanted.get("status", event.status)
+        and event.act == wanted.get("act", event.act)
+        and set(wanted.get("actor_names", [])) <= {p.name for p in event.actors}
         and set(wanted.get("actors", [])) <= doers
         and set(wanted.get("targets", [])) <= whom
         and ("only_actors" not in wanted or doers == set(wanted["only_actors"]))
@@ -35,6 +38,10 @@ def test_sentence(case: dict[str, Any]) -> None:
     if case.get("none"):
         assert [(event.type, event.trigger.text) for event in article.events] == []
         return
+    assert {event.type for event in article.events} <= set(case.get("only_types", [e.type for e in article.events]))
+    assert {event.type for event in article.events}.isdisjoint(case.get("not_types", []))
+    assert not {p.name for event in article.events for p in event.actors} & set(case.get("not_actors", []))
+    assert not {p.name for event in article.events for p in event.targets} & set(case.get("not_targets", []))
     for wanted in case["events"]:
         fitting = [event for event in article.events if _fits(event, wanted)]
         told = [(e.type, e.status, e.trigger.text, e.why, e.place and e.place.name) for e in article.events]

@@ -67,11 +67,11 @@ def _stands_alone(line: Line, phrase: Phrase) -> bool:
     if phrase.plural and (noun.sort != "people" or phrase.noun in tables.words("thing")):
         return False
     word = before(line, phrase.first)
-    adjective = phrase.noun in ("militer", "polisi") and not phrase.own and word[:1].isalpha()
+    adjective = phrase.noun in ("militer", "polisi", "publik") and not phrase.own and word[:1].isalpha()
     if adjective and word not in tables.verbs() and (
         word in ("dan", "secara") or word not in tables.words("closed")
     ):
-        return False  # "parade militer", "kantor polisi": the noun is an adjective here
+        return False  # "parade militer", "kantor polisi", "penyiaran publik": the noun is an adjective here
     alone = tables.words("alone")
     counted = phrase.plural or line.items[phrase.first].lower == "seorang"
     return counted or phrase.noun in alone or line.items[phrase.first].lower in alone

@@ -26,12 +26,18 @@ class NameReader:
 
     def named(self, at: int) -> Phrase | None:
         """A personal name, or another unknown name, that stands alone."""
+        if self.items[at].sort == "person" and self._named_after(at + 1):
+            return Phrase(at, at + 2, "name", self._text(at, at + 2), name_first=at)
         found = self.name(at)
         if found is None or self._leads(at, found[2]):
             return None
         name, known, last = found
         last, short = self.initials(at, last)
         return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
+
+    def _named_after(self, at: int) -> bool:
+        """Whether the item makes the name before it that of a body: "George Washington University"."""
+        return at < len(self.items) and self.items[at].capital and self.items[at].lower in tables.words("named_after")
 
     def _leads(self, at: int, end: int) -> bool:
         """Whether the first word is a common noun before a name: "Seruan Francesca Albanese"."""
@@ -48,6 +54,8 @@ class NameReader:
         item = self.items[at]
         if item.sort == "person":
             end = at + 1
+            if self._named_after(end):
+                return None  # "Pengamat George Washington University": no person
             if not self.headline:
                 while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
                     end += 1

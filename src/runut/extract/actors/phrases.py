@@ -13,6 +13,8 @@ In: a ``Line``. Out: ``Phrase`` records, left to right, not overlapping. What a 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from runut.extract.actors import tables
 from runut.extract.actors.items import Item, Line
 from runut.extract.actors.offices import LONGEST, OfficeReader
@@ -20,6 +22,8 @@ from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase, Shape
 
 __all__ = ["Owner", "Phrase", "phrases"]
 
+# Bodies of a state, by CAMEO agent code; a militant beside a soldier of X is not X's.
+OFFICIAL = frozenset({"MIL", "COP", "GOV", "LEG", "JUD"})
 # Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang".
 SEATED = ("kem", "kedut", "kedubes", "dep", "konsul", "media", "telev", "kantor berita")
 
@@ -34,9 +38,21 @@ def phrases(line: Line) -> list[Phrase]:
         if phrase is None:
             at += 1
         else:
+            if out and (owner := _shared_owner(line, out[-1], phrase)):
+                out[-1] = replace(out[-1], owner=owner)
             out.append(phrase)
             at = phrase.last
     return out
+
+
+def _shared_owner(line: Line, first: Phrase, second: Phrase) -> Owner | None:
+    """ "Polisi dan militer Israel": the state behind the last of two bodies is that of both."""
+    joined = second.first == first.last + 1 and line.items[first.last].lower in ("dan", "serta", "maupun")
+    bodies = first.shape == second.shape == "collective" and first.owner is None and second.owner is not None
+    if not (joined and bodies) or first.own or first.deictic or first.plural:
+        return None
+    noun = tables.nouns()[first.noun]
+    return second.owner if noun.role in OFFICIAL and second.owner and second.owner.sort == "state" else None
 
 
 class Reader(OfficeReader):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runut.extract.events.attaching import is_of_earlier_act
-from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, party
+from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin, party
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
@@ -26,6 +26,10 @@ PLACE_KINDS = frozenset({"place", "state", "organisation"})
 # The words of a party that has no name ("sejumlah demonstran") are few, and each of them is likely.
 LONGEST = 8
 LIKELY_WORD = 0.4
+# How the rules say that a subject is another clause's. Where the model sees somebody else (SURE) and nothing of that one
+# (FAINT), it was not this clause's.
+LENT = (", shared", ", antecedent", ", intention", ", controlled", ", pivot")
+SURE, FAINT = 0.6, 0.1
 PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini itu tersebut yang".split())
 
 
@@ -45,6 +49,9 @@ def agreed(event: Event, reading: Reading, sensed: TriggerReading | None, known:
         return event
     actors = _parties(event.actors, "actor", reading, sensed, known)
     targets = _parties(event.targets, "target", reading, sensed, known)
+    ruled = {person.entity for person in targets if person.entity and person.mention and person.role != BY_MODEL}
+    # "X menuai kritik": where a rule says that somebody undergoes the act, the model alone does not make him its doer
+    actors = tuple(person for person in actors if person.role != BY_MODEL or person.entity not in ruled)
     doers = {person.entity for person in actors if person.entity}
     targets = tuple(
         person for person in targets if person.entity is None or person.entity not in doers or not person.mention
@@ -81,6 +88,15 @@ def _likely(
     return out
 
 
+def _outdone(person: Participant, role: str, new: Sequence[Participant], sensed: TriggerReading) -> bool:
+    """Whether a party that the rules took over from another clause gives way to one that the model is sure of."""
+    mention = person.mention
+    if mention is None or not person.role.endswith(LENT):
+        return False
+    rival = max((sensed.party(role, one.mention.start, one.mention.end) for one in new if one.mention), default=0.0)
+    return rival >= SURE and sensed.party(role, mention.start, mention.end) < FAINT
+
+
 def _parties(
     people: tuple[Participant, ...], role: str, reading: Reading, sensed: TriggerReading, known: Known
 ) -> tuple[Participant, ...]:
@@ -88,11 +104,15 @@ def _parties(
     taken = [person.mention for person in people]
     kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
     likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
+    likely = [p for p in likely if not is_kin(reading.items, p)]
     if role == "actor":
         likely = [p for p in likely if _may_do(reading, sensed, p, beside=bool(kept))]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
-    out = (*kept, *(person for person in found if person.entity not in ids))
+    new = tuple(person for person in found if person.entity not in ids)
+    if new:
+        kept = tuple(person for person in kept if not _outdone(person, role, new, sensed))
+    out = (*kept, *new)
     if any(person.mention for person in out):
         return out
     words = unnamed(role, reading.items, sensed)

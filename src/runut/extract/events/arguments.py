@@ -25,6 +25,8 @@ CIRCUMSTANCE = frozenset(
     "tengah bawah saat ketika hari tahun bulan pekan minggu antara sela-sela sela samping luar hadapan balik".split()
 )
 # What follows these stands beside the act in time and fills none of its slots.
+# "..., terutama dari X": who is named most of all belongs to the phrase before the comma.
+NARROWING = frozenset("terutama khususnya termasuk utamanya baik".split())
 TEMPORAL = frozenset(
     """menjelang jelang saat ketika setelah sesudah sebelum usai seusai sejak selama pasca sewaktu""".split()
 )
@@ -152,7 +154,8 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
                 break
             # "pakta pertahanan bersama tahun lalu": an adverb that no verb follows belongs to the noun
             continue
-        if item.kind == "word" and (item.tag == "VERB" or clauses.clause(position).verb == position):
+        verbal = item.tag == "VERB" or clauses.clause(position).verb == position
+        if item.kind == "word" and verbal and item.lower != "melawan":  # "serangan melawan X": a preposition there
             break
         if slot == "possessor" and item.kind == "word" and item.lower not in PREPOSITIONS and item.lower not in LINKING:
             modifiers += item.tag != "DET"
@@ -195,6 +198,8 @@ def _advance(items: Sequence[Item], position: int, slot: str, slots: Slots, *, h
 def _goes_on(items: Sequence[Item], position: int) -> bool:
     """A comma inside a list of names does not end the phrase: "A, B, dan C"; in "serangan A, B mengatakan" it does."""
     after = position + 1
+    if after + 1 < len(items) and items[after].lower in NARROWING and items[after + 1].lower in ("dari", "oleh"):
+        return True  # "menuai kritik, terutama dari X"
     if position == 0 or items[position - 1].kind not in ("mention", "mark"):
         return False
     if after + 1 < len(items) and items[after].lower in LINKING:

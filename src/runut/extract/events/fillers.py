@@ -17,6 +17,7 @@ from runut.extract.events.triggers import Reading, Trigger
 
 PARTY_KINDS = frozenset({"person", "state", "organisation", "group", "place"})
 DOER_KINDS = frozenset({"person", "state", "organisation", "group"})
+PERSONS = frozenset({"person"})
 # Slots whose place names stay places: "di Moskow" is where, not whom.
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 TOWARDS = WHERE | {"ke"}
@@ -32,6 +33,11 @@ KIN = frozenset(
     """ayah ibu paman bibi kakak adik abang saudara saudari sepupu keponakan kemenakan anak putra putri istri suami cucu
     menantu mertua ipar tunangan kakek nenek ajudan pengawal""".split()
 )
+# "sekutu AS", "musuh Israel": others, whom the name only places.
+RELATED = frozenset("sekutu sekutu-sekutu musuh rival tetangga seteru pesaing penentang pengkritik".split())
+# Who speaks or works for a person: "juru bicara X, Y", "penasihat X, Y"; behind the word stands the name alone.
+AIDES = frozenset("bicara jubir penasihat asisten pengacara utusan ajudan loyalis pembantu".split())
+AIDE_REACH = 3
 PAIR_REACH = 12
 HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
@@ -108,13 +114,48 @@ def _closed(items: Sequence[Item], joined: Sequence[int]) -> bool:
 
 
 def _not_kin(items: Sequence[Item], joined: Sequence[int]) -> list[int]:
-    """ "paman (dari) X, Y": the kinsman, whose own name stands behind the comma."""
+    """ "paman (dari) X, Y", "juru bicara X, Y": the kinsman or aide, whose own name stands behind the comma. A kinsman
+    without a known name is nobody else: "ayah X menuntut ..." is no act of X."""
     out = []
     for at in joined:
-        before = at - 1 - (at > 1 and items[at - 1].lower == "dari")
-        kin = at > 0 and items[before].lower in KIN and at + 2 < len(items) and items[at + 1].text == ","
-        out.append(at + 2 if kin and party(items[at + 2], frozenset({"person"})) else at)
+        kin = is_kin(items, at)
+        if (kin or _is_aide(items[at])) and _renamed(items, at):
+            out.append(at + 2)
+        elif not kin:
+            out.append(at)
     return list(dict.fromkeys(out))
+
+
+def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
+    """The party at ``at`` and those joined to it: "mendorong perdamaian X dan Y"."""
+    items = reading.items
+    near = [p for p in range(at, min(len(items), at + PAIR_REACH)) if party(items[p], DOER_KINDS)]
+    return [Filled(p, why) for p in coordinated(items, near)]
+
+
+def _is_related(items: Sequence[Item], at: int) -> bool:
+    """ "sekutu X", "rival X": somebody beside X."""
+    return at > 0 and items[at - 1].lower in RELATED and items[at].mention is not None
+
+
+def is_kin(items: Sequence[Item], at: int) -> bool:
+    """ "ayah X", "paman dari X": somebody of X's family is meant."""
+    before = at - 1 - (at > 1 and items[at - 1].lower == "dari")
+    return at > 0 and items[before].lower in KIN and party(items[at], PERSONS)
+
+
+def _is_aide(item: Item) -> bool:
+    """ "juru bicara X", "penasihat X" read as one name: nothing but the name stands behind the word."""
+    words = item.lower.split()
+    return party(item, PERSONS) and any(word in AIDES for word in words[-AIDE_REACH:-1])
+
+
+def _renamed(items: Sequence[Item], at: int) -> bool:
+    """Whether another name stands in apposition: "X, Y, verb" and no list "X, Y, dan Z"."""
+    if at + 2 >= len(items) or items[at + 1].text != "," or not party(items[at + 2], PERSONS):
+        return False
+    after = [item for item in items[at + 3 : at + 5] if item.text != ","]
+    return not after or not (after[0].lower in JOINING or after[0].kind == "mention")
 
 
 def _owner(items: Sequence[Item], at: int) -> int:
@@ -128,7 +169,7 @@ def _owner(items: Sequence[Item], at: int) -> int:
 
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
     """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
-    positions = [p for p in clause.subject if party(reading.items[p], kinds)]
+    positions = [p for p in clause.subject if party(reading.items[p], kinds) and not _is_related(reading.items, p)]
     why = "subject" if clause.source == "own" else f"subject, {clause.source}"
     if not clause.direct:
         why = f"possessor of the {why}"
@@ -146,6 +187,7 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     if banned and trigger.form.voice != "noun" and trigger.form.act.name != "deny_entry":
         return []
     positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
+    positions = [p for p in positions if not _is_related(reading.items, p)]
     if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it
         positions = [p for p in positions if p < 2 or reading.items[p - 2].lower not in KIN]
     if name == "object" and trigger.form.act.type in SENDING:

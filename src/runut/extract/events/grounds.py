@@ -25,6 +25,9 @@ ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
 )
+# "Apa" asks where it opens the sentence: "Lantas, apa isi pembicaraan itu?"
+WHAT_REACH = 3
+LIFTED = frozenset("dicabut dihapus dihapuskan dilonggarkan diringankan".split())
 # "mencegah kapal itu mendekati pantai", "mengizinkan X mengerahkan pasukan": what is kept from happening, or may
 # happen, is not told.
 OPEN_ENDED = frozenset(
@@ -66,7 +69,7 @@ def grounded(
         candidates = [found for found in candidates if found.form.voice == "noun"]
     if opener not in PURPOSE:
         # "untuk menghentikan serangan X": what is to be stopped goes on
-        candidates = _not_ended(items, position, candidates, scene.book)
+        candidates = _not_ended(items, clauses, position, candidates, scene.book)
     candidates = _led_in(items, position, candidates, scene.book)
     candidates = _with_a_doer(items, clauses, position, candidates, scene.book)
     if candidates and scene.whole.is_homely(scene.book):
@@ -76,7 +79,10 @@ def grounded(
 
 def asks(items: Sequence[Item]) -> bool:
     """ "Sanggupkah X menutup selat itu?": a question tells nothing."""
-    return bool(items) and items[-1].text == "?" and any(_is_asking(item) for item in items[:ASKING_REACH])
+    if not items or items[-1].text != "?":
+        return False
+    what = any(item.lower == "apa" for item in items[:WHAT_REACH])
+    return what or any(_is_asking(item) for item in items[:ASKING_REACH])
 
 
 def _is_asking(item: Item) -> bool:
@@ -100,12 +106,21 @@ def _before(items: Sequence[Item], position: int) -> Sequence[Item]:
 
 
 def _not_ended(
-    items: Sequence[Item], position: int, candidates: Sequence[Candidate], book: Codebook
+    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], book: Codebook
 ) -> Sequence[Candidate]:
     """ "menghentikan serangan": the end is told, not the attack."""
-    if beside(book.ended, _before(items, position), first=False):
+    if beside(book.ended, _before(items, position), first=False) or _is_lifted(items, clauses, position):
         return [found for found in candidates if found.form.voice != "noun"]
     return candidates
+
+
+def _is_lifted(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
+    """ "Sanksi terhadap X sudah dicabut": what the sentence tells of its subject is that it is over."""
+    clause = clauses.clause(position)
+    low, high = clause.subject_words
+    if clause.verb is None or not low <= position < high or items[clause.verb].lower not in LIFTED:
+        return False
+    return not any(item.tag == "NOUN" for item in items[low:position])
 
 
 def _led_in(

@@ -43,6 +43,10 @@ USING = frozenset(
 )
 VIEWING = frozenset("memandang menganggap melihat menilai menggambarkan mengecam mengkritik menyebut memaknai".split())
 AIMING = frozenset("bagi terhadap kepada untuk atas melawan".split())
+STRIKING = frozenset(
+    """menewaskan membunuh melukai menghantam menghancurkan merusak menargetkan menyasar mengenai meratakan menggempur
+    menyebabkan memaksa mengakibatkan""".split()
+)
 SHOWING = frozenset("menunjukkan memperlihatkan menampilkan merekam".split())
 ACCEPTING = frozenset("menandatangani meneken menyetujui menyepakati menerima tandatangani teken setujui".split())
 RESPONDING = frozenset(
@@ -141,8 +145,17 @@ def _objective(reading: Reading, trigger: Trigger) -> bool:
     goals = GOALS.get(trigger.form.act.type, ("terhadap", "atas", "dari"))
     if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
         return False
+    if _strikes(reading, trigger):
+        return False
     undergone = shape or word.removesuffix("nya") in UNDERGONE
     return undergone and trigger.form.act.type in OBJECTIVE_TYPES and trigger.light is None
+
+
+def _strikes(reading: Reading, trigger: Trigger) -> bool:
+    """ "Pengeboman Israel menewaskan ...": the state whose deed strikes somebody did it."""
+    clause = reading.clauses.clause(trigger.start)
+    low, high = clause.subject_words
+    return clause.verb is not None and low <= trigger.start < high and reading.items[clause.verb].lower in STRIKING
 
 
 def _behind_it(reading: Reading, trigger: Trigger) -> bool:
@@ -182,7 +195,8 @@ def _with_light_verb(
     clause = reading.clauses.clause(trigger.start)
     subject = subject_of(reading, clause, DOER_KINDS)
     if trigger.light_kind == "receiver":
-        return actors, subject
+        aimed = any(item.lower == "terhadap" for item in reading.items[trigger.end : trigger.end + 2])
+        return actors, slot(reading, trigger, "terhadap", set()) if aimed else subject
     if trigger.light_kind == "passive":
         # "dijatuhi sanksi", "diberikan penghargaan oleh X"
         agents = slot(reading, trigger, "oleh", set())

@@ -24,6 +24,8 @@ PLACE_ROLES = {
 }
 # Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
+# What happens somewhere without being aimed at who is there: "menengahi di Jenewa", "menghadiri jamuan di istana".
+ELSEWHERE = frozenset({"mediate", "attend", "hold_summit"})
 BY_DATE = "office-by-date"
 DENIALS = frozenset({"deny", "deny_claim", "deny_untrue"})
 OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
@@ -90,11 +92,13 @@ def with_place(
 ) -> tuple[Participant, ...]:
     """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
     role = PLACE_ROLES.get(act.type)
-    if role is None or place is None or act.mutual:
+    if role is None or place is None or act.mutual or act.name in ELSEWHERE:
         return targets
     border = place.mention is not None and "perbatasan" in place.mention.text.lower()
     if any(person.country for person in targets) or not place.country or border:
         return targets
+    if targets and act.type != "ASSAULT":
+        return targets  # whom it was aimed at is told, if not by a name that we know
     if place.country in {person.country for person in actors}:
         return targets
     return (*targets, Participant(None, place.name, place.country, role, None))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import CLOSING, verb_slots
 from runut.extract.events.clauses import Clause
-from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated
+from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated, joined_to
 from runut.extract.events.frames import assign
 from runut.extract.events.noun_roles import SPEECH_CUES
 from runut.extract.events.status import embedding
@@ -338,7 +338,7 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
         if clauses.of[position] in inside and _doer(reading, position):
             before = reading.items[position - 1].lower
             demand = trigger.form.act.type in ("REQUEST", "REJECT") and before not in ("antara", "di")
-            return [] if before in ASIDES or demand else [Filled(position, "party in its content")]
+            return [] if before in ASIDES or demand else joined_to(reading, position, "party in its content")
     return []
 
 

@@ -25,6 +25,9 @@ from runut.extract.reader import Sensed, TriggerReading
 # "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.
 PART_TAKING = frozenset("terlibat bertanggung berpartisipasi ikut turut bergabung andil bersekongkol".split())
 
+AFTER = "pasca"
+ERAS = frozenset("perang konflik kolonial reformasi revolusi kemerdekaan".split())
+
 
 @dataclass(slots=True)
 class Trigger:
@@ -107,6 +110,10 @@ def candidates_at(
     if plain != item.lower:
         # "olok-olok", "marah-marah" are words of their own, "serangan-serangan" is the plural of one
         forms.extend((form, "") for form in book.starting_with(item.lower))
+    if plain.startswith(AFTER):
+        # "pascaserangan": after the attack; "pascaperang" is an adjective
+        rest = plain.removeprefix(AFTER).lstrip("-")
+        forms.extend((form, "") for form in book.starting_with(rest) if form.voice == "noun" and rest not in ERAS)
     stripped, clitic = without_clitic(plain)
     if clitic:
         stripped = without_reduplication(stripped)

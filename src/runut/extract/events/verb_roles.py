@@ -39,6 +39,16 @@ FURTHER = {
     "dari": frozenset({"REJECT", "AGREE"}),
     "bersama": FRONTED,
 }
+INSIDE = "possessor in object"
+BODIES = frozenset({"organisation"})
+FREEING = frozenset("pembebasan dibebaskan dibebaskannya pelepasan dilepaskan dilepaskannya membebaskan".split())
+HELD = frozenset("ditahan disandera dipenjara ditawan diculik dipenjarakan ditangkap".split())
+HOLDER_REACH = 6
+# Acts between parties: what stands between two of them is both's.
+BETWEEN = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Acts done to a thing that is somebody's: whom they concern stands behind the thing.
+CONCERNING = frozenset({"RETREAT", "CONCEDE", "SANCTION", "AID"})
+AIMS = frozenset("terhadap atas kepada bagi untuk ke".split())
 TOGETHER = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "SANCTION", "ACCUSE", "AID", "COERCE", "PROTEST"})
 
 
@@ -53,7 +63,27 @@ def active_roles(reading: Reading, trigger: Trigger) -> Roles:
         # "tiba bersama X": company, not the other side
         company = slot(reading, trigger, "bersama", positions_of(actors))
         actors = actors + [f for f in company if f.why == "bersama"]
-    return Roles(actors, _targets(reading, trigger, positions_of(actors)))
+    targets = _targets(reading, trigger, positions_of(actors))
+    if act.name == "attend":
+        # "menghadiri KTT ASEAN": the body's own gathering; "menghadiri undangan Presiden X" has another side
+        targets = [f for f in targets if f.why != INSIDE or not party(reading.items[f.position], BODIES)]
+    elif act.type == "REQUEST":
+        targets = _holders(reading, trigger, targets)
+    return Roles(actors, targets)
+
+
+def _holders(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
+    """ "menuntut pembebasan sandera yang ditahan X": X is asked, not the captives."""
+    freed = [f for f in targets if f.why == INSIDE]
+    items = reading.items
+    if not freed or not any(item.lower in FREEING for item in items[trigger.end : freed[0].position]):
+        return targets
+    for at in range(freed[0].position + 1, min(len(items) - 1, freed[0].position + HOLDER_REACH)):
+        if items[at].lower in HELD:
+            behind = at + 1 + (items[at + 1].lower == "oleh")
+            if behind < len(items) and party(items[behind], DOER_KINDS):
+                return [Filled(behind, "who holds them")]
+    return targets
 
 
 def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
@@ -120,6 +150,8 @@ def passive_roles(reading: Reading, trigger: Trigger) -> Roles:
         agents = _adjacent_agent(reading, trigger)
     taken = positions_of(agents)
     patients = [f for f in subject_of(reading, clause, PARTY_KINDS) if f.position not in taken]
+    if len(patients) == 1 and act.type in BETWEEN and patients[0].why == "subject, antecedent":
+        patients = _both(reading, patients[0])
     wanted = [name for name in act.target if name not in ("object", "dengan", "dari")]
     through = first_slot(reading, trigger, [name for name in wanted if name != "subject"], taken)
     if act.actor[0] != "subject" and patients:
@@ -131,7 +163,26 @@ def passive_roles(reading: Reading, trigger: Trigger) -> Roles:
         return Roles(own, [f for f in through if f.position not in positions_of(own)])
     if patients and clause.direct:
         return Roles(agents, patients)
+    if not through and not patients and act.type in CONCERNING:
+        through = _aimed_in_subject(reading, clause.subject_words, taken)
     return Roles(agents, through or patients)
+
+
+def _both(reading: Reading, patient: Filled) -> list[Filled]:
+    """ "perundingan X dan Y yang dimediasi Z": both, not the one right before the relative clause."""
+    items, at = reading.items, patient.position
+    two = at > 1 and items[at - 1].lower in ("dan", "dengan") and party(items[at - 2], DOER_KINDS)
+    return [Filled(at - 2, patient.why), patient] if two else [patient]
+
+
+def _aimed_in_subject(reading: Reading, words: tuple[int, int], taken: set[int]) -> list[Filled]:
+    """ "Sanksi terhadap X dicabut", "bantuan untuk X dikirim": whom the thing that undergoes the act was aimed at."""
+    items = reading.items[: words[1]]
+    for at in range(words[0] + 1, words[1]):
+        if items[at - 1].lower in AIMS and party(items[at]) and at not in taken:
+            behind = [p for p in range(at, words[1]) if party(items[p]) and p not in taken]
+            return [Filled(p, f"{items[at - 1].lower} in the subject") for p in coordinated(items, behind)]
+    return []
 
 
 # "disambut pelukan X", "diiringi sorak-sorai warga": what somebody shows with, and whose it is.
