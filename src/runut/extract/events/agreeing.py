@@ -26,8 +26,8 @@ PLACE_KINDS = frozenset({"place", "state", "organisation"})
 # The words of a party that has no name ("sejumlah demonstran") are few, and each of them is likely.
 LONGEST = 8
 LIKELY_WORD = 0.4
-# How the rules say that a subject is another clause's. Where the model sees somebody else (SURE) and nothing of that one
-# (FAINT), it was not this clause's.
+# How the rules say that a subject is another clause's. Where the model sees somebody else (SURE) and nothing of that
+# one (FAINT), it was not this clause's.
 LENT = (", shared", ", antecedent", ", intention", ", controlled", ", pivot")
 SURE, FAINT = 0.6, 0.1
 PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini itu tersebut yang".split())
