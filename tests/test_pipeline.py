@@ -34,6 +34,7 @@ PARTS = [
     "Menurut Gedung Putih, lebih dari 10.000 tentara dikirim pekan lalu",
     "“Tidak ada perundingan,” kata juru bicara itu, Sabtu (10/9/2023).",
     "Baca Juga: Wakil Menteri Ditangkap",
+    "Ia menambahkan bahwa bantuan akan dikirim. Mereka berkata, \"Kami siap.\"",
     "JAKARTA, Kompas.com - ",
     "Keduanya menandatangani perjanjian pada 31 Februari 2024 dan 9 Mei.",
     "Ukraina menembak jatuh 12 drone; Rusia membantahnya.",

@@ -188,7 +188,8 @@ def _voice(row: Row, entities: Mapping[str, Entity], phrase: Phrase, text: str) 
         return named(head, entities)
     lowers = [row.tokens[at].lower for at in range(phrase.start, phrase.end)]
     if len(lowers) == 1 and lowers[0] in PRONOUNS:
-        return Speaker(lowers[0], None, Span(row.tokens[phrase.start].start, row.tokens[phrase.start].end, lowers[0]))
+        word = row.tokens[phrase.start]
+        return Speaker(lowers[0], None, Span(word.start, word.end, word.text))
     if lowers[0] in IMPERSONAL or not _can_speak(row, phrase, lowers):
         return None
     end = _name_end(row, phrase)
