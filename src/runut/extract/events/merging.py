@@ -20,6 +20,9 @@ YEAR = timedelta(days=300)
 # How far a pointing noun reaches back.
 SENTENCES_BACK = 2
 
+# Bodies by the state in which they are, not for which they act: "IND:REB".
+REBELS = (":REB", ":OPP")
+
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
 
@@ -54,7 +57,8 @@ def _ids(participants: Sequence[Participant]) -> set[str]:
 
 
 def _countries(participants: Sequence[Participant]) -> set[str]:
-    return {p.country for p in participants if p.country}
+    """Their states; those in arms against a state do not act for it."""
+    return {p.country for p in participants if p.country and not (p.entity or "").endswith(REBELS)}
 
 
 def _parties(event: Event) -> set[str]:

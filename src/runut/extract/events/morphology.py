@@ -6,6 +6,8 @@ The rules are those of the reference grammar (Alwi et al., *Tata Bahasa Baku Bah
 
 >>> active_forms("serang")
 ('menyerang', 'menserang')
+>>> active_forms("sahkan")[-1]
+'mengesahkan'
 >>> passive_form("serang")
 'diserang'
 """
@@ -42,7 +44,8 @@ def active_forms(stem: str) -> tuple[str, ...]:
         forms = ["meng" + stem]
     else:
         forms = ["me" + stem]
-    if len(stem) <= 4 and sum(c in VOWELS for c in stem) == 1:
+    base = stem.removesuffix("kan")  # "sahkan": a base of one syllable keeps its form behind menge-
+    if len(base) <= 4 and sum(c in VOWELS for c in base) == 1:
         forms.append("menge" + stem)
     return tuple(dict.fromkeys(forms))
 

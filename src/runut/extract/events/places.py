@@ -27,6 +27,11 @@ MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
 PLACED = frozenset(
     {"ASSAULT", "CONSULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID", "SANCTION", "COOPERATE", "CONCEDE"}
 )
+# "latihan yang dimulai di X": the clause says of the noun where it takes place.
+HELD = frozenset(
+    """berlangsung digelar diadakan dimulai dilangsungkan diselenggarakan dilaksanakan dibuka dihelat terjadi dilakukan
+    dipusatkan berpusat""".split()
+)
 CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
@@ -45,7 +50,7 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
     named = [p for p, item in enumerate(reading.items) if item.mention and _spot(item)]
     if not named:
         return None
-    for near in (_own, _around):
+    for near in (_own, _held, _around):
         found = near(reading, trigger, named)
         if found:
             return min(found, key=lambda p: (_distance(reading, trigger, p), p))
@@ -95,6 +100,18 @@ def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
         return True
     between = range(trigger.end, position - 1)
     return any(reading.items[i].lower in TEMPORAL and reading.items[i + 1].kind != "time" for i in between)
+
+
+def _held(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
+    """Places of a clause with "yang" on the noun that says where it takes place: "latihan yang dimulai di X"."""
+    out = []
+    for clause in reading.clauses.clauses:
+        own = clause.antecedent is not None and clause.parent == trigger.clause and clause.start > trigger.start
+        if own and clause.verb is not None and reading.items[clause.verb].lower in HELD:
+            between = any(trigger.end <= other.start < clause.start for other in reading.triggers)
+            here = [p for p in named if reading.clauses.of[p] == clause.index and governing(reading.items, p) == "di"]
+            out += [] if between or trigger.form.voice != "noun" else here
+    return out
 
 
 def _around(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
