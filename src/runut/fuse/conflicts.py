@@ -15,6 +15,7 @@ from datetime import date
 from itertools import combinations
 
 from runut.extract.actors.context import state_entity
+from runut.fuse.clocks import clock_conflicts
 from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
 from runut.fuse.pairs import states, weights
@@ -91,7 +92,9 @@ def _dated(report: Report) -> bool:
 
 def _dates(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     """Days that exclude each other, of one act and by explicit dates."""
-    out = []
+    out = clock_conflicts(event, reports)
+    if out:
+        return out
     for act in sorted({report.event.act for report in reports}):
         dated = [report for report in reports if report.event.act == act and _dated(report)]
         gaps = [gap(a, b) for a, b in combinations(dated, 2) if a.article != b.article]

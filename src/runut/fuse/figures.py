@@ -14,6 +14,7 @@ from runut.fuse.counting import about_only, close, compatible, fate, grown, head
 from runut.fuse.days import NEAR_DAYS, bounds
 from runut.fuse.pairs import weights
 from runut.fuse.reports import before, gap, published_gap
+from runut.fuse.votes import ballot
 from runut.records import CrossConflict, Event, Quantity, Report, Span
 
 __all__ = ["number_conflicts"]
@@ -49,13 +50,18 @@ def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
     for quantity in event.quantities:
         if subject(quantity, event.evidence, weights().summing):
             continue
-        counted = thing(quantity, event.evidence)
+        vote = ballot(quantity, event.evidence.start, event.evidence.text.lower()) if _voted(event) else ""
+        counted = ("suara", vote) if vote else thing(quantity, event.evidence)
         if counted is not None:
             yield counted, quantity
         elif event.type in weights().series and _struck(quantity, event):
             yield (STRUCK, ""), quantity
         elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
             yield (quantity.unit, "sum"), quantity
+
+
+def _voted(event: Event) -> bool:
+    return event.act in weights().voted
 
 
 def _struck(quantity: Quantity, event: Event) -> bool:
@@ -77,10 +83,12 @@ def _judgement(left: Counted, right: Counted) -> str:
         if not head(larger):
             return "different-thing-counted"
         return "" if all(heads) or compatible(a, b) else "contradiction"
-    if about_only(a, b) or (not compatible(a, b) and close(a, b)):
+    exact = _voted(one.event) and _voted(two.event)  # votes are counted to the last one, and once
+    if about_only(a, b) or (not exact and not compatible(a, b) and close(a, b)):
         return "rounding"
     later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
     update = later_more and published_gap(one, two) >= UPDATE_DAYS and a.unit not in weights().currencies
+    update = update and not exact
     if compatible(a, b):
         return "update" if update and grown(smaller, larger) else ""
     return "update" if update else "contradiction"

@@ -61,6 +61,11 @@ class Weights:
     outcome: Mapping[str, str]
     approximators: Mapping[str, str]
     almost: frozenset[str]
+    ballots: Mapping[str, str]
+    voters: frozenset[str]
+    voted: frozenset[str]
+    from_now_on: frozenset[str]
+    having: frozenset[str]
 
 
 @cache
@@ -97,6 +102,11 @@ def weights() -> Weights:
         _inverted(raw["outcomes"]),
         _inverted(raw["approximators"]),
         frozenset(raw["almost"]),
+        _inverted(raw["ballots"]),
+        frozenset(raw["voters"]),
+        frozenset(raw["voted"]),
+        frozenset(raw["from_now_on"]),
+        frozenset(raw["having"]),
     )
 
 

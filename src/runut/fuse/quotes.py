@@ -21,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import starmap
 
+from runut.dissect.words import CLOSED
+from runut.fuse.pairs import weights
 from runut.fuse.stems import stem
 from runut.records import Article, CrossConflict, Quote, Report
 
@@ -38,6 +40,8 @@ PASSAGE_SHARE, PASSAGE_OF_ALL, PASSAGE_LEAST = 0.7, 0.5, 5
 RUN, RUN_PLAIN = 6, 4
 # Letters of a content word, and how much longer one wording may be.
 CONTENT = 4
+# The word that stands for all that mean anybody: "warga", "penduduk", "orang".
+ANYBODY = "orang"
 LONGER = 2.5
 
 
@@ -129,7 +133,13 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _content(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words if len(word) >= CONTENT)
+    """The stems of the words that say something; "warga" and "penduduk" are one, as "rudal" and "roket" are."""
+    return frozenset(stem(_plain(word)) for word in words if len(word) >= CONTENT and word not in CLOSED)
+
+
+def _plain(word: str) -> str:
+    known = weights()
+    return ANYBODY if word in known.anybody else known.same_thing.get(word, word)
 
 
 def quote_conflicts(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:

@@ -19,7 +19,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from runut.fuse.counting import fate, thing
+from runut.fuse.holdings import held_after
 from runut.fuse.pairs import weights
+from runut.fuse.votes import voting_word
 from runut.records import Article, Event, Quantity, Sentence
 
 __all__ = ["told_counts"]
@@ -33,6 +35,8 @@ ONE = re.compile(
 PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
 # Sentences between an act of force and its toll at most.
 REACH = 2
+# Sentences before a count of what somebody has, in which the act may be told.
+KEPT_IN_MIND = 4
 DONE = ("actual", "rumoured")
 
 
@@ -60,14 +64,36 @@ def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
         at = bisect_right(starts, quantity.start) - 1
         if at < 0 or quantity.start >= lines[at].sentence.end or _part(quantity, lines[at]):
             continue
-        word = fate(quantity, lines[at].sentence.start, lines[at].text)
-        event = _of_force(lines, at, quantity) if word else _of_crowd(lines, at, quantity)
+        word, event = _owner(article, lines, at, quantity)
         if event is None or any((q.start, q.end) == (quantity.start, quantity.end) for q in event.quantities):
             continue
         told = found.setdefault(event.id, [])
-        if not word or not _told(event, told, weights().outcome[word]):
+        if word not in weights().outcome or not _told(event, told, weights().outcome[word]):
             told.append(_named(quantity, word))
     return {name: tuple(counts) for name, counts in found.items()}
+
+
+def _owner(article: Article, lines: Sequence[_Line], at: int, quantity: Quantity) -> tuple[str, Event | None]:
+    """The act that the count belongs to, with the word that says what became of those counted, or how they voted."""
+    line = lines[at]
+    word = fate(quantity, line.sentence.start, line.text)
+    if word:
+        return word, _of_force(lines, at, quantity)
+    vote = voting_word(quantity, line.sentence.start, line.text)
+    if vote:
+        return vote, _of_vote(lines, at)
+    if not line.events:
+        told = [event for one in lines[max(0, at - KEPT_IN_MIND) : at] for event in one.events]
+        holding = held_after(quantity, line.sentence, line.text, told, article.mentions)
+        if holding is not None:
+            return "", holding
+    return "", _of_crowd(lines, at, quantity)
+
+
+def _of_vote(lines: Sequence[_Line], at: int) -> Event | None:
+    """What was voted on: the last vote told, here or in the sentences before."""
+    near = [event for line in _back(lines, at) for event in reversed(line.events) if event.act in weights().voted]
+    return near[0] if near else None
 
 
 def _is_outcome(event: Event) -> bool:

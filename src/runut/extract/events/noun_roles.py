@@ -206,11 +206,19 @@ def _with_light_verb(
     shown = trigger.light is not None and reading.items[trigger.light].lower in SHOWING
     if shown and trigger.slots.get("oleh"):
         return slot(reading, trigger, "oleh", set()), []  # "menunjukkan serangan oleh X"
+    if trigger.form.act.mutual and len(actors) > 1 and subject and all(_nobodys(reading, one) for one in subject):
+        return actors, []  # "1.400 tentara mengikuti latihan bersama X dan Y": those two exercise
     if subject and actors and trigger.light_kind == "doer":
         # a possessor beside a doer's subject undergoes the act, unless a preposition names who does
         named = any(trigger.slots.get(name) for name in AIMED)
         return subject, [] if named else [f for f in actors if f.why.startswith("possessor")]
     return subject or actors, []
+
+
+def _nobodys(reading: Reading, one: Filled) -> bool:
+    """People of no state: "tentara", "peserta"."""
+    mention = reading.items[one.position].mention
+    return mention is not None and mention.entity.startswith("group:")
 
 
 def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
