@@ -17,6 +17,7 @@ from runut.fuse.bonds import bonds, waiting_name
 from runut.fuse.clustering import cluster
 from runut.fuse.copies import Copy, Text, find_copies
 from runut.fuse.decided import in_force, judge_event, judge_reports, meant
+from runut.fuse.denials import denials_of
 from runut.fuse.merging import identity_of, merge
 from runut.fuse.occasion import Named, occasion_of, occasions_of
 from runut.fuse.origins import origin_of, voiced
@@ -67,7 +68,9 @@ def prepare(article: Article) -> Prepared:
     counts = told_counts(article)
     told = (replace(e, quantities=(*e.quantities, *counts[e.id])) if e.id in counts else e for e in article.events)
     quotes = quotes_of(article)
-    reports = tuple(_report(article, event, named, quotes.get(event.id, ())) for event in told)
+    denied = denials_of(article)
+    made = (_report(article, event, named, quotes.get(event.id, ())) for event in told)
+    reports = tuple(replace(one, denials=denied[one.event.id]) if one.event.id in denied else one for one in made)
     return Prepared(text_of(article), reports, tuple(voices(article)))
 
 

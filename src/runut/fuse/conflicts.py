@@ -50,6 +50,8 @@ SIDE = re.compile(r"[A-Z]{3}(?::(?!CVL|COP)[A-Z]+)?")
 # Kilometres in a degree, and how far apart two places must lie to exclude each other.
 DEGREE_KM = 111.0
 APART_KM = 100.0
+# The same for what is held, not struck: a blow is told by the name of the region, too, a signing by its town.
+TOWNS_KM = 50.0
 
 
 def find_conflicts(event: str, reports: Sequence[Report]) -> tuple[CrossConflict, ...]:
@@ -175,7 +177,8 @@ def _places(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     clash = False
     for (one, a), (two, b) in combinations(placed, 2):
         same = one.event.act == two.event.act and one.article != two.article and a.country == b.country
-        clash = clash or (same and _kilometres(a.lat, a.lon, b.lat, b.lon) > APART_KM and not gap(one, two))
+        least = APART_KM if one.event.type in weights().series else TOWNS_KM
+        clash = clash or (same and _kilometres(a.lat, a.lon, b.lat, b.lon) > least and not gap(one, two))
     if not clash:
         return []
     values = tuple((r.source, r.key, place.name, place.mention) for r, place in placed)
@@ -250,12 +253,27 @@ def _statuses(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
         pairs = [p for p in _opposed([r for r in reports if r.event.status == "planned"], off) if before(*p)]
         detail = "one report tells it as planned, a later one as called off"
     if not pairs:
-        return []
+        return _denials(event, reports)
     named = {r.event.id for pair in pairs for r in pair}
     values = tuple((r.source, r.key, r.event.status, r.event.evidence) for r in reports if r.event.id in named)
     later = all(before(b, a) and published_gap(a, b) >= UPDATE_DAYS and b in off for a, b in pairs)
     judgement = "update" if later or all(a.event.status == "planned" for a, _ in pairs) else "contradiction"
     return [CrossConflict("status", event, values, judgement, detail)]
+
+
+def _denials(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
+    """One report tells it as done; another adds that a party denies it."""
+    denied = [report for report in reports if report.denials]
+    done = [r for r in reports if r.event.status == "actual" and any(a.event.id != r.event.id for a in denied)]
+    pairs = [p for p in _opposed(done, denied) if not p[0].denials]
+    if not pairs:
+        return []
+    named = {a.event.id for a, _ in pairs}
+    told = [(r.source, r.key, r.event.status, r.event.evidence) for r in done if r.event.id in named]
+    told += [(r.source, r.key, f"denied by {one.name}", one.words) for r in denied for one in r.denials]
+    names = ", ".join(sorted({one.name for report in denied for one in report.denials}))
+    detail = f"one report tells it as done, another that {names} denies it"
+    return [CrossConflict("status", event, tuple(told), "contradiction", detail)]
 
 
 def _opposed(ones: Sequence[Report], others: Sequence[Report]) -> list[tuple[Report, Report]]:

@@ -7,7 +7,7 @@ data (``lexicons/fusing.yaml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -171,7 +171,7 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
             names.append(place)
     if names[1] != "time_overlap" and _of_two_kinds(a.act, b.act):
         names.append("other_kind")
-    if _several(a) != _several(b):
+    if several(a.numbers) != several(b.numbers):
         names.append("several_acts")
     row = _row(a.ordinals, b.ordinals)
     if row:
@@ -217,10 +217,10 @@ def _of_two_kinds(one: str, other: str) -> bool:
     return one in kinds and other in kinds and kinds[one] != kinds[other]
 
 
-def _several(telling: Telling) -> bool:
-    """It tells several acts in one: "dua serangan bom"."""
+def several(numbers: Iterable[tuple[float, str]]) -> bool:
+    """Whether these count several acts told in one: "dua serangan bom"."""
     acts = weights().acts
-    return any(value >= 2 and of.partition(" ")[0] in acts for value, of in telling.numbers)
+    return any(value >= 2 and of.partition(" ")[0] in acts for value, of in numbers)
 
 
 def _mutual(one: Telling, two: Telling) -> bool:
@@ -281,6 +281,8 @@ def _time(one: Telling, two: Telling) -> str:
         return "time_unknown"
     apart = gap(a, b)
     if apart == 0:
+        if a == b and a[0] == a[1] and {one.hours, two.hours} == {"early", "late"}:
+            return "time_apart"  # before dawn and in the evening of one day
         narrow = max(a[1] - a[0], b[1] - b[0]) <= NARROW_DAYS
         return "time_close" if narrow else "time_overlap"
     return "time_near" if apart <= NEAR_DAYS else "time_apart"

@@ -11,15 +11,16 @@ it, then to the shortest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import xxhash
 
-from runut.fuse.pairs import PERSON, states, weights
-from runut.fuse.telling import Days, gap
-from runut.records import Cluster, EventTime, Participant
+from runut.fuse.pairs import PERSON, several, states, weights
+from runut.fuse.telling import Days, gap, ordinals_of
+from runut.records import Cluster, EventTime, Participant, Report
 
 __all__ = ["Frame", "frame_of", "holds", "keys_of", "nested", "whole_of"]
 
@@ -31,7 +32,15 @@ NARROW = 10
 DRAWER = 8
 # Of the parties of a large meeting only so many open keys: every pair of them would be too many.
 MOST = 8
-JOURNEY = "journey"
+JOURNEY, SERIES = "journey", "series"
+# A gathering lasts days and is told by its opening or its close; so many lie between that and what is held beside it.
+SESSION = 2
+# "Di sela KTT", "dalam konferensi itu": the sentence itself says that its act is held there.
+ASIDE = re.compile(
+    r"\b(?:di sela(?:-sela)? (?:acara|KTT|konferensi|forum|sidang|kongres|pertemuan puncak)"
+    r"|(?:dalam|pada|selama) (?:acara|KTT|konferensi|forum|sidang|kongres|pertemuan puncak) (?:itu|tersebut))\b",
+    re.IGNORECASE,
+)
 SETTLED = ("denied", "negated")
 
 
@@ -50,22 +59,30 @@ class Frame:
     place: str | None
     place_country: str | None
     articles: tuple[str, ...]
+    aside: tuple[str, ...] = ()
+    several: bool = False
+    in_row: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether its act may hold others."""
-        return self.act in weights().wholes
+        return self.act in weights().wholes or self.several
 
     @property
     def is_part(self) -> bool:
         """Whether its act may be held."""
-        return self.act in weights().contained
+        return self.act in weights().contained or bool(self.aside) or (self.in_row and not self.several)
 
 
 def frame_of(cluster: Cluster) -> Frame | None:
     """The frame of ``cluster``; None where its act neither holds nor is held, or where it did not take place."""
-    known = weights()
-    if (cluster.act not in known.wholes and cluster.act not in known.contained) or cluster.status in SETTLED:
+    known, series = weights(), cluster.type in weights().series
+    aside = tuple(sorted({report.article for report in cluster.reports if ASIDE.search(report.event.evidence.text)}))
+    many = series and any(map(_tells_several, cluster.reports))
+    in_row = series and any(ordinals_of(report.event) for report in cluster.reports)
+    if cluster.act not in known.wholes and cluster.act not in known.contained and not (aside or many or in_row):
+        return None
+    if cluster.status in SETTLED:
         return None
     parties, place = (*cluster.actors, *cluster.targets), cluster.place
     return Frame(
@@ -80,7 +97,14 @@ def frame_of(cluster: Cluster) -> Frame | None:
         place=place.name if place else None,
         place_country=place.country if place else None,
         articles=tuple(sorted({report.article for report in cluster.reports})),
+        aside=aside,
+        several=many,
+        in_row=in_row,
     )
+
+
+def _tells_several(report: Report) -> bool:
+    return several((q.value, (q.of or q.unit or "").lower()) for q in report.event.quantities)
 
 
 def nested(clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
@@ -116,6 +140,10 @@ def whole_of(part: Frame, wholes: Iterable[Frame]) -> str | None:
 def holds(whole: Frame, part: Frame) -> bool:
     """Whether ``part`` is a part of ``whole``."""
     kinds = weights().wholes
+    if whole.several:
+        return whole.id != part.id and part.in_row and not part.several and _of_series(whole, part)
+    if _held_aside(whole, part):
+        return True
     return (
         whole.id != part.id
         and whole.act in kinds
@@ -127,6 +155,23 @@ def holds(whole: Frame, part: Frame) -> bool:
     )
 
 
+def _held_aside(whole: Frame, part: Frame) -> bool:
+    """An article tells the gathering, and says of the part that it is held beside it, or in it."""
+    if weights().wholes.get(whole.act) in (None, JOURNEY) or weights().wholes.get(part.act) not in (None, JOURNEY):
+        return False
+    if whole.id == part.id or not {*whole.articles} & {*part.aside} or whole.status not in ("actual", part.status):
+        return False
+    return whole.days is None or part.days is None or gap(whole.days, part.days) <= SESSION
+
+
+def _of_series(whole: Frame, part: Frame) -> bool:
+    """ "Dua serangan" and "serangan pertama", of one day and state."""
+    here, there = {*whole.countries, *_land(whole)}, {*part.countries, *_land(part)}
+    if whole.days is None or part.days is None:
+        return not _apart(whole, part) and bool(here & there)
+    return _narrow(whole.days) is not None and gap(whole.days, part.days) == 0 and bool(here & there)
+
+
 def keys_of(frame: Frame) -> frozenset[int]:
     """Where a whole and its parts meet: in an article, or in the days with a person, two states or a town in common."""
     names = {f"article {article}" for article in frame.articles}
@@ -135,15 +180,18 @@ def keys_of(frame: Frame) -> frozenset[int]:
         who = [name for name, _ in frame.persons[:MOST]]
         who += [" ".join(pair) for pair in combinations(sorted({*frame.countries, *_land(frame)})[:MOST], 2)]
         who += [frame.place] if frame.place else []
+        if frame.several or frame.in_row:
+            who += [f"series {country}" for country in sorted({*frame.countries, *_land(frame)})]
         last = days[1] + (STAY if frame.is_whole else 0)
         names |= {f"{drawer} {one}" for drawer in range(days[0] // DRAWER, last // DRAWER + 1) for one in who}
     return frozenset(xxhash.xxh64_intdigest(name.encode()) - (1 << 63) for name in names)
 
 
-def _nearness(whole: Frame, part: Frame) -> tuple[bool, int, int, str]:
+def _nearness(whole: Frame, part: Frame) -> tuple[bool, bool, int, int, str]:
     days = _narrow(whole.days)
     shared = len({*whole.persons} & {*part.persons})
-    return _apart(whole, part), days[1] - days[0] if days else NARROW + 1, -shared, whole.id
+    beside = _held_aside(whole, part)
+    return not beside, _apart(whole, part), days[1] - days[0] if days else NARROW + 1, -shared, whole.id
 
 
 def _apart(whole: Frame, part: Frame) -> bool:
@@ -154,8 +202,10 @@ def _apart(whole: Frame, part: Frame) -> bool:
 def _in_time(whole: Frame, part: Frame) -> bool:
     days, inside = _narrow(whole.days), _narrow(part.days)
     if days is not None and inside is not None:
-        last = days[1] + (STAY if weights().wholes[whole.act] == JOURNEY else 0)
-        return gap((days[0], last), inside) == 0
+        if weights().wholes[whole.act] != JOURNEY:
+            told_here = not _apart(whole, part) and _in_one_town(whole, part)
+            return gap(days, inside) <= (SESSION if told_here else 0)
+        return gap((days[0], days[1] + STAY), inside) == 0
     if _apart(whole, part) or (weights().wholes[whole.act] != JOURNEY and not _in_one_town(whole, part)):
         return False  # who attends a congress meets others before and after it
     if whole.days is None or part.days is None:

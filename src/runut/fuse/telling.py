@@ -20,7 +20,7 @@ from runut.fuse.days import day_of
 from runut.fuse.stems import stem
 from runut.records import Event, Participant, Report
 
-__all__ = ["Days", "Spot", "Telling", "gap", "packed", "telling_of", "unpacked"]
+__all__ = ["Days", "Spot", "Telling", "gap", "ordinals_of", "packed", "telling_of", "unpacked"]
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -38,6 +38,9 @@ IN_ROW = re.compile(
 LOCAL = re.compile(r"\bwaktu (?:setempat|lokal)\b")
 EARLY = re.compile(r"\b(?:pagi|subuh|fajar|dini hari)\b", re.IGNORECASE)
 LATE = re.compile(r"\b(?:malam|petang)\b", re.IGNORECASE)
+# "dini hari" and the evening of one date are a day apart; they stand in the date or so many letters behind it.
+NIGHT = re.compile(r"\b(?:subuh|dini hari)\b", re.IGNORECASE)
+BEHIND = 32
 # Degrees of longitude east of which a day begins before ours.
 EAST = 95.0
 SERIES = frozenset({"ASSAULT"})
@@ -75,6 +78,7 @@ class Telling:
     near: frozenset[str]
     ordinals: frozenset[int]
     numbers: frozenset[tuple[float, str]]
+    hours: str = ""
 
 
 def telling_of(report: Report) -> Telling:
@@ -96,8 +100,9 @@ def telling_of(report: Report) -> Telling:
         place=Spot(place.name, place.country, place.lat is not None) if place else None,
         words=frozenset(word.lower() for word in WORD.findall(event.evidence.text)),
         near=_near(event),
-        ordinals=_ordinals_of(event),
+        ordinals=ordinals_of(event),
         numbers=_numbers(event),
+        hours=_hours(event),
     )
 
 
@@ -128,7 +133,7 @@ def _near(event: Event) -> frozenset[str]:
     return frozenset(stem(word[0].lower()) for word in (*before[-AROUND:], *after[:AROUND]))
 
 
-def _ordinals_of(event: Event) -> frozenset[int]:
+def ordinals_of(event: Event) -> frozenset[int]:
     """Which of a row the act is: "peringatan ke-79", "serangan kedua"."""
     text = event.evidence.text
     out = {int(digits) for digits in COUNTED.findall(text)}
@@ -140,6 +145,19 @@ def _ordinals_of(event: Event) -> frozenset[int]:
 
 def _numbers(event: Event) -> frozenset[tuple[float, str]]:
     return frozenset((float(q.value), (q.of or q.unit or "").lower()) for q in event.quantities)
+
+
+def _hours(event: Event) -> str:
+    """Before dawn, or in the evening, where the event's own day says so: "Rabu (29/11) dini hari"."""
+    time = event.time
+    if time is None or time.mention is None or time.basis != "own":
+        return ""
+    line = next((one for one in (event.evidence, *event.also) if one.start <= time.mention.start < one.end), None)
+    words = line.text[time.mention.start - line.start : time.mention.end - line.start + BEHIND] if line else ""
+    words = words.partition(",")[0]
+    if NIGHT.search(words):
+        return "" if LOCAL.search(words) else "early"  # before dawn in the west is evening here
+    return "late" if LATE.search(words) else ""
 
 
 def _by_our_clock(report: Report) -> Days | None:
@@ -167,14 +185,14 @@ def packed(telling: Telling) -> bytes:
         t.actors, t.targets, t.actor_countries, t.target_countries, t.words, t.near, t.ordinals,
         t.numbers,
     )  # fmt: skip
-    row = [t.id, t.article, t.type, t.act, t.status, t.timed, t.day, t.published]
+    row = [t.id, t.article, t.type, t.act, t.status, t.timed, t.day, t.published, t.hours]
     row.append((place.name, place.country, place.mapped) if place else None)
     return orjson.dumps([*row, *(sorted(one) for one in sets)])  # type: ignore[type-var]
 
 
 def unpacked(data: bytes) -> Telling:
     """The telling that ``packed`` wrote."""
-    name, article, kind, act, status, timed, day, published, place, *sets = orjson.loads(data)
+    name, article, kind, act, status, timed, day, published, hours, place, *sets = orjson.loads(data)
     actors, targets, actor_countries, target_countries, words, near, ordinals, numbers = sets
     return Telling(
         name,
@@ -194,4 +212,5 @@ def unpacked(data: bytes) -> Telling:
         frozenset(near),
         frozenset(ordinals),
         frozenset((value, of) for value, of in numbers),
+        hours,
     )

@@ -161,7 +161,7 @@ def _ones(article: Article, lines: Sequence[_Line]) -> Iterator[Quantity]:
 def _named(quantity: Quantity, word: str) -> Quantity:
     """The count with what became of those counted."""
     of = (quantity.of or "").split()
-    if word and (not of or of[0].lower() in weights().uncounted):
+    if word in weights().outcome and (not of or of[0].lower() in weights().uncounted):
         of = ["orang"]
     if word and word not in (part.lower() for part in of):
         of.append(word)

@@ -31,10 +31,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Who denies an act, in words that point back to it."""
+
+    name: str
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's telling of an event, with its own values, inside a cluster.
 
-    ``quotes``: what the article quotes next to it; all, at the event that it tells first.
+    ``quotes``: what the article quotes next to it; all, at the event that it tells first. ``denials``: who denies it in
+    the sentence after it.
     """
 
     article: str
@@ -46,6 +55,7 @@ class Report:
     event: Event
     occasion: str | None = None
     quotes: tuple[Quote, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
