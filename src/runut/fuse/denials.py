@@ -25,7 +25,8 @@ WORDS = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 REACH = 1
 POINTING = re.compile(
     r"\W*(?:dengan )?(?:keras |tegas )?(?:semua |seluruh )?"
-    r"(?:tuduhan|tudingan|klaim|laporan|kabar|berita|pemberitaan|pernyataan|hal|informasi)(?: \w+)? (?:itu|tersebut|ini)\b"
+    r"(?:tuduhan|tudingan|klaim|laporan|kabar|berita|pemberitaan|pernyataan|hal|informasi)(?: \w+)?"
+    r" (?:itu|tersebut|ini)\b"
     r"|\W*(?:itu|hal itu|hal tersebut)\b"
     r"|\W*(?:bahwa \w+ )?(?:ikut |pihaknya )?(?:terlibat|keterlibatan|bertanggung jawab|berada di balik)\b"
 )

@@ -52,7 +52,8 @@ class _Line:
 
 def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
     """The further counts of each event, by the event's id."""
-    bound = {(q.start, q.end) for event in article.events if not _is_outcome(event) for q in event.quantities}
+    own = (event for event in article.events if not _is_outcome(event) and not _is_ballot(event))
+    bound = {(q.start, q.end) for event in own for q in event.quantities}
     if not article.events:
         return {}
     lines = _lines(article)
@@ -98,10 +99,17 @@ def _of_vote(lines: Sequence[_Line], at: int) -> Event | None:
 
 def _is_outcome(event: Event) -> bool:
     """What came of an act, told as one of its own ("Empat orang tewas"): its count is the toll of the act before it
-    too, if there is one.
+    too, if there is one. A doer whom its sentence does not name was taken over from that act.
     """
-    words = WORD.findall(event.trigger.text.lower())
-    return bool(words) and words[0] in weights().outcome and not any(who.entity for who in event.actors)
+    words, line = WORD.findall(event.trigger.text.lower()), event.evidence
+    named = any(who.mention and line.start <= who.mention.start < line.end for who in event.actors if who.entity)
+    return bool(words) and words[0] in weights().outcome and not named
+
+
+def _is_ballot(event: Event) -> bool:
+    """How a vote went, told as an act of its own ("120 negara mendukung"): its count is the vote's before it, too."""
+    nobody = not any(who.country for who in event.actors)
+    return nobody and event.trigger.text.lower() in weights().ballots and bool(event.quantities)
 
 
 def _lines(article: Article) -> list[_Line]:
