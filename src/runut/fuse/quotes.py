@@ -38,6 +38,8 @@ OF_ALL = 0.35
 PASSAGE_SHARE, PASSAGE_OF_ALL, PASSAGE_LEAST = 0.7, 0.5, 5
 # Words in a row that nobody says twice by chance, and how many of them are content words and no names.
 RUN, RUN_PLAIN = 6, 4
+# Words that say something in a short sentence at most, and the share of all of them that two have in common.
+SHORT, SHORT_OF_ALL = 7, 0.4
 # Letters of a content word, and how much longer one wording may be.
 CONTENT = 4
 # The word that stands for all that mean anybody: "warga", "penduduk", "orang".
@@ -77,7 +79,7 @@ def alike(one: str, other: str) -> bool:
     if len(long) <= LONGER * len(short) and least >= LEAST:
         if common >= SHARE * least and common >= OF_ALL * len(left | right):
             return True
-    return _passage(short, long) or _run(one, other)
+    return _short(a, b) or _passage(short, long) or _run(one, other)
 
 
 def _run(one: str, other: str) -> bool:
@@ -133,8 +135,20 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _content(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words if len(word) >= CONTENT)
+
+
+def _sentence(words: Sequence[str]) -> frozenset[str]:
     """The stems of the words that say something; "warga" and "penduduk" are one, as "rudal" and "roket" are."""
     return frozenset(stem(_plain(word)) for word in words if len(word) >= CONTENT and word not in CLOSED)
+
+
+def _short(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Two short sentences that say the same in other words; long ones share their topic's words by chance."""
+    left, right = _sentence(one), _sentence(other)
+    least, common = min(len(left), len(right)), len(left & right)
+    enough = least >= LEAST and common >= SHARE * least and common >= SHORT_OF_ALL * len(left | right)
+    return enough and max(len(left), len(right)) <= SHORT
 
 
 def _plain(word: str) -> str:
