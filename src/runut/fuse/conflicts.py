@@ -269,7 +269,7 @@ def _denials(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     if not pairs:
         return []
     named = {a.event.id for a, _ in pairs}
-    told = [(r.source, r.key, r.event.status, r.event.evidence) for r in done if r.event.id in named]
+    told: list[Value] = [(r.source, r.key, r.event.status, r.event.evidence) for r in done if r.event.id in named]
     told += [(r.source, r.key, f"denied by {one.name}", one.words) for r in denied for one in r.denials]
     names = ", ".join(sorted({one.name for report in denied for one in report.denials}))
     detail = f"one report tells it as done, another that {names} denies it"
