@@ -7,6 +7,7 @@ version read 37 and 70 articles a second on one machine within an hour, and its 
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -100,7 +101,8 @@ def test_memory_does_not_grow_with_the_number_of_articles(model: bool, first: in
 def test_help_answers_at_once() -> None:
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        before = os.times()
         subprocess.run([sys.executable, "-m", "runut", "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - started)
+        after = os.times()  # the processor's time: other tests run beside this one
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert min(times) < HELP_SECONDS
