@@ -16,7 +16,7 @@ from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
 from runut.extract.events.places import governing
-from runut.extract.events.timing import time_at
+from runut.extract.events.timing import SPOKEN, time_at
 from runut.extract.events.triggers import Reading
 from runut.extract.reader import TriggerReading
 from runut.records import Claim, Entity, Event, EventTime, Participant, Place, Span
@@ -60,8 +60,8 @@ def agreed(event: Event, reading: Reading, sensed: TriggerReading | None, known:
         event,
         actors=actors,
         targets=targets,
-        place=_place(event.place, reading, sensed, known),
-        time=_time(event.time, reading, sensed),
+        place=_place(event, reading, sensed, known),
+        time=_time(event, reading, sensed),
         said_by=_claims(event.said_by, reading, sensed, known, doers),
     )
 
@@ -157,19 +157,29 @@ def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[f
     return most, best[0].start, best[-1].end
 
 
-def _place(place: Place | None, reading: Reading, sensed: TriggerReading, known: Known) -> Place | None:
+def _spoken_of(event: Event, reading: Reading, sensed: TriggerReading, position: int) -> bool:
+    """Whether the words there tell of what is only spoken of: "membahas kesepakatan yang dicapai di X pada 2019"."""
+    here = reading.clauses.clause(position)
+    words = event.type in SPOKEN or event.act == "discuss"
+    return words and here.kind == "relative" and reading.items[here.start].start > sensed.start
+
+
+def _place(event: Event, reading: Reading, sensed: TriggerReading, known: Known) -> Place | None:
+    place = event.place
     if place is not None and not _stays("place", sensed, place.mention):
         place = None
     if place is not None:
         return place
     likely = [
-        (sure, p) for sure, p in _likely("place", sensed, reading.items, ()) if party(reading.items[p], PLACE_KINDS)
+        (sure, p)
+        for sure, p in _likely("place", sensed, reading.items, ())
+        if party(reading.items[p], PLACE_KINDS) and not _spoken_of(event, reading, sensed, p)
     ]
     return place_at(known.entities, known.coordinates, reading.items[max(likely)[1]]) if likely else None
 
 
-def _time(time: EventTime | None, reading: Reading, sensed: TriggerReading) -> EventTime | None:
-    kept = time
+def _time(event: Event, reading: Reading, sensed: TriggerReading) -> EventTime | None:
+    kept = time = event.time
     if time is not None and time.basis == "own" and not _stays("time", sensed, time.mention):
         kept = None
     if kept is not None and kept.basis == "own":
@@ -177,7 +187,9 @@ def _time(time: EventTime | None, reading: Reading, sensed: TriggerReading) -> E
     likely = [
         (sure, p)
         for sure, p in _likely("time", sensed, reading.items, ())
-        if reading.items[p].time and not is_of_earlier_act(reading, p)
+        if reading.items[p].time
+        and not is_of_earlier_act(reading, p)
+        and not _spoken_of(event, reading, sensed, p)
     ]
     found = time_at(reading.items, max(likely)[1]) if likely else None
     return found or kept

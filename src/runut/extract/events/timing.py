@@ -239,7 +239,10 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
     while clause.parent is not None and (clause.kind in CHAINED or tells_own(reading, clause, trigger)):
         clause = reading.clauses.clauses[clause.parent]
         out.append(clause.index)
-    # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause
+    # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause; what is only spoken of
+    # ("membahas kesepakatan yang dicapai pada 2019") keeps its own
+    if trigger.form.voice != "noun" and (trigger.form.act.type in SPOKEN or trigger.form.act.name == "discuss"):
+        return out
     for other in reading.clauses.clauses:
         carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
         if other.kind == "relative" and carried and other.parent in out and other.start > trigger.start:
