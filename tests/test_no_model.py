@@ -232,7 +232,7 @@ def test_codebook_examples_can_be_read_by_the_rules_alone(tmp_path: Path, capsys
     acts = tmp_path / "acts.yaml"
     acts.write_text(mine, encoding="utf8")
     assert run(["codebook", "test", str(acts), "--no-model"]) == 0
-    assert capsys.readouterr().err.splitlines() == [NOTE, "1 examples, 0 fail"]
+    assert capsys.readouterr().err.splitlines() == [NOTE, "runut: 1 examples, 0 fail"]
 
 
 # ---------------------------------------------------------------- Python

@@ -12,7 +12,7 @@ import pytest
 
 from runut.extract.actors import tables, tenures
 from runut.extract.actors.fold import fold
-from runut.extract.actors.lexicon import _entries, atoms, lexicon
+from runut.extract.actors.lexicon import atoms, every_entry, lexicon
 
 KB = files("runut.data") / "kb"
 TABLES = sorted(path.name for path in KB.iterdir() if path.name.endswith(".tsv"))
@@ -125,7 +125,7 @@ def test_persons_have_a_country_or_an_affiliation() -> None:
 def test_an_alias_means_one_thing_of_a_kind() -> None:
     """Two states, two persons, two organisations of one name would be decided by their order."""
     seen: dict[tuple[str, str], set[str]] = {}
-    for entry in _entries():
+    for entry in every_entry():
         if entry.sort in ("state", "seat", "organisation", "person", "bare"):
             seen.setdefault((entry.sort, entry.alias), set()).add(entry.key)
     assert {key: sorted(value) for key, value in seen.items() if len(value) > 1} == {}
