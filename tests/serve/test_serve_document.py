@@ -11,9 +11,9 @@ from __future__ import annotations
 import importlib
 import json
 import re
-import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,13 @@ class Api:
                 return [row["id"] for row in rows[:5]]
             case ["articles", _]:
                 return [row["reports"][0]["article"] for row in self.get("/timeline.json?limit=5")]
-            case ["actors" | "stories" | "decisions" | "jobs" as noun, rest, *_] if rest.startswith("{"):
+            case ["jobs", _, *verb]:
+                # Waiting ones are cancelled; cancelled ones with something left are removed and gone on with.
+                state = "waiting" if verb == ["cancel"] else "cancelled"
+                rows = self.get("/jobs.json")
+                rows.sort(key=lambda row: (row["state"] != state, not any(sent["left"] for sent in row["sent"])))
+                return [row["id"] for row in rows[:5]]
+            case ["actors" | "stories" | "decisions" as noun, rest, *_] if rest.startswith("{"):
                 return [row["id"] for row in self.get(f"/{noun}.json")[:5]]
             case ["audit" | "audits", _]:
                 return [str(row["number"]) for row in self.get("/audit.json")[:5]]
@@ -105,7 +111,8 @@ class Api:
 @pytest.fixture
 def api(demo: Path, tmp_path: Path) -> Iterator[Api]:
     path = tmp_path / "korea.db"
-    shutil.copy(demo, path)
+    with closing(sqlite3.connect(demo)) as one, closing(sqlite3.connect(path)) as other:
+        one.backup(other)  # a plain copy of the file lacks what its journal holds
     adding = Adding.of(inbox_of(path), Orders(str(path), model=False), Bounds(size=50_000, jobs=20))
     app = create_app(path, Guard.of("0.0.0.0", token=TOKEN), adding=adding)
     # No lifespan: the clerk never starts, so that what is sent waits and can be gone on with, cancelled, removed.
