@@ -54,7 +54,9 @@ def _settlement(items: tuple[Item, ...], at: int) -> bool:
 def _named(items: tuple[Item, ...]) -> bool:
     """Whether the words can be a town's: capitals that are no abbreviation, and no words of bodies or dates."""
     barred = tables.words("not_name") | tables.words("org_word") | tables.words("namesake")
-    return all(item.capital and not item.text.isupper() and item.lower not in barred for item in items)
+    # "Kota Kecil X", "Desa Baru itu": a common word with a capital is no name yet
+    plain = items[0].lower in tables.common_words()
+    return not plain and all(i.capital and not i.text.isupper() and i.lower not in barred for i in items)
 
 
 def _whole(items: tuple[Item, ...], end: int) -> str | None:

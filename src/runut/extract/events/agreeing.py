@@ -188,7 +188,7 @@ def _time(event: Event, reading: Reading, sensed: TriggerReading) -> EventTime |
         (sure, p)
         for sure, p in _likely("time", sensed, reading.items, ())
         if reading.items[p].time
-        and not is_of_earlier_act(reading, p)
+        and not is_of_earlier_act(reading, p, sensed.start)
         and not _spoken_of(event, reading, sensed, p)
     ]
     found = time_at(reading.items, max(likely)[1]) if likely else None

@@ -27,7 +27,8 @@ NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 # What happens somewhere without being aimed at who is there: "menengahi di Jenewa", "menghadiri jamuan di istana".
 ELSEWHERE = frozenset({"mediate", "attend", "hold_summit"})
 BY_DATE = "office-by-date"
-DENIALS = frozenset({"deny", "deny_claim", "deny_untrue"})
+# What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
+DENIALS = frozenset({"deny"})
 OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 
 

@@ -136,7 +136,7 @@ def _is_free(reading: Reading, trigger: Trigger, position: int, told: Told) -> b
         return False
     if is_of_cause(reading, trigger, position):
         return False
-    return not is_of_earlier_act(reading, position)
+    return not is_of_earlier_act(reading, position, reading.items[trigger.start].start)
 
 
 def _attached_in_clause(
