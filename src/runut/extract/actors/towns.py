@@ -19,6 +19,10 @@ PREPOSITIONS: Final = frozenset({"di", "ke", "dari", "menuju", "dekat", "sekitar
 # Sorts of items that can be the second part of an address: the whole that holds the town.
 WHOLES: Final = frozenset({"state", "seat", "place", "city"})
 
+# What leads from a town to its whole where no comma does: "kota X di Lebanon", "distrik X provinsi Y".
+INSIDE: Final = frozenset({"di", "provinsi", "kabupaten", "kecamatan"})
+DIRECTIONS: Final = frozenset("utara selatan timur barat tenggara daya laut tengah sebelah bagian dekat luar".split())
+LISTING: Final = frozenset("dan serta hingga maupun atau".split())
 # Behind these the name begins a clause or a list: "di Pishin, Pakistan akan membalas".
 GOING_ON: Final = frozenset("dan serta akan telah sudah sedang masih juga hanya tidak tak bukan".split())
 
@@ -29,6 +33,8 @@ def town(line: Line, phrase: Phrase, home: str | None) -> Entity | None:
     before = items[phrase.first - 1] if phrase.first else None
     if line.headline or phrase.office or before is None or not _named(items[phrase.first:phrase.last]):
         return None
+    if phrase.last < len(items) and items[phrase.last].sort == "word" and items[phrase.last].capital:
+        return None  # "Kabupaten Timor Tengah Utara": only a part of the name
     settled = _settlement(items, phrase.first)
     country = _whole(items, phrase.last)
     if not settled and not (before.lower in PREPOSITIONS and country):
@@ -37,9 +43,13 @@ def town(line: Line, phrase: Phrase, home: str | None) -> Entity | None:
 
 
 def namesake(line: Line, phrase: Phrase, known: PlaceRow) -> Entity | None:
-    """Another town of the same name, where the address puts it in another state: "Pishin, Pakistan" is not Iran's."""
+    """Another town of the name, where the address puts it in another state: "di Pishin, Pakistan" is not Iran's."""
+    before = line.items[phrase.first - 1].lower if phrase.first else ""
+    behind = line.items[phrase.last].text if phrase.last < len(line.items) else ""
+    if line.headline or behind != "," or before not in PREPOSITIONS | tables.words("settlement"):
+        return None
     state = _whole(line.items, phrase.last)
-    if state is None or state == known.country or line.headline:
+    if state is None or state == known.country:
         return None
     name = " ".join(item.text for item in line.items[phrase.first:phrase.last])
     return Entity(f"place:{slug(name)}-{state.lower()}", name, "place", state)
@@ -60,16 +70,27 @@ def _named(items: tuple[Item, ...]) -> bool:
 
 
 def _whole(items: tuple[Item, ...], end: int) -> str | None:
-    """The state that the next part of the address is or lies in: "…, Provinsi Jawa Timur", "…, Pakistan"."""
-    if end + 1 >= len(items) or items[end].text != ",":
+    """The state that the next part of the address is or lies in: "…, Pakistan", "… di Lebanon", "…, utara Kunduz"."""
+    if end + 1 >= len(items) or (items[end].text != "," and items[end].lower not in INSIDE):
         return None
-    at = end + 1
-    while at < len(items) - 1 and items[at].lower in tables.words("settlement"):
+    at = end + (items[end].text == "," or items[end].lower == "di")
+    while at < len(items) - 1 and items[at].lower in tables.words("settlement") | DIRECTIONS:
         at += 1
     whole = items[at]
-    if whole.sort not in WHOLES or not whole.capital or (at + 1 < len(items) and not _closes(items[at + 1])):
+    # behind a comma it may begin a clause of its own
+    open_ended = items[end].text == "," and at + 1 < len(items) and not _closes(items[at + 1])
+    if whole.sort not in WHOLES or not whole.capital or open_ended:
         return None
-    return whole.key if whole.sort in ("state", "seat") else _of_place(whole.key)
+    state = whole.key if whole.sort in ("state", "seat") else _of_place(whole.key)
+    return None if _listed(items, at + 1, state) else state
+
+
+def _listed(items: tuple[Item, ...], at: int, state: str | None) -> bool:
+    """Whether a list goes on there: "di Gaza, Lebanon, dan Yaman"; "…, Jawa Timur, Indonesia" is still one address."""
+    if at + 1 >= len(items) or items[at].text != ",":
+        return False
+    following = items[at + 1]
+    return following.lower in LISTING or (following.sort in WHOLES and following.key != state)
 
 
 def _of_place(key: str) -> str | None:
@@ -79,6 +100,6 @@ def _of_place(key: str) -> str | None:
 
 def _closes(item: Item) -> bool:
     """Whether an address may end before it: "Pakistan, Rabu", "Pakistan pada"; not "Pakistan mengatakan"."""
-    if item.sort in ("time", "mark"):
+    if item.sort in ("time", "mark") or item.lower in DIRECTIONS:
         return True
     return item.lower in tables.words("closed") and item.lower not in GOING_ON

@@ -16,7 +16,7 @@ from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
 from runut.extract.events.places import governing
-from runut.extract.events.timing import SPOKEN, time_at
+from runut.extract.events.timing import speaks_of, time_at
 from runut.extract.events.triggers import Reading
 from runut.extract.reader import TriggerReading
 from runut.records import Claim, Entity, Event, EventTime, Participant, Place, Span
@@ -30,6 +30,8 @@ LIKELY_WORD = 0.4
 # one (FAINT), it was not this clause's.
 LENT = (", shared", ", antecedent", ", intention", ", controlled", ", pivot")
 SURE, FAINT = 0.6, 0.1
+# Behind these nobody does anything.
+TOWARD = frozenset("di ke kepada terhadap".split())
 PRONOUNS = frozenset("ia dia mereka kami kita saya aku beliau nya keduanya ini itu tersebut yang".split())
 
 
@@ -105,8 +107,8 @@ def _parties(
     kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
     likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
     likely = [p for p in likely if not is_kin(reading.items, p)]
-    if role == "actor":
-        likely = [p for p in likely if _may_do(reading, sensed, p, beside=bool(kept))]
+    if role == "actor":  # none in "perwakilan Korut di PBB", "surat ke Moskow"
+        likely = [p for p in likely if governing(reading.items, p) not in TOWARD]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     new = tuple(person for person in found if person.entity not in ids)
@@ -121,15 +123,6 @@ def _parties(
     surface = known.text[words[1] : words[2]]
     span = Span(words[1], words[2], surface)
     return (*out, Participant(None, " ".join(surface.split()), None, BY_MODEL, span))
-
-
-def _may_do(reading: Reading, sensed: TriggerReading, position: int, *, beside: bool) -> bool:
-    """Whether the model may name a doer there: not in "perwakilan Korut di PBB" or "surat ke Moskow", and no further
-    one of another clause ("Lavrov tiba dan disambut Choe")."""
-    if governing(reading.items, position) in ("di", "ke", "kepada", "terhadap"):
-        return False
-    trigger = next((p for p, item in enumerate(reading.items) if item.start <= sensed.start < item.end), position)
-    return not beside or reading.clauses.of[trigger] == reading.clauses.of[position]
 
 
 def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[float, int, int] | None:
@@ -160,8 +153,8 @@ def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[f
 def _spoken_of(event: Event, reading: Reading, sensed: TriggerReading, position: int) -> bool:
     """Whether the words there tell of what is only spoken of: "membahas kesepakatan yang dicapai di X pada 2019"."""
     here = reading.clauses.clause(position)
-    words = event.type in SPOKEN or event.act == "discuss"
-    return words and here.kind == "relative" and reading.items[here.start].start > sensed.start
+    told_of = here.kind == "relative" and reading.items[here.start].start > sensed.start
+    return told_of and speaks_of(event.type, event.act)
 
 
 def _place(event: Event, reading: Reading, sensed: TriggerReading, known: Known) -> Place | None:

@@ -74,6 +74,11 @@ def find_time(
     return None
 
 
+def speaks_of(act_type: str, act: str) -> bool:
+    """Whether the act is one of words about something else, which has a day and a place of its own."""
+    return act_type in SPOKEN or act == "discuss"
+
+
 def time_at(items: Sequence[Item], position: int) -> EventTime | None:
     """The expression at ``position`` as a time of an event, where it points to a day or stretch of days."""
     return _event_time(items, position, [position]) if _dates(items[position].time) else None
@@ -241,7 +246,7 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
         out.append(clause.index)
     # "peringatan yang digelar hari ini": the time of what is held, told in a relative clause; what is only spoken of
     # ("membahas kesepakatan yang dicapai pada 2019") keeps its own
-    if trigger.form.voice != "noun" and (trigger.form.act.type in SPOKEN or trigger.form.act.name == "discuss"):
+    if trigger.form.voice != "noun" and speaks_of(trigger.form.act.type, trigger.form.act.name):
         return out
     for other in reading.clauses.clauses:
         carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
