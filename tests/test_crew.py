@@ -15,7 +15,6 @@ import making
 import runut.crew as crew
 from runut.build import build
 from runut.cli import run
-from runut.commands.stopping import stoppable
 from runut.config import engine_version
 from runut.crew import Crew
 from runut.errors import RunutError, WorkerError
@@ -26,6 +25,7 @@ from runut.reading import Reading, readings
 from runut.receipt import Receipt
 from runut.records import Article, RawPage, Reject
 from runut.rules import use_files
+from runut.stopping import stoppable
 
 # Processes of their own read as shipped; what they are compared with must, too.
 pytestmark = pytest.mark.usefixtures("with_model")
@@ -226,7 +226,7 @@ def test_ctrl_c_and_its_like_stop_in_order(tmp_path: Path) -> None:
     script = (
         "import sys, time, making, runut.crew\n"
         "slow = 'import making, time\\nread = making.read\\n'\n"
-        "slow += 'def later(page):\\n    time.sleep(0.05)\\n    return read(page)\\nmaking.read = later\\n'\n"
+        "slow += 'def later(page):\\n    time.sleep(0.2)\\n    return read(page)\\nmaking.read = later\\n'\n"
         "runut.crew.PROGRAM = slow + making.WORKER\n"
         "from runut.cli import run\n"
         f"sys.exit(run(['build', {str(folder)!r}, '-o', {str(tmp_path / 'c.db')!r}, '--workers', '2', '--json']))"
@@ -244,6 +244,36 @@ def test_ctrl_c_and_its_like_stop_in_order(tmp_path: Path) -> None:
     assert "the same command goes on" in err
     assert '"interrupted":true' in out
     assert made(tmp_path / "c.db", [folder], 0)[0] == made(tmp_path / "other.db", [folder], 0)[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT"])
+def test_a_signal_that_falls_into_a_finaliser_is_not_lost(number: str) -> None:
+    """Python drops what is raised there; the work must stop all the same, and other such faults still be told."""
+    dropped: list[object] = []
+
+    class Last:
+        def __del__(self) -> None:
+            signal.raise_signal(getattr(signal, number))
+
+    class Other:
+        def __del__(self) -> None:
+            raise ValueError
+
+    def work() -> None:
+        with stoppable():
+            for one in (Other, Last):
+                one()
+            deadline = time.monotonic() + 30
+            while time.monotonic() < deadline:
+                time.sleep(0.01)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "unraisablehook", dropped.append)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert sys.unraisablehook == dropped.append
+    assert len(dropped) == 1
 
 
 def _begun(path: Path) -> bool:

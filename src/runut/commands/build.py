@@ -25,13 +25,13 @@ from runut.commands.options import (
     url_option,
     use_own,
 )
-from runut.commands.stopping import stoppable
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.keep.sites import masked
 from runut.messages import say
 from runut.receipt import Receipt
 from runut.records import Given
+from runut.stopping import stoppable
 
 EXAMPLE = """\b
 Example:

@@ -161,11 +161,11 @@ def _listed(name: str | None) -> list[str]:
 
 
 def _run(paths: tuple[str, ...], task: Task, workers: int, ray: str | None) -> Totals:
-    from runut.commands.stopping import stoppable
     from runut.scale.columns import arrow_version
     from runut.scale.files import clear_halves
     from runut.scale.shards import plan
     from runut.scale.totals import Totals
+    from runut.stopping import stoppable
 
     arrow_version()
     totals = Totals(model=task.own.model, watched=task.watched)

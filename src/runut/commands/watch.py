@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from runut.commands.options import contact_option, own_options, private_option, use_own
-from runut.commands.stopping import stoppable
 from runut.config import CHRONICLE
 from runut.errors import UsageError
 from runut.messages import say
+from runut.stopping import stoppable
 
 if TYPE_CHECKING:
     from runut.watch import Round, Watch

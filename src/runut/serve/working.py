@@ -12,7 +12,6 @@ workbenches of one chronicle read one at a time.
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import sys
 import threading
@@ -29,6 +28,7 @@ from runut.errors import RunutError, StoreError
 from runut.keep.codec import decode
 from runut.own import Own
 from runut.serve.jobs import Inbox
+from runut.stopping import interrupt, stoppable
 
 __all__ = ["PROGRAM", "Order", "main"]
 
@@ -56,9 +56,10 @@ def main() -> None:
     said = os.fdopen(os.dup(1), "w", encoding="utf8")
     os.dup2(2, 1)  # what a library prints must not come between
     order = decode(Order, _first_line())
-    threading.Thread(target=_end_with_input, args=(threading.main_thread(),), daemon=True).start()
+    threading.Thread(target=_end_with_input, daemon=True).start()
     try:
-        _work(order, said)
+        with stoppable():
+            _work(order, said)
     except RunutError as error:
         print(orjson.dumps({"doing": "nothing", "error": str(error)}).decode(), file=said, flush=True)
         sys.exit(2)
@@ -74,15 +75,10 @@ def _first_line() -> bytes:
     return bytes(line)
 
 
-def _end_with_input(main_thread: threading.Thread) -> None:
+def _end_with_input() -> None:
     while os.read(0, 1):
         pass
-    if hasattr(signal, "pthread_kill") and main_thread.ident is not None:
-        signal.pthread_kill(main_thread.ident, signal.SIGINT)  # also where it waits for a process that reads
-    else:
-        import _thread
-
-        _thread.interrupt_main()
+    interrupt()
 
 
 def _work(order: Order, said: TextIO) -> None:
