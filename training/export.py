@@ -16,13 +16,13 @@ from pathlib import Path
 import onnx
 import torch
 from material import SHARED
-from network import PAIR, Reader
+from network import CORPORA, PAIR, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from runut.extract.reader.labels import ROLES
 
-OUTPUTS = ("acts", "status", "roles", "names", "words", "prose")
+OUTPUTS = ("acts", "status", "roles", "names", "words", "prose", *(f"names_{corpus}" for corpus in CORPORA))
 
 
 class Whole(nn.Module):
@@ -48,9 +48,10 @@ class Whole(nn.Module):
             acts,
             reader.status(x),
             pairs + reader.alone(x)[:, None] + far[None],
-            reader.names(x),
+            reader.name_logits(x),
             reader.words(x),
             reader.prose(x[:, 0]).squeeze(-1),
+            *(head(x) for head in reader.names.values()),
         )
 
 

@@ -15,21 +15,28 @@ from pathlib import Path
 
 import numpy as np
 from material import SHARED, Example, names, universal
+from network import CORPORA
 
 from runut.extract.reader.encoding import encoded, pieces_of
 from runut.extract.reader.labels import NAMES, TYPES
 from runut.extract.reader.session import Session, opened
+from runut.extract.reader.spans import likeliest
 
 
 def outputs(session: Session, examples: Sequence[Example], head: str) -> Iterator[list[int]]:
-    """The best label of every word's first piece; 0 where the network does not reach."""
+    """The likeliest labels of every word's first piece; 0 where the network does not reach."""
     for example in examples:
-        spans = (example.names if head == "names" else example.words) or ()
+        of_names = head.startswith("names")
+        spans = (example.names if of_names else example.words) or ()
         ids, offsets = encoded(session.tokenizer, example.text)
         hints = np.zeros((1, len(ids), len(TYPES)), dtype=np.float32)
-        found = session.run({"ids": np.array([ids]), "hints": hints})[head][0].argmax(-1)
+        found = session.run({"ids": np.array([ids]), "hints": hints}, [head])[head][0].astype(np.float64)
+        found = np.exp(found - found.max(-1, keepdims=True))
+        found /= found.sum(-1, keepdims=True)
         first = [pieces_of(offsets, start, end)[:1] for start, end, _ in spans]
-        yield [int(found[piece[0]]) if piece else 0 for piece in first]
+        unseen = np.eye(found.shape[1])[0]
+        rows = np.array([found[piece[0]] if piece else unseen for piece in first])
+        yield likeliest(rows) if of_names else list(map(int, rows.argmax(-1)))
 
 
 def spans_of(tags: Sequence[int]) -> set[tuple[int, int, str]]:
@@ -45,16 +52,16 @@ def spans_of(tags: Sequence[int]) -> set[tuple[int, int, str]]:
     return out
 
 
-def name_figures(session: Session, corpus: str) -> str:
-    """Span precision, recall and F1 on a test split."""
+def name_figures(session: Session, corpus: str, head: str) -> str:
+    """Span precision, recall and F1 on a test split; ``head``: of the corpus, or what is used, of all corpora."""
     examples = names(corpus, "test")
     right = given = wanted = 0
-    for example, found in zip(examples, outputs(session, examples, "names"), strict=True):
+    for example, found in zip(examples, outputs(session, examples, head), strict=True):
         gold = spans_of([tag for _, _, tag in example.names or ()])
         mine = spans_of(found)
         right, given, wanted = right + len(gold & mine), given + len(mine), wanted + len(gold)
     p, r = right / given, right / wanted
-    return f"names, {corpus} test: P {100 * p:.1f} R {100 * r:.1f} F1 {200 * p * r / (p + r):.1f} ({wanted} names)"
+    return f"{head}, {corpus} test: P {100 * p:.1f} R {100 * r:.1f} F1 {200 * p * r / (p + r):.1f} ({wanted} names)"
 
 
 def word_figures(session: Session, part: str) -> str:
@@ -84,8 +91,10 @@ def event_figures(*options: str) -> str:
 def main() -> None:
     """Print all figures."""
     session = opened()
-    for corpus in ("idner2k", "nergrit", "nerui"):
-        print(name_figures(session, corpus), flush=True)
+    for corpus in (*CORPORA, "nerui"):
+        print(name_figures(session, corpus, "names"), flush=True)
+    for corpus in CORPORA:
+        print(name_figures(session, corpus, f"names_{corpus}"), flush=True)
     for part in ("csui-test", "gsd-test"):
         print(word_figures(session, part), flush=True)
     if "--tags" not in sys.argv:

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from batches import Row, batches, has_hint, padded, row
 from material import SHARED, Example, classes, held_out, names, own_events, shared_events, universal, written
-from network import Reader
+from network import CORPORA, Reader
 from spoil import spoiled
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -52,7 +52,9 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     silent = [e for e in events if not e.acts and has_hint(e.text)]
     found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]
     if options.tags:
-        found.append(Task("names", [*names("idner2k", "train"), *names("nergrit", "train")], options.tags, 24))
+        for corpus in CORPORA:
+            # nothing is chosen by their development parts, so that they are trained on
+            found.append(Task(corpus, [*names(corpus, "train"), *names(corpus, "dev")], options.tags, 24))
         found.append(
             Task("words", [e for p in ("csui-train", "gsd-dev", "pud-test") for e in universal(p)], options.tags, 24)
         )
@@ -98,9 +100,10 @@ def step_loss(model: Reader, kind: str, rows: list[Row]) -> Tensor:
     x = x.float()
     if kind == "events":
         return event_loss(model, x, rows, hints)
-    if kind == "names":
+    if kind in CORPORA:
         tags = padded([r.names for r in rows if r.names is not None], NOTHING)
-        return functional.cross_entropy(model.names(x).reshape(-1, len(NAMES)), tags.flatten(), ignore_index=NOTHING)
+        found = model.names[kind](x).reshape(-1, len(NAMES))
+        return functional.cross_entropy(found, tags.flatten(), ignore_index=NOTHING)
     tags = padded([r.words for r in rows if r.words is not None], NOTHING)
     return functional.cross_entropy(model.words(x).reshape(-1, len(WORDS)), tags.flatten(), ignore_index=NOTHING)
 
@@ -150,6 +153,8 @@ def train(options: argparse.Namespace) -> None:
             torch.nn.utils.clip_grad_norm_([*deep, *heads], 1.0)
             optimiser.step()
             done += 1
+            if done % 200 == 0:
+                print(f"{done} of {steps} steps, {time.time() - begun:.0f} s", flush=True)
             total.setdefault(kind, []).append(loss.item())
         losses = {k: round(sum(v) / len(v), 4) for k, v in total.items()}
         print(f"epoch {epoch + 1}: {losses}, {time.time() - begun:.0f} s", flush=True)
@@ -165,7 +170,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--tags", type=float, default=0.8, help="share of the tagged sentences read an epoch")
+    parser.add_argument("--tags", type=float, default=1.0, help="share of the tagged sentences read an epoch")
     parser.add_argument(
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )

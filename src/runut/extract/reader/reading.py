@@ -17,6 +17,7 @@ from runut.extract.reader.encoding import encoded, hint_rows
 from runut.extract.reader.labels import NAMES, ROLES, STATUSES, TYPES, WORDS
 from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
 from runut.extract.reader.session import Session
+from runut.extract.reader.spans import likeliest
 from runut.records import Dissected, Sentence
 
 Floats = NDArray[np.float32]
@@ -28,6 +29,7 @@ FAINT_ACT = 0.02
 FAINT_WORD = 0.1
 FAINT_PARTY = 0.05
 PAD = 1
+_OUTSIDE = np.array([1.0, *(0.0 for _ in NAMES[1:])], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +158,18 @@ def _parties(one: Fed, roles: Floats) -> Iterator[PartyReading]:
 
 
 def _names(one: Fed, names: Floats) -> Iterator[NameReading]:
-    """Names by the best label of each token's first piece."""
-    tokens = one.sentence.tokens
+    """Names by the likeliest labels of the tokens' first pieces; what the network does not reach is no name."""
+    tokens, pieces = one.sentence.tokens, _first_pieces(one)
+    sure = [_OUTSIDE if piece is None else names[piece] for piece in pieces]
     open_: tuple[int, int, str, list[float]] | None = None
-    for token, piece in zip(tokens, _first_pieces(one), strict=True):
-        best = 0 if piece is None else int(names[piece].argmax())
+    for token, row, best in zip(tokens, sure, likeliest(np.array(sure)), strict=True):
         mark, _, kind = NAMES[best].partition("-")
-        if open_ is not None and (mark != "I" or kind != open_[2]):
+        if open_ is not None and mark != "I":
             yield NameReading(open_[0], open_[1], open_[2], sum(open_[3]) / len(open_[3]))
             open_ = None
-        if mark == "O" or piece is None:
+        if mark == "O":
             continue
-        sure = float(names[piece, best])
         start, scores = (open_[0], open_[3]) if open_ is not None else (token.start, [])
-        open_ = (start, token.end, kind, [*scores, sure])
+        open_ = (start, token.end, kind, [*scores, float(row[best])])
     if open_ is not None:
         yield NameReading(open_[0], open_[1], open_[2], sum(open_[3]) / len(open_[3]))

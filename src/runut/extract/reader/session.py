@@ -10,7 +10,7 @@ says what to do; nothing is read with a wrong one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -41,16 +41,18 @@ class Session:
     network: InferenceSession
     tokenizer: Tokenizer
 
-    def run(self, inputs: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    def run(
+        self, inputs: Mapping[str, NDArray[Any]], outputs: Sequence[str] = OUTPUTS
+    ) -> dict[str, NDArray[np.float32]]:
         """The outputs by name.
 
         :raises ModelError: the network cannot take the inputs.
         """
         try:
-            found = self.network.run(list(OUTPUTS), dict(inputs))
+            found = self.network.run(list(outputs), dict(inputs))
         except Exception as error:
             raise ModelError(f"the model failed ({error}); {REPAIR}") from error
-        return dict(zip(OUTPUTS, found, strict=True))
+        return dict(zip(outputs, found, strict=True))
 
 
 def folder() -> Path:
