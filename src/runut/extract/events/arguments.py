@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import ADVERBIALS, LINKING, PREPOSITIONS, SUBORDINATORS, next_content
 
 OBJECT_REACH = 30
@@ -30,20 +31,11 @@ NARROWING = frozenset("terutama khususnya termasuk utamanya baik".split())
 TEMPORAL = frozenset(
     """menjelang jelang saat ketika setelah sesudah sebelum usai seusai sejak selama pasca sewaktu""".split()
 )
-# Verbs in the passive that only carry the noun: the doer of "serangan yang dilancarkan Israel" stands after them.
-CARRIERS = frozenset(
-    """dilakukan dilancarkan digelar diadakan diluncurkan dijatuhkan dikeluarkan disampaikan dilontarkan dilayangkan
-    dipimpin dihadiri diselenggarakan dilaksanakan dijalankan diberikan dikirim dikirimkan diumumkan diberlakukan
-    dijatuhi diajukan diterima dibuat ditunjukkan dinyatakan diprakarsai dimulai berlangsung terjadi dijalin
-    ditandatangani diteken dicapai tercapai disepakati dibangun diperankan digalang digencarkan dikoordinasi
-    dimediasi ditengahi difasilitasi didukung diikuti terjalin pecah berkecamuk meletus diklaim berkobar
-    digaungkan dilakukannya dikerahkan dituduhkan""".split()
-)
+CARRIERS = listed("carriers")
 
 GENITIVE = frozenset({"terhadap", "kepada", "melawan", "atas", "oleh"})
 CLOSING = frozenset({"itu", "tersebut", "ini"})
-# Who stands behind these helped others to it: "perundingan yang ditengahi Oman".
-MEDIATED = frozenset("dimediasi ditengahi difasilitasi didukung dituduhkan diklaim diikuti dikoordinasi".split())
+MEDIATED = listed("mediated")
 
 
 @dataclass(slots=True)

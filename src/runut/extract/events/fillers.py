@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from runut.extract.events.arguments import list_ends
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import JOINING, LINKING, PREPOSITIONS
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -29,25 +30,15 @@ NEVER = {
     "ke": frozenset({"REJECT"}),
     "melawan": frozenset({"SUPPORT", "AGREE", "CONSULT", "CONCEDE"}),
 }
-KIN = frozenset(
-    """ayah ibu paman bibi kakak adik abang saudara saudari sepupu keponakan kemenakan anak putra putri istri suami cucu
-    menantu mertua ipar tunangan kakek nenek ajudan pengawal""".split()
-)
-# "sekutu AS", "musuh Israel": others, whom the name only places.
-RELATED = frozenset("sekutu sekutu-sekutu musuh rival tetangga seteru pesaing penentang pengkritik".split())
-# Who speaks or works for a person: "juru bicara X, Y", "penasihat X, Y"; behind the word stands the name alone.
-AIDES = frozenset("bicara jubir penasihat asisten pengacara utusan ajudan loyalis pembantu".split())
+KIN = listed("kin")
+RELATED = listed("allies_and_rivals")
+AIDES = listed("aides")
 AIDE_REACH = 3
 PAIR_REACH = 12
 HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
-# "dihantam roket X", "dihujani artileri X": the weapon's owner did it.
-ARMS = frozenset(
-    """roket rudal drone peluru tembakan serangan bom artileri mortir pesawat jet meriam granat ranjau pasukan tentara
-    prajurit personel serdadu armada senjata torpedo helikopter tank kapal sniper gempuran ledakan misil
-    pesawat-pesawat rudal-rudal""".split()
-)
+ARMS = listed("arms")
 
 
 @dataclass(frozen=True, slots=True)

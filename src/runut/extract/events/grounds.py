@@ -14,6 +14,7 @@ from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import Codebook, Form
 from runut.extract.events.conditions import Whole, beside, words_of
 from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.lists import listed
 from runut.extract.events.morphology import without_clitic
 from runut.extract.events.signposts import PURPOSE
 
@@ -27,13 +28,8 @@ QUESTIONS = frozenset(
 )
 # "Apa" asks where it opens the sentence: "Lantas, apa isi pembicaraan itu?"
 WHAT_REACH = 3
-LIFTED = frozenset("dicabut dihapus dihapuskan dilonggarkan diringankan".split())
-# "mencegah kapal itu mendekati pantai", "mengizinkan X mengerahkan pasukan": what is kept from happening, or may
-# happen, is not told.
-OPEN_ENDED = frozenset(
-    """mencegah cegah dicegah menghalangi dihalangi menghindari menggagalkan memungkinkan dimungkinkan mengizinkan
-    diizinkan membolehkan memperbolehkan diperbolehkan""".split()
-)
+LIFTED = listed("lifted")
+OPEN_ENDED = listed("open_ended")
 # What the press's own offices do to its citizens is no act between parties.
 HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
 # Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").

@@ -18,6 +18,7 @@ from runut.extract.events.fillers import (
     slot,
     subject_of,
 )
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -29,30 +30,17 @@ OWN_ACT = frozenset("dalam selama saat ketika melalui lewat pada di usai setelah
 OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})
 # Where one of these is filled, the possessor acts: "pembunuhan Israel terhadap X"; "evakuasi warga X dari Y" is of X.
 GOALS = {"ASSAULT": ("terhadap", "ke", "atas", "kepada", "di"), "AID": ("terhadap", "kepada")}
-DONE_BY_ITSELF = frozenset("penarikan pembelotan pengunduran penyerahan pengungsian pengiriman pengerahan".split())
-UNDERGONE = frozenset("eksekusi deportasi evakuasi ekstradisi vonis aneksasi hukuman repatriasi".split())
+DONE_BY_ITSELF = listed("nouns_of_the_doer")
+UNDERGONE = listed("nouns_of_the_undergoer")
 VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
-ANNOUNCING = frozenset(
-    """mengumumkan mengonfirmasi mengkonfirmasi mengakui membenarkan mengklaim mengeklaim menghadiri mendeklarasikan
-    memastikan merencanakan menjadwalkan menyetujui membatalkan menunda memerintahkan menyiapkan mempersiapkan
-    mempertimbangkan memutuskan umumkan akui klaim setujui""".split()
-)
-USING = frozenset(
-    """menggunakan memakai mengerahkan menembakkan meluncurkan melepaskan menjatuhkan mengandalkan menurunkan gunakan
-    kehilangan mengklaim""".split()
-)
-VIEWING = frozenset("memandang menganggap melihat menilai menggambarkan mengecam mengkritik menyebut memaknai".split())
+ANNOUNCING = listed("announcing")
+USING = listed("using")
+VIEWING = listed("viewing")
 AIMING = frozenset("bagi terhadap kepada untuk atas melawan".split())
-STRIKING = frozenset(
-    """menewaskan membunuh melukai menghantam menghancurkan merusak menargetkan menyasar mengenai meratakan menggempur
-    menyebabkan memaksa mengakibatkan""".split()
-)
-SHOWING = frozenset("menunjukkan memperlihatkan menampilkan merekam".split())
-ACCEPTING = frozenset("menandatangani meneken menyetujui menyepakati menerima tandatangani teken setujui".split())
-RESPONDING = frozenset(
-    """memenuhi penuhi menanggapi tanggapi merespons merespon menjawab jawab menolak tolak mengabaikan abaikan
-    membantah bantah menepis tepis menampik tampik mengabulkan kabulkan menyanggupi memperhatikan menuruti""".split()
-)
+STRIKING = listed("striking")
+SHOWING = listed("showing")
+ACCEPTING = listed("accepting")
+RESPONDING = listed("responding")
 SPEECH_CUES = frozenset("kata ujar tutur ucap ungkap jelas tegas imbuh tambah papar terang sebut lanjut tulis".split())
 
 

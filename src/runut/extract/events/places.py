@@ -9,17 +9,11 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import RELATIONAL, TEMPORAL
 from runut.extract.events.items import Item
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
 
-# Words between "di" and the name that only say what sort of place it is.
-SORT_OF_PLACE = frozenset(
-    """kota wilayah kawasan daerah provinsi negara ibu ibukota bagian pinggiran dekat perairan perbatasan
-    pulau distrik kabupaten desa kamp pangkalan gedung istana jalan lapangan aula markas pusat pelabuhan
-    bandara jalur selat laut teluk semenanjung utara selatan timur barat sisi tepi sebelah seluruh beberapa
-    sejumlah tenggara daya jauh pesisir seberang sebuah desa-desa kota-kota wilayah-wilayah kompleks area
-    zona jantung garis depan fasilitas""".split()
-)
+SORT_OF_PLACE = listed("sorts_of_place")
 # Clauses that happen where their governor does.
 HANGING = frozenset({"adverbial", "purpose", "serial", "coordinate", "relative"})
 MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
@@ -27,11 +21,7 @@ MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
 PLACED = frozenset(
     {"ASSAULT", "CONSULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID", "SANCTION", "COOPERATE", "CONCEDE"}
 )
-# "latihan yang dimulai di X": the clause says of the noun where it takes place.
-HELD = frozenset(
-    """berlangsung digelar diadakan dimulai dilangsungkan diselenggarakan dilaksanakan dibuka dihelat terjadi dilakukan
-    dipusatkan berpusat""".split()
-)
+HELD = listed("held_somewhere")
 CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})

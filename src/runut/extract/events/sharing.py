@@ -12,6 +12,7 @@ from runut.extract.events.arguments import CLOSING, verb_slots
 from runut.extract.events.clauses import Clause
 from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated, joined_to
 from runut.extract.events.frames import assign
+from runut.extract.events.lists import listed
 from runut.extract.events.noun_roles import SPEECH_CUES
 from runut.extract.events.status import embedding
 from runut.extract.events.triggers import Reading, Trigger
@@ -36,11 +37,8 @@ MEANS = frozenset({"dalam", "melalui", "lewat", "dengan"})
 # Acts in words, and the deeds that such words may be about.
 SPOKEN_OF = frozenset({"ACCUSE", "SUPPORT", "CONSULT", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
-SUMMING_UP = frozenset(
-    """langkah aksi tindakan keputusan kebijakan klaim tudingan tuduhan usulan pernyataan manuver sikap ancaman serangan
-    tawaran permintaan seruan rencana kesepakatan""".split()
-)
-SAID = frozenset("klaim tudingan tuduhan usulan pernyataan ancaman permintaan seruan".split())
+SUMMING_UP = listed("summing_up")
+SAID = listed("words_of_others")
 # What weapons are got ready for, what a strike is held for.
 PURPOSES = {
     "MOBILIZE": frozenset({"ASSAULT"}),
@@ -48,9 +46,7 @@ PURPOSES = {
 }
 GOALS = frozenset("sasaran target korban objek".split())
 BECOMING = frozenset("menjadi jadi".split())
-DYING = frozenset(
-    "tewas terluka luka luka-luka meninggal gugur terbunuh mati cedera tertembak hilang mengungsi syahid".split()
-)
+DYING = listed("dying")
 # Acts in words, whose target may stand inside what is agreed, refused or threatened.
 CONTENT_TYPES = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"})
 # What stands behind these is named, not addressed.

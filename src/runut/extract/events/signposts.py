@@ -6,14 +6,9 @@ In: an item or a row of items. Out: yes or no, or a position. It builds no claus
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from runut.data import LOADER
 from runut.extract.events.items import Item
+from runut.extract.events.lists import listed
 from runut.extract.saying import saying
 
 PREPOSITIONS = frozenset(
@@ -52,19 +47,11 @@ ENDS_PHRASE = frozenset("itu tersebut ini sama".split())
 CAUSES = frozenset("karena lantaran sebab".split())
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    """A list of ``data/lexicons/clause_words.yaml``."""
-    text = (files("runut.data") / "lexicons" / "clause_words.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.load(text, Loader=LOADER)
-    return frozenset(str(word) for word in raw[name])
-
-
-OBJECT_CONTROL = _words("object_control")
-JUDGING = _words("judging")
-INTENTION = _words("intention")
-ADDRESSING = _words("addressing")
-DOCUMENTS = _words("documents")
+OBJECT_CONTROL = listed("object_control")
+JUDGING = listed("judging")
+INTENTION = listed("intention")
+ADDRESSING = listed("addressing")
+DOCUMENTS = listed("documents")
 SAYING = saying().clausal
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from runut.extract.events.conditions import words_of
 from runut.extract.events.fillers import DOER_KINDS, Roles
+from runut.extract.events.lists import listed
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import Status
@@ -22,8 +23,7 @@ NEEDS_A_VERB = frozenset({"AGREE"})
 TOLD_ALONE = frozenset({"ACCUSE", "AGREE", "ASSAULT", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN"})
 # "berbicara soal serangan siber", "komitmen mengenai negosiasi": prepositions of what is spoken of.
 ABOUT = frozenset("soal tentang mengenai terkait perihal ihwal menyangkut seputar".split())
-# Verbs that only say that their object, an act, is done or will be.
-ANNOUNCING = frozenset("umumkan deklarasikan proklamasikan nyatakan janjikan pastikan konfirmasi".split())
+ANNOUNCING = listed("announced_by_headline")
 # Acts in words: behind nouns of these types nobody who makes them means that they are a topic.
 SPOKEN = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT"})
 

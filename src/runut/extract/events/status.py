@@ -14,6 +14,7 @@ from itertools import pairwise
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.lexicons import Cue, StatusCues
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import ADVERBIALS
 from runut.extract.events.triggers import Reading, Trigger
 from runut.extract.saying import saying
@@ -27,19 +28,12 @@ CONDITION_OPENERS = frozenset("jika bila apabila kalau jikalau seandainya andai 
 VERBAL_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT"})
 # "akan" rules both verbs of "akan bertemu Putin dan menandatangani pakta" unless the second has its own auxiliary.
 PERFECTIVE = frozenset({"telah", "sudah", "pernah", "sempat", "berhasil"})
-# "digunakan untuk menyerang": the purpose of a means that was used is done.
-INSTRUMENTS = frozenset(
-    """digunakan dipakai menggunakan memakai dimanfaatkan memanfaatkan dikerahkan berhasil sempat dirancang dipergunakan
-    sukses mampu gunakan pakai pergunakan manfaatkan""".split()
-)
+INSTRUMENTS = listed("instruments")
 # "memutuskan untuk menjatuhkan sanksi": what an authority decides is done.
 DECIDED = frozenset({"memutuskan", "diputuskan"})
 # "Saya ingin berterima kasih" thanks: what is done by saying it is done when it is said.
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
-PERFORMED_ACTS = frozenset(
-    """praise appreciate congratulate thank condole welcome welcome_step endorse express_solidarity defend_verbally
-    express_confidence pay_tribute commemorate assure""".split()
-)
+PERFORMED_ACTS = listed("acts_done_by_saying")
 # "akan menjadi kunjungan kedua": the noun is what the verb says.
 COPULAS = frozenset({"menjadi", "jadi", "merupakan", "adalah", "ialah"})
 # Behind these a nominal act is a circumstance of the verb, taken as known: "akan membalas setelah serangan itu".
@@ -55,9 +49,9 @@ SAYING_KALAU = "kalau"
 OWN_PLANS = frozenset({"rencana", "niat", "persiapan", "kesiapan", "upaya"})
 MODAL_TYPES = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT"})
 LEFT_REACH = 25
-QUOTED_CLAIMS = frozenset("bahwa tentang soal mengenai kabar klaim tuduhan isu berita laporan narasi".split())
+QUOTED_CLAIMS = listed("quoted_claims")
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
-HOPES = frozenset("yakin berharap optimistis optimis diharapkan mengharapkan berkeyakinan percaya".split())
+HOPES = listed("hopes")
 NOUN_REACH = 3
 # Acts whose content is a list of acts: "menyerukan gencatan senjata, pembebasan sandera dan pencabutan blokade".
 LIST_MAKERS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
@@ -65,8 +59,7 @@ LIST_JOINTS = frozenset({"dan", "serta", "atau", "maupun", ",", "termasuk"})
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
 CLAUSE_REACH = 12
-# Who denies that an act ended denies no act: "membantah pertempuran sudah berakhir".
-ENDING = frozenset("berakhir berhenti dihentikan mereda selesai usai tuntas rampung".split())
+ENDING = listed("ending")
 
 
 @dataclass(frozen=True, slots=True)

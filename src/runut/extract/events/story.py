@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from runut.extract.events.codebook import Act
+from runut.extract.events.lists import listed
 from runut.extract.events.merging import Draft
 from runut.records import Entity, Event, Participant
 
@@ -27,24 +28,10 @@ TOLD = frozenset({"actual", "rumoured", "planned", "conditional"})
 DOUBT = 0.1
 # Each side charges the other with it, so that no earlier attack says whose it is.
 BREACH = "violate_ceasefire"
-# What police and courts do to people.
-CUSTODY = frozenset("arrest detain imprison convict rule_against execute deport indict expel_diplomats".split())
-# Who belongs to the state of the story unless something else is said; fighters and foreigners may belong to any.
-PEOPLE = frozenset(
-    """orang warga masyarakat penduduk sipil publik rakyat korban anak anak-anak perempuan wanita pria lelaki bocah
-    remaja demonstran pengunjuk pemrotes massa aktivis jurnalis wartawan keluarga mahasiswa siswa pelajar guru
-    dokter perawat tersangka terdakwa polisi petugas aparat kepolisian tentara prajurit serdadu personel militer
-    pejabat kabinet parlemen senator senat legislator pengadilan hakim jaksa kejaksaan mahkamah pemerintah
-    kementerian pegawai pekerja kartunis buruh petani nelayan penumpang staf pasien jemaah oposisi""".split()
-)
-VICTIMS = frozenset(
-    """orang warga masyarakat penduduk sipil rakyat korban anak anak-anak perempuan wanita pria lelaki bocah remaja
-    keluarga jurnalis wartawan dokter perawat pasien jemaah pengungsi staf pekerja petani nelayan""".split()
-)
-OTHERS = frozenset(
-    """asing sekutu lawan musuh tetangga pbb internasional migran imigran turis wisatawan koalisi relawan militan
-    teroris sandera tahanan kontraktor ekstremis jihadis pemberontak milisi""".split()
-)
+CUSTODY = listed("acts_of_custody")
+PEOPLE = listed("people")
+VICTIMS = listed("victims")
+OTHERS = listed("outsiders")
 
 
 def with_story(

@@ -16,17 +16,17 @@ from runut.extract.events.conditions import Whole, fits
 from runut.extract.events.grounds import Candidate, Scene, asks, grounded
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
+from runut.extract.events.lists import listed
 from runut.extract.events.morphology import without_clitic, without_reduplication
 from runut.extract.events.segmenting import find_clauses
 from runut.extract.events.senses import Senses
 from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS
 from runut.extract.reader import Sensed, TriggerReading
 
-# "terlibat dalam serangan", "bertanggung jawab atas pembunuhan": the subject did what the noun says.
-PART_TAKING = frozenset("terlibat bertanggung berpartisipasi ikut turut bergabung andil bersekongkol".split())
+PART_TAKING = listed("part_taking")
 
 AFTER = "pasca"
-ERAS = frozenset("perang konflik kolonial reformasi revolusi kemerdekaan".split())
+ERAS = listed("eras")
 
 
 @dataclass(slots=True)

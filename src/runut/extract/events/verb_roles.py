@@ -25,6 +25,7 @@ from runut.extract.events.fillers import (
     subject_of,
 )
 from runut.extract.events.items import Item
+from runut.extract.events.lists import listed
 from runut.extract.events.signposts import PREPOSITIONS
 from runut.extract.events.triggers import Reading, Trigger
 
@@ -41,8 +42,8 @@ FURTHER = {
 }
 INSIDE = "possessor in object"
 BODIES = frozenset({"organisation"})
-FREEING = frozenset("pembebasan dibebaskan dibebaskannya pelepasan dilepaskan dilepaskannya membebaskan".split())
-HELD = frozenset("ditahan disandera dipenjara ditawan diculik dipenjarakan ditangkap".split())
+FREEING = listed("freeing")
+HELD = listed("held_people")
 HOLDER_REACH = 6
 # Acts between parties: what stands between two of them is both's.
 BETWEEN = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -185,11 +186,7 @@ def _aimed_in_subject(reading: Reading, words: tuple[int, int], taken: set[int])
     return []
 
 
-# "disambut pelukan X", "diiringi sorak-sorai warga": what somebody shows with, and whose it is.
-GESTURES = frozenset(
-    """pelukan senyum senyuman jabat jabatan salaman sorak sorakan sorak-sorai tepuk tepukan yel-yel lambaian ciuman
-    cemoohan ejekan makian teriakan kecaman kritik kritikan protes pujian sambutan ucapan""".split()
-)
+GESTURES = listed("gestures")
 
 
 def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
