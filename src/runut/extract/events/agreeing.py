@@ -15,7 +15,7 @@ from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
-from runut.extract.events.places import governing
+from runut.extract.events.prepositions import governing
 from runut.extract.events.timing import speaks_of, time_at
 from runut.extract.events.triggers import Reading
 from runut.extract.reader import TriggerReading

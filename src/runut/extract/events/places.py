@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runut.extract.events.arguments import RELATIONAL, TEMPORAL
+from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.items import Item
 from runut.extract.events.lists import listed
+from runut.extract.events.prepositions import governing
+from runut.extract.events.scenes import befallen, struck
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
 
-SORT_OF_PLACE = listed("sorts_of_place")
 # Clauses that happen where their governor does.
 HANGING = frozenset({"adverbial", "purpose", "serial", "coordinate", "relative"})
 MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
@@ -21,15 +22,15 @@ MOTION_TYPES = frozenset({"CONSULT", "AID", "MOBILIZE", "ASSAULT"})
 PLACED = frozenset(
     {"ASSAULT", "CONSULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "AID", "SANCTION", "COOPERATE", "CONCEDE"}
 )
+# Acts that reach others, wherever the acts lie that gave cause for them.
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+OF_DEEDS = listed("of_deeds")
 HELD = listed("held_somewhere")
 CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
-PREPOSITIONS_OF_PLACE = frozenset("di ke dari pada kepada oleh dengan terhadap".split())
 BUILDINGS = ("gedung ", "istana ", "markas ", "balai ", "camp ", "kremlin", "downing")
 ADDRESS = 4
-# How many words of its phrase may stand between "di" and the name: "di zona diplomatik Kabul".
-INSIDE = 5
 
 
 def find_place(reading: Reading, trigger: Trigger) -> int | None:
@@ -40,7 +41,7 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
     named = [p for p, item in enumerate(reading.items) if item.mention and _spot(item)]
     if not named:
         return None
-    for near in (_own, _held, _around):
+    for near in (_own, _held, struck, befallen, _around):
         found = near(reading, trigger, named)
         if found:
             return min(found, key=lambda p: (_distance(reading, trigger, p), p))
@@ -71,6 +72,8 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
             continue
         if trigger.form.voice == "noun" and _beyond(reading, trigger, position):
             continue
+        if trigger.form.voice != "noun" and _of_nested(reading, trigger, position):
+            continue
         mention = reading.items[position].mention
         kind = mention.kind if mention else ""
         preposition = governing(reading.items, position)
@@ -78,6 +81,8 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
             narrow.append(position)
         elif preposition == "ke" and _goal(trigger, kind):
             wide.append(position)
+        elif preposition == "dari" and kind == "place" and trigger.form.act.type == "RETREAT":
+            wide.append(position)  # "mundur dari Kabul"
         elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
     return narrow or wide
@@ -90,6 +95,25 @@ def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
         return True
     between = range(trigger.end, position - 1)
     return any(reading.items[i].lower in TEMPORAL and reading.items[i + 1].kind != "time" for i in between)
+
+
+def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """Whether the place is that of an act which the verb's phrase only names: "menangkap pelaku serangan di X",
+    "menyerang Y sebagai balasan serangan di X". Who meets or helps is there himself ("menghadiri KTT di X")."""
+    if trigger.form.act.type not in FORCE:
+        return False
+    deeds = (
+        other.start for other in reading.triggers if other.form.voice == "noun" and other.clause == trigger.clause
+    )
+    if any(trigger.end <= start < position for start in deeds):
+        return True
+    return any(_names_deed(reading.items, at) for at in range(trigger.end, position - 1))
+
+
+def _names_deed(items: Sequence[Item], at: int) -> bool:
+    """ "pelaku serangan", as two words or as the words of one group."""
+    words = items[at].lower.split()
+    return any(word in OF_DEEDS for word in words[:-1]) or (words[-1] in OF_DEEDS and items[at + 1].tag == "NOUN")
 
 
 def _held(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
@@ -128,21 +152,3 @@ def _goal(trigger: Trigger, kind: str) -> bool:
     if act.type == "MOBILIZE" or act.mode in GOAL_MODES:
         return True
     return kind == "place" and act.type in MOTION_TYPES
-
-
-def governing(items: Sequence[Item], position: int) -> str:
-    """The preposition that governs the mention at ``position``, "" where there is none."""
-    back = position - 1
-    while back >= 0 and position - back <= INSIDE and _in_phrase(items, back):
-        back -= 1
-    return items[back].lower if back >= 0 and items[back].lower in PREPOSITIONS_OF_PLACE else ""
-
-
-def _in_phrase(items: Sequence[Item], at: int) -> bool:
-    """Whether the word only says what sort of place it is, or is an earlier part of an address."""
-    item = items[at]
-    if item.lower in SORT_OF_PLACE or item.lower in RELATIONAL:
-        return True
-    if item.text == ",":
-        return at > 0 and items[at - 1].tag == "PROPN"
-    return item.kind == "word" and item.tag in ("NOUN", "ADJ", "PROPN") and item.lower not in PREPOSITIONS_OF_PLACE

@@ -250,9 +250,17 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
         return out
     for other in reading.clauses.clauses:
         carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
-        if other.kind == "relative" and carried and other.parent in out and other.start > trigger.start:
+        if other.kind == "relative" and carried and other.parent in out and _is_on(trigger, other):
             out.append(other.index)
     return out
+
+
+def _is_on(trigger: Trigger, clause: Clause) -> bool:
+    """The clause with "yang" tells of the act, or of what its phrase names, and not of the object of a verb behind."""
+    if clause.start <= trigger.start:
+        return False
+    at = clause.antecedent
+    return at is None or trigger.form.voice != "noun" or trigger.start <= at < max(trigger.end, trigger.slots.end)
 
 
 def _nearest(reading: Reading, trigger: Trigger, positions: Sequence[int]) -> int:
@@ -260,8 +268,11 @@ def _nearest(reading: Reading, trigger: Trigger, positions: Sequence[int]) -> in
 
 
 def _dates(time: TimeExpression | None) -> bool:
-    """Whether the expression points to a day or stretch of days, known or not ("Jumat" without a year)."""
-    return time is not None and time.type in ("DATE", "TIME") and time.value not in NOT_DATED
+    """Whether the expression points to a day or stretch of days, known or not ("Jumat" without a year); a length does
+    so where it is counted from the article's day: "dua bulan terakhir", "tiga hari ke depan"."""
+    if time is None or time.value in NOT_DATED:
+        return False
+    return time.type in ("DATE", "TIME") or (time.type == "DURATION" and time.anchor == "published")
 
 
 def _lasts(time: TimeExpression | None) -> bool:
@@ -293,6 +304,8 @@ def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> 
 
 def _edtf(time: TimeExpression) -> str | None:
     if time.earliest is None and time.latest is None:
+        return None
+    if time.type == "DURATION" and None in (time.earliest, time.latest):  # "beberapa hari terakhir" binds no day
         return None
     head = time.value.split("T")[0]
     if EDTF_DAY.match(head):
