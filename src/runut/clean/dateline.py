@@ -26,6 +26,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_DASH = re.compile(r"([\w.-]+\.(?:com|co|id|co\.id|net))\s?,\s?([A-Z][\w ]{2,20}?)\s(?=[A-Z\"“(])")
+_COLON = re.compile(r"(?:([A-Z][\w .-]{2,24}?),\s?)?([A-Z][A-Za-z .-]{2,25}?)\s?:(?=\s[A-Z\"“])")
 _CLOSED_PLACE = re.compile(r"\s*([A-Z][A-Za-z ]{2,25}\s?\.)(?=\s+[A-Z\"“])")
 _HOST = re.compile(r"[a-zA-Z][\w-]{2,30}(?:\.[a-z]{2,8}){1,2}")
 _SLOGANS = frozenset({"hot", "breaking", "top", "latest", "terkini", "terbaru", "populer", "sosial"})
@@ -46,7 +47,7 @@ def match(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the start of ``text[start:end]``, or None."""
     head = text[start : min(end, start + MAX_LENGTH)]
     offset = len(head) - len(head.lstrip("*_ \u00a0"))
-    found = _dashed(head, offset) or _dashless(head, offset)
+    found = _dashed(head, offset) or _dashless(head, offset) or _with_colon(head, offset)
     return Dateline(start + found[0], found[1]) if found else None
 
 
@@ -179,3 +180,12 @@ def _dashless(head: str, offset: int) -> tuple[int, str | None] | None:
             end = found.start(2) + len(" ".join(words[:count]))
             return end, found.group(1)
     return None
+
+
+def _with_colon(head: str, offset: int) -> tuple[int, str | None] | None:
+    """ "KBRN, Jakarta: Text" and "Jakarta: Text"; a state before a colon heads a list, so only towns and provinces."""
+    found = _COLON.match(head, offset)
+    if not found or not {found.group(2), found.group(2).title()} & rules.load().places:
+        return None
+    name = found.group(1)
+    return (found.end(), name) if name is None or outlets.by_name(name) else None

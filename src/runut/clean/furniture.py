@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from runut.clean import dateline, outlets, rules
+from runut.clean import dateline, outlets, rules, units
 from runut.clean.units import Unit
 from runut.records import BlockLabel
 
@@ -48,7 +48,7 @@ _PAGER = re.compile(
 _FONT = re.compile(r"(?:[A-Za-z][+-]{0,2}\s*){1,4}")
 _BY = re.compile(r"(?:[Oo]leh|OLEH|[Bb]y|BY)(?:\s+(?:[A-Z][\w.'’-]*|dan|\w+\.(?:com|id|co\.id))[,|]?){1,7}$")
 _INITIALS = re.compile(r"[\[(]\s*\w{1,6}(?:\s*[/.,&-]\s*\w{1,6}){0,4}\s*[\])]\.?")
-_BARE_INITIALS = re.compile(r"[A-Za-z]{2,3}/[A-Za-z]{2,4}")
+_BARE_INITIALS = re.compile(r"[A-Za-z]{2,3}/[A-Za-z]{2,4}(?:\s?\([^()\n]{2,40}\))?")
 _TAGS = re.compile(
     r"(?:tags?|tagar|topik(?: terkait)?|kata kunci|keywords?|label|kategori|category)\s*:", re.IGNORECASE
 )
@@ -72,9 +72,15 @@ _AGENCY_TAIL = re.compile(
     r"(?:^|(?<=[.?!\"”)])\s?|[(\[]\s*)([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})"
     r"\s?/\s?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,5})\s?(?:/[^()\[\]\n]{1,40})?\s?[)\]]?\.?$"
 )
+# "Keterangan gambar, ..." and "Sumber gambar, ...", as the BBC's pages name a picture; before 2021 "Hak atas foto AFP".
+_PICTURE = re.compile(r"(?i:(?:keterangan|sumber) (?:gambar|foto|video),)\s|(?i:hak atas foto|image caption)\s+[A-Z]")
+# "(Ant/Z-1)" after the last paragraph: the code of a desk, no photographer.
+_DESK_CODE = re.compile(r"[A-Z]{1,3}-?\d{1,2}")
+# "(kmb/balipost)", "(*/tribun-medan.com)": a sign-off that ends in the house's own name.
+_HOUSE = re.compile(r"[\[(]\s?[\w*][\w* .,-]{0,40}/\s?([\w.-]{4,30})\s?[\])]")
 _VIA = re.compile(r"\((?:via|by|oleh)\s+[^()\n]{2,40}\)\.?$", re.IGNORECASE)
 _DESK = re.compile(r"([^:\n]{2,30}?)\s*:\s*\S")
-LONG, _LONG_TEXT = 60, 1500
+LONG, _LONG_TEXT, _SENTENCE, _PARAGRAPH = 60, 1500, 10, 25
 # Cues that are ordinary words without a colon after them.
 NEED_COLON = frozenset(
     {
@@ -129,10 +135,10 @@ def _markup(unit: Unit) -> Verdict | None:
 
 
 def _lone(unit: Unit, lowered: str) -> Verdict | None:
-    if unit.words > 10:
+    words = rules.load()
+    if unit.words > words.longest_line:
         return None
     key = lowered.strip(" .:;,!?-–—…»›>|•*_()[]/\"'“”\u00a0")
-    words = rules.load()
     label = words.lone_lines.get(key)
     if label == "related":
         return Verdict("related", "related-cue")
@@ -154,16 +160,24 @@ def _cued(unit: Unit, cues: list[rules.Cue]) -> Verdict | None:
         return Verdict("byline", "byline-cue")
     if "related_cues" in first.kinds and opens and not unit.stop and unit.words <= 26 and _is_link_line(unit, cues):
         return Verdict("related", "related-line")
+    if "own_litter" in first.kinds and opens and not unit.stop and unit.words <= 35:
+        return Verdict("navigation", "own-litter")
     near_start = first.start - unit.start <= 40
     kinds = {kind for cue in cues for kind in cue.kinds}
     if "colophon_cues" in kinds and near_start:
         return Verdict("navigation", "colophon")
     if "goes_on" in kinds and unit.words <= 15:
         return Verdict("navigation", "goes-on")
-    shares = sum("share_cues" in cue.kinds for cue in cues)
-    if shares and unit.words <= 35 and (shares > 1 or not unit.stop or ("share_cues" in first.kinds and opens)):
-        return Verdict("navigation", "share")
+    shares = [cue for cue in cues if "share_cues" in cue.kinds]
+    if shares and unit.words <= 35 and (len(shares) > 1 or not unit.stop or (shares[0] is first and opens)):
+        return None if _follows_prose(unit, shares[0]) else Verdict("navigation", "share")
     return None
+
+
+def _follows_prose(unit: Unit, cue: rules.Cue) -> bool:
+    """A whole sentence of the article stands before the cue: the line is the article's, and only its end is litter."""
+    before = unit.text[: cue.start - unit.start].rstrip()
+    return before.endswith((".", "!", "?", '."', ".”", ")")) and len(before.split()) >= _SENTENCE
 
 
 def _is_link_line(unit: Unit, cues: list[rules.Cue]) -> bool:
@@ -191,18 +205,19 @@ def _caption(unit: Unit, lowered: str) -> Verdict | None:
         return Verdict("caption", "caption-start")
     if not unit.stop and _first_words(start, known):
         return Verdict("caption", "caption-start")
-    if start.startswith("ilustrasi") and unit.words <= 12:
+    if _PICTURE.match(unit.text) or (start.startswith("ilustrasi") and unit.words <= 12):
         return Verdict("caption", "caption-start")
     if start.startswith("sumber") and unit.words <= 8 and head in ("sumber", "sumber foto", "sumber gambar"):
         return Verdict("caption", "source-credit")
     if unit.words > 50:
         return None
-    if _CREDIT_TAIL.search(unit.text) or _BRACKET_TAIL.search(unit.text) or _VIA.search(unit.text):
+    if _credited(unit) or _BRACKET_TAIL.search(unit.text) or _VIA.search(unit.text):
         return Verdict("caption", "credit-tail")
     tail = _AGENCY_TAIL.search(unit.text)
     if (
         tail
         and outlets.is_credit(tail.group(1).strip())
+        and not _DESK_CODE.fullmatch(tail.group(2).strip())
         and not (outlets.is_credit(tail.group(2).strip()) and unit.words > 12)
     ):
         return Verdict("caption", "agency-credit")
@@ -210,6 +225,16 @@ def _caption(unit: Unit, lowered: str) -> Verdict | None:
     if desk and unit.words <= 30 and outlets.is_domestic(desk.group(1).strip()):
         return Verdict("caption", "outlet-colon")
     return None
+
+
+def _credited(unit: Unit) -> bool:
+    """A picture's credit at the end. "Sumber: X" after a sentence of such length is the report's, no caption's."""
+    found = _CREDIT_TAIL.search(unit.text)
+    if not found:
+        return False
+    before = unit.text[: found.start() + 1].rstrip()
+    named = found.group().lstrip(" .([").lower().split(":")[0].strip() == "sumber"
+    return not (named and len(before.split()) >= _PARAGRAPH and units.ends_sentence(before))
 
 
 def _first_words(start: str, known: frozenset[str]) -> bool:
@@ -225,7 +250,7 @@ def _plain_forms(unit: Unit) -> Verdict | None:
         return Verdict("navigation", "time-ago")
     if unit.words <= 8 and not unit.stop and _BY.match(surface):
         return Verdict("byline", "by-line")
-    if unit.words <= 9 and (_INITIALS.fullmatch(surface) or _BARE_INITIALS.fullmatch(surface)):
+    if unit.words <= 9 and (_INITIALS.fullmatch(surface) or _BARE_INITIALS.fullmatch(surface) or is_house(surface)):
         return Verdict("byline", "initials")
     if _TAGS.match(surface) and not unit.stop:
         return Verdict("navigation", "tags")
@@ -245,3 +270,9 @@ def _plain_forms(unit: Unit) -> Verdict | None:
     if surface[0].isdigit() and unit.words <= 4 and _COUNT.fullmatch(surface):
         return Verdict("navigation", "count")
     return None
+
+
+def is_house(surface: str) -> bool:
+    """A sign-off in brackets that ends in the name or the address of an outlet that is known."""
+    found = _HOUSE.fullmatch(surface.strip())
+    return found is not None and outlets.by_name(found.group(1)) is not None

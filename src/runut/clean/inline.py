@@ -15,38 +15,32 @@ from __future__ import annotations
 
 import re
 
-from runut.clean import furniture, linked, rules
+from runut.clean import furniture, linked, rules, signatures
 from runut.clean.headlines import is_title_case
 from runut.clean.units import Unit
 from runut.records import Block, BlockLabel
 
 _GAMBAS = re.compile(r"\[gambas\s*:[^\]\n]{0,60}\]", re.IGNORECASE)
 _EMBED = re.compile(r"\\?\[(?:video|img|image)\.\d+\\?\]", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"(?<=[.!?\"”’\])])\s*([\[(]\s?(?:[a-z]{2,6}|[A-Z]{2,3}|[A-Z][a-z]{1,3})(?:\s?[/.,&-]\s?(?:[a-z]{1,6}|[A-Z]?\d{1,3}|[A-Z][a-z]{0,4}|[A-Z]{1,4})){0,4}\s?[\])])\s*$"
-)
-_ONLY_INITIALS = re.compile(r"[\[(]\s?[a-z]{2,6}(?:\s?[/-]\s?[a-z]{2,6}){0,2}\s?[\])]")
-_PHOTO_CREDIT = re.compile(
-    r"(?<=[.!?\"”])\s*([(\[]\s?(?:foto|dok|dokumentasi|ist|istimewa|ilustrasi)\b[^()\[\]\n]{0,50}[)\]])\s*$",
-    re.IGNORECASE,
-)
-_INNER_INITIALS = re.compile(r"(?<=[.!?\"”a-z])\s(\([a-z]{2,5}/[a-z]{2,5}\))(?=\s+[A-Z\"“\[]|\s*$)")
-_DESK_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([a-z]{2,5}/[a-z]{2,5}(?:\s?\([^()\n]{2,40}\))?)\s*$")
-_SLASH_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*(\(\s?[a-z]{2,5}(?:\s?/\s?[a-z]{2,5})+\s?\))\s*$")
-_AGENCY_SIGNATURE = re.compile(r"(?<=[.!?\"”])\s*([\[(]\s?(?:[A-Z][\w.]*)(?:[ /,&-]+[A-Z][\w.]*){0,7}\s?[\])])\s*$")
+_INNER_INITIALS = re.compile(r"(?<=[.!?\"”a-z])\s([(\[][a-z]{2,5}/[a-z]{2,5}[)\]])(?=\s+[A-Z\"“\[]|\s*$)")
+# Where a remark begins: after a sentence's end, also one that the remark is glued to.
+_REMARK = re.compile(r"[.!?][\"”’)\]]*\s+|(?<=[a-z])\.(?=[A-Z][a-z])")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+")
 _OPENERS = '"“‘«'
-# How far is looked to the left of a cue: a bound keeps hostile text linear.
-_NEAR = 120
+# What belongs to an outlet's own line after its words: a stop, and the address that it points to.
+_OWN_TAIL = re.compile(r"[ ]?[.:!?…+]*(?:\s?https?://\S+)?")
+# How far is looked to the left of a cue: a bound keeps hostile text linear. How long a remark at the end may be.
+_NEAR, _TAIL = 120, 260
 
 
 def cut(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
     """The blocks of one body unit."""
     litter = _fixed(text, unit, cues) + _related(text, unit, cues) + _tail_credits(text, unit, cues)
+    litter += _own_litter(text, unit, cues) + _tail_share(text, unit, cues)
     litter += _embed_titles(text, unit, litter) + _inner_initials(text, unit)
     blocks = _interleave(text, unit, litter)
     last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].label == "body"), None)
-    return blocks if last is None else [*blocks[:last], *_unsigned(text, blocks[last]), *blocks[last + 1 :]]
+    return blocks if last is None else [*blocks[:last], *signatures.unsigned(text, blocks[last]), *blocks[last + 1 :]]
 
 
 def _fixed(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
@@ -56,14 +50,42 @@ def _fixed(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
         if "[" in unit.text
         for match in pattern.finditer(text, unit.start, unit.end)
     ]
-    capitals = rules.load().fixed_capitals
+    words = rules.load()
     for cue in cues:
         if "fixed" not in cue.kinds:
             continue
-        surface = text[cue.start : cue.end]
-        if surface in capitals or " " in surface or _alone_in_prose(text, unit, cue):
+        always = text[cue.start : cue.end] in words.fixed_capitals or cue.phrase in words.fixed_any_case
+        if always or _alone_in_prose(text, unit, cue):
             found.append(Block(cue.start, cue.end, "navigation", "inline-phrase"))
     return found
+
+
+def _own_litter(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
+    """A line of an outlet's machinery that came as a sentence of a one-line page, with its stop and its address."""
+    found = []
+    for cue in cues:
+        if "own_litter" not in cue.kinds:
+            continue
+        tail = _OWN_TAIL.match(text, cue.end, unit.end)
+        end = tail.end() if tail else cue.end
+        if _begins_sentence(text, unit, cue.start) and not text[end : min(end + 2, unit.end)].strip()[:1].islower():
+            found.append(Block(cue.start, end, "navigation", "own-litter"))
+    return found
+
+
+def _tail_share(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
+    """ "... kata dia. Bagikan artikel ini": the last sentence invites to share or follow, and has no stop."""
+    for cue in cues:
+        if "share_cues" in cue.kinds and " " in cue.phrase and not unit.stop and unit.end - cue.start <= _TAIL:
+            if cue.start > unit.start and _begins_sentence(text, unit, cue.start):
+                return [Block(cue.start, unit.end, "navigation", "share")]
+    return []
+
+
+def _begins_sentence(text: str, unit: Unit, at: int) -> bool:
+    """A capital at the start of the unit, or after a sentence's end or a bracket's."""
+    before = text[max(unit.start, at - _NEAR) : at].rstrip(" \u00a0*_>•-")
+    return text[at].isupper() and (not before or before.endswith((".", '"', "”", "!", "?", ")", "]")))
 
 
 def _alone_in_prose(text: str, unit: Unit, cue: rules.Cue) -> bool:
@@ -171,13 +193,9 @@ def _tail_credits(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
     """Staff lines and colophons glued to the end of the last paragraph: "...Pewarta: X Editor: Y COPYRIGHT ..."."""
     for cue in cues:
         byline = "byline_cues" in cue.kinds
-        if (
-            not byline
-            and "colophon_cues" not in cue.kinds
-            and not ("share_cues" in cue.kinds and cue.phrase.startswith("cek berita"))
-        ):
+        if not byline and "colophon_cues" not in cue.kinds:
             continue
-        if unit.end - cue.start > 260 or cue.phrase in (
+        if unit.end - cue.start > _TAIL or cue.phrase in (
             "laporan:",
             "hak cipta",
             "(c)",
@@ -199,37 +217,13 @@ def _tail_credits(text: str, unit: Unit, cues: list[rules.Cue]) -> list[Block]:
 def _sentence_start(text: str, unit: Unit, at: int) -> int:
     """Where the remark begins that the cue stands in: up to four words before it ("Tulisan ini diadaptasi")."""
     before = text[max(unit.start, at - 60) : at]
-    breaks = list(_SENTENCE_END.finditer(before))
+    breaks = list(_REMARK.finditer(before))
     start = at - len(before) + (breaks[-1].end() if breaks else 0)
     return start if (breaks or len(before) < 60) and len(text[start:at].split()) <= 4 else at
 
 
 def _is_prose_verb(text: str, cue: rules.Cue) -> bool:
     return not cue.phrase.endswith((":", "©")) and not text[cue.start].isupper() and text[cue.start] != "("
-
-
-def _unsigned(text: str, block: Block) -> list[Block]:
-    """The block without the reporter's initials or the agency in brackets that it ends in."""
-    tail_start = max(block.start, block.end - 60)
-    pieces: list[Block] = []
-    if block.end - block.start < 40 and _ONLY_INITIALS.fullmatch(text, block.start, block.end):
-        return [Block(block.start, block.end, "byline", "initials")]
-    if credit := _PHOTO_CREDIT.search(text, tail_start, block.end):
-        _append(text, pieces, block.start, credit.start(1), "body", "paragraph")
-        _append(text, pieces, credit.start(1), block.end, "caption", "photo-credit")
-        return pieces
-    for pattern, rule in (
-        (_SIGNATURE, "initials"),
-        (_SLASH_SIGNATURE, "initials"),
-        (_DESK_SIGNATURE, "initials"),
-        (_AGENCY_SIGNATURE, "agency-credit"),
-    ):
-        match = pattern.search(text, tail_start, block.end)
-        if match:
-            _append(text, pieces, block.start, match.start(1), "body", "paragraph")
-            _append(text, pieces, match.start(1), block.end, "byline", rule)
-            return pieces
-    return [block]
 
 
 def _interleave(text: str, unit: Unit, litter: list[Block]) -> list[Block]:
@@ -241,19 +235,8 @@ def _interleave(text: str, unit: Unit, litter: list[Block]) -> list[Block]:
         start = max(block.start, at)
         if start >= block.end:
             continue
-        _append(text, blocks, at, start, "body", "paragraph")
-        _append(text, blocks, start, block.end, block.label, block.rule)
+        signatures.append(text, blocks, at, start, "body", "paragraph")
+        signatures.append(text, blocks, start, block.end, block.label, block.rule)
         at = block.end
-    _append(text, blocks, at, unit.end, "body", "paragraph")
+    signatures.append(text, blocks, at, unit.end, "body", "paragraph")
     return blocks
-
-
-def _append(text: str, blocks: list[Block], start: int, end: int, label: BlockLabel, rule: str) -> None:
-    surface = text[start:end]
-    stripped = surface.strip()
-    if not stripped:
-        return
-    begin = start + len(surface) - len(surface.lstrip())
-    if label == "body" and not any(char.isalnum() for char in stripped):
-        label, rule = (blocks[-1].label, "punctuation") if blocks else ("navigation", "punctuation")
-    blocks.append(Block(begin, begin + len(stripped), label, rule))

@@ -22,6 +22,7 @@ from runut.clean.rules import read_yaml
 from runut.records import Outlet
 
 _FOREIGN = frozenset({"foreign", "foreign-agency"})
+_AGENCIES = frozenset({"agency", "foreign-agency"})
 _DOMAIN_NAME = re.compile(
     r"(?:[A-Za-z0-9-]{2,40}\.)+(?:com|co\.id|or\.id|go\.id|id|co|net|news|org|info|tv|asia)", re.IGNORECASE
 )
@@ -95,6 +96,12 @@ def is_domestic(surface: str) -> bool:
     """True where the words are the name of an Indonesian outlet, with or without the name of a desk after it."""
     row = names().get(surface) or names().get(surface.rsplit(" ", 1)[0])
     return row is not None and row.kind not in _FOREIGN
+
+
+def is_agency(name: str) -> bool:
+    """True for a name of a news agency, capitals not minded."""
+    row = _folded().get(name.casefold())
+    return row is not None and row.kind in _AGENCIES
 
 
 def by_name(name: str) -> Outlet | None:

@@ -19,7 +19,9 @@ import yaml
 
 from runut.data import LOADER
 
-_CATEGORIES = ("related_cues", "fixed", "goes_on", "share_cues", "byline_cues", "colophon_cues")
+_CATEGORIES = ("related_cues", "fixed", "goes_on", "share_cues", "byline_cues", "colophon_cues", "own_litter")
+# Three words may begin a sentence of prose ("Baca tanpa iklan"); as a line of their own they are safe at any length.
+_OWN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,11 @@ class LitterRules:
     """The word lists of ``litter.yaml`` and ``dateline_places.yaml``."""
 
     lone_lines: Mapping[str, str]
+    longest_line: int
+    own_litter: frozenset[str]
     related_cues: frozenset[str]
     fixed_capitals: frozenset[str]
+    fixed_any_case: frozenset[str]
     fixed: frozenset[str]
     goes_on: frozenset[str]
     share_cues: frozenset[str]
@@ -79,13 +84,20 @@ def load() -> LitterRules:
     heads = read_yaml("clean", "dateline_places.yaml")
     capitals = frozenset(data["inline_fixed"]["capitals"])
     profiles = read_yaml("outlets", "profiles.yaml")["profiles"]
-    # Copied articles carry the litter of the outlet they come from, so each outlet's holds on every page.
-    own = {phrase: "navigation" for profile in profiles for phrase in profile.get("litter", ())}
+    # Copied articles carry the litter of the outlet they come from, so each outlet's holds on every page. A phrase that
+    # says that the page goes on keeps its own rule, which marks the article as incomplete.
+    phrases = {phrase for profile in profiles for phrase in profile.get("litter", ())}
+    own = dict.fromkeys(sorted(phrases - set(data["goes_on"])), "navigation")
+    lines = own | {phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases}
+    any_case = frozenset(data["inline_fixed"]["any_case"])
     return LitterRules(
-        lone_lines=own | {phrase: label for label, phrases in data["lone_lines"].items() for phrase in phrases},
+        lone_lines=lines,
+        longest_line=max(len(phrase.split()) for phrase in lines),
+        own_litter=_running(own, data),
         related_cues=frozenset(data["related_cues"]),
         fixed_capitals=capitals,
-        fixed=frozenset(data["inline_fixed"]["any_case"]) | frozenset(phrase.lower() for phrase in capitals),
+        fixed_any_case=any_case,
+        fixed=any_case | frozenset(phrase.lower() for phrase in capitals),
         goes_on=frozenset(data["goes_on"]),
         share_cues=frozenset(data["share_cues"]),
         byline_cues=frozenset(data["byline_cues"]),
@@ -96,6 +108,15 @@ def load() -> LitterRules:
         outlet_words=frozenset(heads["outlet_words"]),
         states=frozenset(read_yaml("clean", "citing.yaml")["states"]),
     )
+
+
+def _running(own: Mapping[str, str], data: Mapping[str, Any]) -> frozenset[str]:
+    """The outlets' own phrases that are cut inside running text too, where no common list says what becomes of them."""
+    # "Artikel ini telah tayang di ..." reaches further than the phrase, by a rule of its own.
+    common = {*data["related_cues"], *data["inline_fixed"]["any_case"]}
+    remarks = tuple(data["colophon_cues"])
+    long = (phrase for phrase in own if len(phrase.split()) >= _OWN_WORDS)
+    return frozenset(phrase for phrase in long if phrase not in common and not phrase.startswith(remarks))
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +153,10 @@ def _automaton() -> tuple[Any, list[str], list[tuple[str, ...]]]:
             kinds.setdefault(phrase, []).append(category)
             if phrase.endswith(":"):
                 kinds.setdefault(phrase[:-1] + " :", []).append(category)
+    for phrase in rules.own_litter:  # the longest match is the only one seen: an invitation to share stays one
+        if any(f" {cue} " in f" {phrase} " for cue in rules.share_cues):
+            kinds[phrase].append("share_cues")
     phrases = sorted(kinds)
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
     return automaton, phrases, [tuple(kinds[phrase]) for phrase in phrases]
+

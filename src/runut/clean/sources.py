@@ -50,6 +50,10 @@ _NOT_A_NAME = re.compile(
 )
 _NAME_ENDS = re.compile(r"(?<=[\w.'’)])(?=[^\w.'’-]|$)|(?<=\w)(?=[.,]?(?:[\s,]|$))")
 _CREDITED = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}")
+# "(antara/rds)" and "rs/hp (AFP, Reuters)": agencies among initials. A short name is one only in the second form, for
+# three capitals alone are a reporter's.
+_SIGNED = re.compile(r"[A-Za-z]{5,}")
+_SIGNED_DESK = re.compile(r"[a-z]{2,5}/[a-z]{2,5}\s?\(")
 _SHOWN_IN = re.compile(
     r"\b(?:tayang|terbit|dimuat|diterbitkan)\s+(?:pertama kali\s+)?di\s+(?:laman\s+|situs\s+)?", re.IGNORECASE
 )
@@ -69,6 +73,8 @@ def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[Ci
             _read_block(text, block, words, found)
         elif block.rule in ("agency-credit", "source-line") and block.label == "byline":
             _credit(text, block, found)
+        elif block.rule == "initials":
+            _signed(text, block, found)
         elif block.rule == "colophon" and (shown := _SHOWN_IN.search(text, block.start, block.end)):
             if known := _known_at(text, shown.end(), block.end):
                 found.append(known)
@@ -198,6 +204,16 @@ def _credit(text: str, block: Block, found: list[CitedSource]) -> None:
         if known or block.rule == "source-line":
             name = known.name if known else surface
             found.append(CitedSource(name, None, Span(match.start(), match.end(), surface)))
+
+
+def _signed(text: str, block: Block, found: list[CitedSource]) -> None:
+    """The agencies that a report is signed with beside the reporter's initials."""
+    desk = _SIGNED_DESK.match(text, block.start, block.end)
+    names = _CREDITED.finditer(text, desk.end(), block.end) if desk else _SIGNED.finditer(text, block.start, block.end)
+    for match in names:
+        known = outlets.by_name(match.group()) if outlets.is_agency(match.group()) else None
+        if known:
+            found.append(CitedSource(known.name, None, Span(match.start(), match.end(), match.group())))
 
 
 def _unique(found: Sequence[CitedSource]) -> Iterator[CitedSource]:
