@@ -1,8 +1,9 @@
 """The messages that the program can make, collected from its source: what the catalogue must hold.
 
 In: nothing. Out: ``messages``, templates with their values as {0}, {1}; ``helps``, the paragraphs of every help text;
-``unmarked``, words that a verb prints without asking for their other language. A message that is put together from
-parts (a value that is a message itself) counts as its parts.
+``details`` and ``origins``, what records say of conflicts and dates; ``unmarked``, words that a verb prints without
+asking for their other language. A message that is put together from parts (a value that is a message itself) counts as
+its parts.
 """
 
 from __future__ import annotations
@@ -53,6 +54,31 @@ def details() -> dict[str, str]:
             if text:
                 found[text] = f"{path.name}:{node.lineno}"
     return found
+
+
+def origins() -> dict[str, str]:
+    """Why a day of the text or of publication is what it is, and where that is said; pages tell it, as ``details``."""
+    found: dict[str, str] = {}
+    for path in sorted(path for path in (SOURCE / "extract").rglob("*.py") if path.parent.name != "events"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            for given in _origin(node):
+                text = _template(given)
+                if text and " " in text and re.search("[a-z]", re.sub(r"\{\d+\}", "", text)):
+                    found[text] = f"{path.name}:{node.lineno}"
+    return found
+
+
+def _origin(node: ast.AST) -> list[ast.expr]:
+    """The expressions that such a text is made of."""
+    given: list[ast.expr] = []
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "why":
+        given = [node.value]
+    elif isinstance(node, ast.Call) and _called(node) in ("Draft", "replace"):
+        given = [one.value for one in node.keywords if one.arg == "why"]
+        given += node.args[2:3] if _called(node) == "Draft" else []
+    elif isinstance(node, ast.Call) and _called(node) in ("Published", "_not_before"):
+        given = node.args[-1:]
+    return [part for one in given for part in ((one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,))]
 
 
 def unmarked() -> dict[str, str]:

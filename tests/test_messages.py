@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import making
-from messages_in_code import details, helps, messages, unmarked
+from messages_in_code import details, helps, messages, origins, unmarked
 from runut.catalogue import read
 from runut.cli import VERBS, run
 from runut.config import example_articles
@@ -67,6 +67,15 @@ def test_the_catalogue_has_what_the_program_says(found: Callable[[], dict[str, s
     said, known = found(), read(INDONESIAN.read_text(encoding="utf8"))
     assert len(said) > least
     assert {text: where for text, where in said.items() if text not in known} == {}
+
+
+def test_why_a_day_is_what_it_is_can_be_told_in_indonesian() -> None:
+    said = origins()
+    assert len(said) > 40
+    for text, where in said.items():
+        samples = [SLOT.sub("2023-01-02", text.replace("{0}", first, 1)) for first in ("+1", "report")]
+        with speaking("id"):
+            assert any(told(one) != one for one in samples) or text == "{0} Saka + 78", (text, where)
 
 
 def test_a_verb_prints_no_words_that_are_not_told() -> None:

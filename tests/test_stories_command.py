@@ -75,7 +75,8 @@ def test_why_two_events_are_of_one_story_can_be_asked(db: str, capsys: pytest.Ca
     ids = events(db, capsys)
     said = output(capsys, "stories", db, "--why", ids["visit 2023"], ids["meet 2023"])
     assert "satu cerita" in said
-    assert "two_states +0.80" in said
+    assert "dua negara yang sama +0.80" in said
+    assert "two_states" not in said
     said = output(capsys, "stories", db, "--why", ids["visit 2023"], ids["visit 2025"], "--lang", "en")
     assert "not of one story" in said
     found = json.loads(output(capsys, "stories", db, "--json", "--why", ids["visit 2023"], ids["meet 2023"]))

@@ -13,6 +13,8 @@ from lxml import html
 from starlette.testclient import TestClient
 
 import runut
+from runut.publish.reasons import read_join
+from runut.publish.wording import Language, word
 from runut.records import Cluster
 from runut.serve.data import SUMMARIES
 
@@ -148,6 +150,27 @@ def test_an_event_shows_every_report_with_its_sentence(reader: TestClient, event
     assert "Why merged" in text(tree)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_why_reports_were_joined_is_told_in_words_beside_the_codes(
+    language: Language, reader: TestClient, events: list[Cluster]
+) -> None:
+    for event in (event for event in events if event.why):
+        tree = page(reader, f"/events/{event.id}?lang={language}")
+        joins = tree.xpath("//section[@aria-labelledby='why-title']//li")
+        assert len(joins) == len(event.why)
+        for told, reason in zip(joins, event.why, strict=True):
+            joined = read_join(reason)
+            assert joined is not None
+            signs = told.xpath(".//*[@class='coded']")
+            assert [sign.get("title") for sign in signs] == [name for name, _ in joined.signs]
+            assert [text(sign) for sign in signs] == [word("signs", name, language) for name, _ in joined.signs]
+            assert all(f"{weight:+.2f}" in text(told) for _, weight in joined.signs)
+            assert [link.get("title") for link in told.xpath(".//a")] == [joined.one, joined.other]
+        rules = tree.xpath("//p[@class='foot']//*[@class='coded']")
+        assert [rule.get("title") for rule in rules] == [report.event.rule for report in event.reports]
+        assert all("codebook:" not in text(rule) for rule in rules)
+
+
 def test_a_claim_is_drawn_as_a_chain_to_the_outlet(reader: TestClient, events: list[Cluster]) -> None:
     event = next(one for one in events if any(report.event.said_by for report in one.reports))
     report = next(report for report in event.reports if report.event.said_by)
@@ -181,8 +204,10 @@ def test_an_article_is_shown_whole_with_what_was_cut(reader: TestClient, demo: P
     grey = "".join(whole.xpath(".//*[contains(@class, 'cut')]//text()"))
     assert cut
     assert all(document.text[block.start : block.end].strip() in grey for block in cut)
-    labels = [text(label) for label in page(reader, f"/articles/{document.id}").xpath("//span[@class='label']")]
-    assert any(block.rule in label for block in cut for label in labels)
+    for language in ("id", "en"):
+        labels = page(reader, f"/articles/{document.id}?lang={language}").xpath("//span[@class='label']")
+        told = {(label.get("title"), text(label).partition(" · ")[2]) for label in labels}
+        assert {(block.rule, word("cuts", block.rule, language)) for block in cut} <= told
     dates = page(reader, f"/articles/{document.id}").xpath("//a[@data-note]")
     assert {time.value for time in article.times} <= {date.get("data-note").split(" ")[0] for date in dates}
 
@@ -218,6 +243,23 @@ def test_facets_count_what_a_click_then_shows(reader: TestClient) -> None:
         count = int(link.xpath(".//span[@class='n']/text()")[0])
         after = page(reader, link.get("href"))
         assert text(after.xpath("//*[@id='count']")[0]).startswith(str(count)), link.get("href")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Rusia", "Korut"), ("DPRK", "Russia"), ("RUS", "PRK"), ("prk", "rus")])
+def test_a_chosen_pair_stands_once_whatever_it_is_called(one: str, other: str, reader: TestClient) -> None:
+    tree = page(reader, f"/timeline?between={one}&between={other}&lang=en")
+    links = tree.xpath("//details[contains(@class, 'facets')]//section[h2 = 'Pair']//a")
+    pairs = [set(text(link.xpath("./bdi")[0]).split(" – ")) for link in links]
+    assert pairs[0] == {"Russia", "North Korea"}
+    assert pairs.count(pairs[0]) == 1
+    assert [link.get("aria-current") for link in links] == ["true"] + [None] * (len(links) - 1)
+
+
+@pytest.mark.parametrize("filters", ["actor=Korut", "actor=PRK", "actor=prk", "place=Korut", "outlet=warta samudra"])
+def test_a_chosen_value_stands_once_whatever_it_is_called(filters: str, reader: TestClient) -> None:
+    tree = page(reader, f"/timeline?{filters}&lang=en")
+    marked = tree.xpath("//details[contains(@class, 'facets')]//a[@aria-current]")
+    assert [link.get("href") for link in marked] == ["/timeline"]
 
 
 def test_the_strip_leads_to_a_month(reader: TestClient) -> None:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 import runut
 from runut.cli import run
+from runut.publish.wording import words
 from runut.serve import atlas
 from runut.serve.charts import Lane, chart, columns_of
 from runut.serve.layout import placed
@@ -164,7 +165,9 @@ def test_a_story_tells_its_events_and_why(reader: TestClient) -> None:
     tree = page(reader, f"/stories/{story['id']}?lang=en")
     assert tree.xpath("//li[contains(@class, 'event')]/@id") == [event["id"] for event in story["events"]]
     assert len(tree.xpath("//ol[contains(@class, 'bonds')]/li")) == len(story["events"]) - 1
-    assert "bond_" not in tree.text_content()
+    coded = tree.xpath("//ol[contains(@class, 'bonds')]//*[@class='coded']")
+    assert {name for bond in story["bonds"] for name in bond["reasons"]} == {one.get("title") for one in coded}
+    assert all(one.text == words("bonds")[one.get("title")]["en"] for one in coded)
     assert reader.get(f"/stories/{story['id']}.json").json() == story
     assert rows(reader, f"/stories/{story['id']}.csv")[0]["id"] == story["id"]
     page(reader, "/stories/st-none", 404)

@@ -17,6 +17,7 @@ from sqlalchemy import Column, select
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
+from runut.keep.filters import named
 from runut.keep.rows import pick, unpack
 from runut.keep.store import Store, place_order
 from runut.keep.view import clusters_of
@@ -38,6 +39,7 @@ __all__ = [
     "conflicts_of",
     "event",
     "events",
+    "party_named",
 ]
 
 
@@ -171,6 +173,15 @@ def actor(store: Store, name: str) -> Actor | None:
         return None
     found = unpack(Actor, row.record)
     return Actor(found.entity, found.aliases, found.offices, row.n_events)
+
+
+def party_named(store: Store, name: str) -> str | None:
+    """The id of the one party that the name means, a state before its people; None where it means nobody or several."""
+    with reading(store.engine) as connection:
+        meant = named(connection, name)
+    if meant.country is not None:
+        return meant.country
+    return next(iter(meant.ids)) if len(meant.ids) == 1 else None
 
 
 def actors(store: Store, counted: Sequence[tuple[str, int]]) -> Iterator[Actor]:

@@ -13,12 +13,13 @@ from itertools import groupby
 
 import orjson
 
+from runut.messages import indonesian
 from runut.publish.histogram import histogram
 from runut.publish.report_data import Both, ReportData, script_safe, used
 from runut.publish.view import View
 from runut.publish.wording import words
 
-SHARED_GROUPS = ("statuses", "types", "conflict_kinds", "judgements", "blocks", "bases", "interface")
+SHARED_GROUPS = ("statuses", "types", "conflict_kinds", "judgements", "blocks", "cuts", "bases", "interface")
 
 
 def report(view: View) -> str:
@@ -50,6 +51,7 @@ def report(view: View) -> str:
         script=Markup(script),
         policy=_policy(style, script),
         both=Both,
+        indonesian=indonesian,
     )
 
 

@@ -17,6 +17,7 @@ from runut.publish.decisions import in_brief
 from runut.publish.histogram import bin_key
 from runut.publish.naming import party_names
 from runut.publish.phrasing import lead_report, sentence
+from runut.publish.reasons import join_line, rule_line
 from runut.publish.tables import article_title
 from runut.publish.textless import words
 from runut.publish.view import View
@@ -174,7 +175,7 @@ class ReportData:
         return {
             "reports": [self._report(report) for report in cluster.reports],
             "conflicts": [_dispute_object(self._dispute(conflict)) for conflict in self._conflicts(cluster)],
-            "why": list(cluster.why),
+            "why": _joins(cluster),
             "decided": [in_brief(one) for one in cluster.decisions],
             "part_of": [self._named(cluster.part_of)] if cluster.part_of else [],
             "parts": [self._named(part) for part in cluster.parts],
@@ -203,7 +204,7 @@ class ReportData:
             "claims": chain(event.said_by),
             "status": event.status,
             "date": [time_text(event.time, language) for language in LANGUAGES],
-            "rule": event.rule,
+            "rule": [*(rule_line(event.rule, language) for language in LANGUAGES), event.rule],
             "evidence": places[0] if places else None,
             "trigger": places[1] if places else None,
             "also": places[2:],
@@ -306,6 +307,13 @@ def _party_key(entity: str | None, name: str) -> str:
 
 def _both_lines(cluster: Cluster) -> Both:
     return Both(*(sentence(cluster, language, dated=False) for language in LANGUAGES))
+
+
+def _joins(cluster: Cluster) -> list[list[str]]:
+    """Why its reports were joined, in both languages, and as it is kept; reports are named by place and outlet."""
+    reports = enumerate(cluster.reports, 1)
+    names = {report.event.id: f"({number}) {report.outlet or report.source}" for number, report in reports}
+    return [[*(join_line(reason, names, language) for language in LANGUAGES), reason] for reason in cluster.why]
 
 
 def _published(published: Published) -> list[str]:

@@ -12,6 +12,7 @@ from runut.fuse.stories import Bond, Story, bond, lead, rules, thread_of, why
 from runut.publish.dates import honest_day
 from runut.publish.naming import party_names
 from runut.publish.phrasing import sentence
+from runut.publish.reasons import weighed
 from runut.publish.tables import JOINT, Table
 from runut.publish.wording import Language, wording
 from runut.records import Cluster, Participant
@@ -89,9 +90,9 @@ def why_lines(stories: Iterable[Story], one: Cluster, other: Cluster, language: 
         yield _text("apart", language, a=one.id, b=other.id)
     else:
         yield _text("together", language, a=one.id, b=other.id, story=home.id)
-        yield from (f"  {sum_line(found)}" for found in path)
+        yield from (f"  {_sum_line(found, language)}" for found in path)
     least = f"{rules().threshold:.2f}"
-    yield "  " + _text("pair", language, score=f"{direct.score:.2f}", least=least, reasons=_reasons(direct))
+    yield "  " + _text("pair", language, score=f"{direct.score:.2f}", least=least, reasons=_reasons(direct, language))
     named = dict.fromkeys(name for found in (*path, direct) for name in (found.one, found.other))
     yield from (f"    {name}: {sentence(told[name], language)}" for name in named)
 
@@ -113,13 +114,12 @@ def _asked(stories: Iterable[Story], one: Cluster, other: Cluster) -> tuple[Stor
     return home, why(home, one.id, other.id) if home else (), bond(thread_of(one), thread_of(other))
 
 
-def sum_line(found: Bond) -> str:
-    """A bond on one line."""
-    return f"{found.one} + {found.other}: {found.score:.2f} ({_reasons(found)})"
+def _sum_line(found: Bond, language: Language) -> str:
+    return f"{found.one} + {found.other}: {found.score:.2f} ({_reasons(found, language)})"
 
 
-def _reasons(found: Bond) -> str:
-    return ", ".join(f"{name} {value:+.2f}" for name, value in found.reasons)
+def _reasons(found: Bond, language: Language) -> str:
+    return weighed(found.reasons, "bonds", language)
 
 
 def _bond(found: Bond) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The words of the printed chronicle, in both languages, from ``data/publish/wording.yaml``; and the codebook's verbs.
+"""The words of the printed chronicle, in both languages, from the sheets of ``data/publish``; and the codebook's verbs.
 
 In: nothing. Out: look-ups. A code that has no word is printed as it is.
 
@@ -39,9 +39,10 @@ class ActPhrase:
 
 @cache
 def wording() -> Mapping[str, Any]:
-    """The whole sheet."""
-    sheet = (files("runut.data") / "publish" / "wording.yaml").read_text(encoding="utf8")
-    return MappingProxyType(yaml.load(sheet, Loader=LOADER))
+    """The words of both sheets."""
+    sheets = [files("runut.data") / "publish" / name for name in ("wording.yaml", "reasons.yaml")]
+    found = [yaml.load(sheet.read_text(encoding="utf8"), Loader=LOADER) for sheet in sheets]
+    return MappingProxyType(found[0] | found[1])
 
 
 def word(group: str, code: str, language: Language) -> str:

@@ -14,6 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 from runut.fuse import Fusion, fuse
+from runut.publish.reasons import join_line
 from runut.records import Article, Cluster, CrossConflict, Event, RawPage, Span
 from runut.review.groups import GoldConflict, GoldGroup, GoldTelling, load_groups
 from runut.review.measures import Measure, b_cubed, ceaf_e, joined, lea, pairwise
@@ -349,5 +350,5 @@ def across_text(result: AcrossScore) -> str:
     for finding in result.findings:
         lines.append(f"{finding.kind}: {finding.where}\n    {finding.one}\n    {finding.other}")
         if finding.why:
-            lines.append(f"    {finding.why}")
+            lines += [f"    {join_line(reason, {}, 'en')}" for reason in finding.why.split("; ")]
     return "\n".join(lines)

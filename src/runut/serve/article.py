@@ -48,7 +48,6 @@ class Told:
     line: str
     status: str
     type: str
-    act: str
     quote: str
     rule: str
 
@@ -170,7 +169,6 @@ def _events(article: Article, clusters: Mapping[str, str], language: Language) -
             line=sentence(event, language, dated=False),
             status=event.status,
             type=event.type,
-            act=event.act,
             quote=event.evidence.text,
             rule=event.rule,
         )

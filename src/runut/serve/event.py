@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from runut.fuse.pairs import weights
 from runut.keep import lookup
 from runut.publish.dates import date_text, time_text
 from runut.publish.decisions import in_brief
 from runut.publish.naming import party_names
+from runut.publish.reasons import Joined, read_join
 from runut.publish.report_data import Dispute, EventRow, ReportData
 from runut.publish.view import View as Published
 from runut.publish.wording import Language, act_phrases, fill
@@ -91,7 +93,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """All that the page of an event shows."""
+    """All that the page of an event shows; ``joins`` are what joined its reports, ``numbers`` theirs by their ids."""
 
     row: EventRow
     cluster: Cluster
@@ -103,6 +105,9 @@ class EventPage:
     parts: tuple[Line, ...]
     history: tuple[Step, ...]
     decided: tuple[str, ...]
+    joins: tuple[Joined | str, ...]
+    numbers: Mapping[str, int]
+    threshold: float
 
 
 def event_page(desk: Desk, name: str, language: Language) -> EventPage | None:
@@ -126,6 +131,9 @@ def event_page(desk: Desk, name: str, language: Language) -> EventPage | None:
         parts=tuple(Line(part, lines.get(part)) for part in cluster.parts),
         history=_history(cluster, language),
         decided=tuple(map(in_brief, cluster.decisions)),
+        joins=tuple(read_join(reason) or reason for reason in cluster.why),
+        numbers={report.event.id: number for number, report in enumerate(cluster.reports, 1)},
+        threshold=weights().threshold,
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from runut.keep.lookup import party_named
+from runut.keep.places import country_of
 from runut.keep.survey import Count, names_of
 from runut.publish.dates import date_text
 from runut.publish.wording import Language, country_name
@@ -19,6 +21,7 @@ from runut.serve.texts import party_name, say
 __all__ = ["Chip", "Choice", "Facet", "chips", "facets"]
 
 Naming = Callable[[Count], str]
+Meaning = Callable[[str], str]
 WORDED = {"types": "types", "statuses": "statuses", "certainties": "interface"}
 
 
@@ -51,13 +54,16 @@ class Chip:
 def facets(desk: Desk, asked: Asked, language: Language, path: str) -> tuple[Facet, ...]:
     """What the list at ``path`` can be narrowed to; filters that would leave nothing are not offered."""
     counts = desk.counts(asked)
+    outlets = {one.value.lower(): one.value for one in counts.outlets}
     found = (
-        Facet("actor", _choices(asked, "actors", counts.parties, _party(language), path)),
+        Facet("actor", _choices(asked, "actors", counts.parties, _party(language), path, _id_in(desk))),
         Facet("dyad_pair", tuple(_pairs(desk, asked, language, path))),
         Facet("type", _choices(asked, "types", counts.types, _worded("types", language), path)),
         Facet("status", _choices(asked, "statuses", counts.statuses, _worded("statuses", language), path)),
-        Facet("outlet", _choices(asked, "outlets", counts.outlets, lambda one: one.name, path)),
-        Facet("place", _choices(asked, "places", counts.countries, _party(language), path)),
+        Facet("outlet", _choices(asked, "outlets", counts.outlets, lambda one: one.name, path,
+                                 lambda name: outlets.get(name.lower(), name))),
+        Facet("place", _choices(asked, "places", counts.countries, _party(language), path,
+                                lambda name: country_of(name) or name)),
         Facet("certainty", _choices(asked, "certainties", counts.certainties, _worded("interface", language), path)),
         Facet("conflicts_title", tuple(_contested(counts, asked, language, path))),
     )
@@ -90,15 +96,18 @@ def _set(asked: Asked, language: Language) -> Iterator[tuple[str, Asked]]:
 
 def _pairs(desk: Desk, asked: Asked, language: Language, path: str) -> Iterator[Choice]:
     """The pairs of parties that meet most; the pair that is chosen comes first and can be taken back."""
-    if asked.between:
-        chosen = " – ".join(country_name(one, language) or one for one in asked.between)
-        yield Choice(chosen, desk.total(asked), replace(asked, between=()).address(path), chosen=True)
-    strongest = [tie for tie in desk.ties(asked)[: BUSIEST + 1] if {tie.one, tie.other} != set(asked.between)]
-    called = names_of(desk.store, {party for tie in strongest for party in (tie.one, tie.other)})
+    chosen = tuple(map(_id_in(desk), asked.between))  # the pair may be asked for by other names than the ties have
+    strongest = [tie for tie in desk.ties(asked)[: BUSIEST + 1] if {tie.one, tie.other} != set(chosen)]
+    called = names_of(desk.store, {*chosen, *(party for tie in strongest for party in (tie.one, tie.other))})
+
+    def words(pair: Iterable[str]) -> str:
+        return " – ".join(party_name(party, called.get(party, party), language) for party in pair)
+
+    if chosen:
+        yield Choice(words(chosen), desk.total(asked), replace(asked, between=()).address(path), chosen=True)
     for tie in strongest[:BUSIEST]:
         pair = (tie.one, tie.other)
-        words = " – ".join(party_name(party, called.get(party, party), language) for party in pair)
-        yield Choice(words, tie.events, replace(asked, between=pair).address(path), chosen=False)
+        yield Choice(words(pair), tie.events, replace(asked, between=pair).address(path), chosen=False)
 
 
 def _contested(counts: Counts, asked: Asked, language: Language, path: str) -> Iterator[Choice]:
@@ -115,12 +124,20 @@ def _party(language: Language) -> Naming:
     return lambda one: party_name(one.value, one.name, language)
 
 
-def _choices(asked: Asked, field: str, found: Iterable[Count], named: Naming, path: str) -> tuple[Choice, ...]:
-    """A value that is chosen stays in sight, where it can be taken back."""
-    now, counted = getattr(asked, field), tuple(found)
-    shown = {one.value for one in counted}
-    unseen = (Count(value, value, -1) for value in now if value not in shown)
+def _id_in(desk: Desk) -> Meaning:
+    return lambda name: party_named(desk.store, name) or name
+
+
+def _choices(
+    asked: Asked, field: str, found: Iterable[Count], named: Naming, path: str, meaning: Meaning = str
+) -> tuple[Choice, ...]:
+    """A value that is chosen stays in sight, where it can be taken back; ``meaning`` says under which it is counted."""
+    given: dict[str, str] = {meaning(value): value for value in getattr(asked, field)}
+    counted = tuple(found)
+    unseen = (Count(value, value, -1) for value in given if value not in {one.value for one in counted})
     return tuple(
-        Choice(named(one), one.n, asked.toggled(field, one.value).address(path), one.value in now)
+        Choice(
+            named(one), one.n, asked.toggled(field, given.get(one.value, one.value)).address(path), one.value in given
+        )
         for one in (*unseen, *counted)
     )

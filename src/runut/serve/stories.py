@@ -57,7 +57,7 @@ class StoryList:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A bond with the lines of its events; each reason as words and what it weighs."""
+    """A bond with the lines of its events; each reason as its code and what it weighs."""
 
     one: EventRow
     other: EventRow
@@ -118,7 +118,7 @@ def story_page(desk: Desk, story: Story, language: Language) -> StoryPage:
         head=_head(desk, story, language),
         strip=still_strip(list(bins(story.events)), "strip-title", language),
         events=tuple(rows.values()),
-        bonds=tuple(_tied(bond, rows, language) for bond in story.bonds[:BONDS]),
+        bonds=tuple(_tied(bond, rows) for bond in story.bonds[:BONDS]),
         more_bonds=max(0, len(story.bonds) - BONDS),
         threshold=rules().threshold,
     )
@@ -139,6 +139,5 @@ def _head(desk: Desk, story: Story, language: Language) -> StoryHead:
     )
 
 
-def _tied(bond: Bond, rows: dict[str, EventRow], language: Language) -> Tied:
-    reasons = tuple((say(f"bond_{name}", language), value) for name, value in bond.reasons)
-    return Tied(rows[bond.one], rows[bond.other], bond.score, reasons)
+def _tied(bond: Bond, rows: dict[str, EventRow]) -> Tied:
+    return Tied(rows[bond.one], rows[bond.other], bond.score, bond.reasons)

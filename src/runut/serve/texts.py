@@ -25,6 +25,7 @@ from markupsafe import Markup
 from runut.data import LOADER
 from runut.messages import indonesian
 from runut.publish.dates import date_text
+from runut.publish.reasons import rule_line
 from runut.publish.wording import Language, country_name, fill, wording
 
 __all__ = ["LANGUAGES", "clipped", "language_of", "party_name", "render", "say", "visible"]
@@ -87,6 +88,7 @@ def render(name: str, language: Language, **shown: object) -> str:
         "two": lambda both: getattr(both, language),
         "told": lambda text: indonesian(text) if language == "id" else text,
         "num": lambda number: _number(number, language),
+        "rule_words": lambda rule: rule_line(rule, language),
     }
     return _template(name).render(lang=language, **words, **shown)
 

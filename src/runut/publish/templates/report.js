@@ -29,6 +29,15 @@
     return entry ? both(entry.id, entry.en) : document.createTextNode(code);
   };
   const ui = (key) => word("interface", key);
+  // Words for a code, which stands in the title.
+  const coded = ([id, en, code]) => {
+    const node = make("span", "", both(id, en));
+    node.title = code;
+    return node;
+  };
+  const titled = (node) => {
+    node.title = node.dataset["title" + (side() ? "En" : "Id")];
+  };
 
   // The whole page of an article: cut parts greyed and labelled, evidence marked.
   const page = (article, report) => {
@@ -59,7 +68,10 @@
       if (title) node = make("span", "head", node);
       if (cut) {
         node = make("span", "cut", node);
-        node.title = cut[3];
+        const why = words.cuts[cut[3]] ?? { id: cut[3], en: cut[3] };
+        node.dataset.titleId = `${why.id} (${cut[3]})`;
+        node.dataset.titleEn = `${why.en} (${cut[3]})`;
+        titled(node);
         if (labelled !== cut) node.prepend(make("span", "label", word("blocks", cut[2])));
         labelled = cut;
       }
@@ -103,11 +115,14 @@
       return node;
     };
     for (const key of ["part_of", "parts"]) if (detail[key].length) add(key, ...detail[key].map(named));
-    for (const key of ["decided", "why"]) if (detail[key].length) add(key, ...detail[key]);
+    if (detail.decided.length) add("decided", ...detail.decided);
+    if (detail.why.length) add("why", ...detail.why.map(coded));
     if (detail.history.length > 1) {
       add("history", ...detail.history.map(([day, status, source]) => make("span", "", both(...day), ": ", word("statuses", status), ", " + source)));
     }
-    add("codes", make("code", "", row.dataset.type + " · " + [...new Set(detail.reports.map((one) => one.rule))].join(" · ")));
+    const rules = new Map(detail.reports.map((one) => [one.rule[2], one.rule]));
+    add("rule", ...[...rules.values()].map(coded));
+    add("codes", make("code", "", [row.dataset.type, ...rules.keys()].join(" · ")));
     return list;
   };
 
@@ -201,6 +216,7 @@
   const speak = (lang) => {
     root.dataset.lang = root.lang = lang;
     for (const button of document.querySelectorAll("[data-set]")) button.setAttribute("aria-pressed", String(button.dataset.set === lang));
+    for (const node of document.querySelectorAll("[data-title-id]")) titled(node);
     for (const option of document.querySelectorAll("option")) option.textContent = option.dataset[lang];
     for (const element of document.querySelectorAll("[aria-label][data-id]")) {
       element.setAttribute("aria-label", element.dataset[lang]);
