@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,22 +95,37 @@ class Clusters:
                 about = {"kind": conflict["kind"], "cluster": conflict["event"], "judgement": conflict["judgement"]}
                 yield {**about, "values": values}
 
-    def write(self, cluster: Mapping[str, Any], folder: Path) -> None:
-        """The two files of one cluster."""
-        events = self.events(cluster)
-        named = [*events, *(a for group in cluster.get("copies") or () for a in group), *cluster.get("articles", ())]
-        fresh = [name for name in dict.fromkeys(named) if name not in self.written and name in self.pool]
+    def write(self, clusters: Sequence[Mapping[str, Any]], folder: Path) -> None:
+        """The two files of clusters that tell events in common."""
+        events: dict[str, list[dict[str, Any]]] = {}
+        named: list[str] = []
+        for cluster in clusters:
+            for article, told in self.events(cluster).items():
+                here = events.setdefault(article, [])
+                here += [one for one in told if one not in here]
+            named += [*(a for group in cluster.get("copies") or () for a in group), *cluster.get("articles", ())]
+        fresh = [name for name in dict.fromkeys([*events, *named]) if name not in self.written and name in self.pool]
         self.written.update(fresh)
-        name = folder / f"c{int(cluster['cluster'][1:]):02d}"
+        name = folder / "_".join(f"c{int(cluster['cluster'][1:]):02d}" for cluster in clusters)
         lines = [json.dumps(row(self.pool[key]), ensure_ascii=False) for key in fresh]
         name.with_suffix(".jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")
         gold = {
             "articles": [{"id": key, "events": told} for key, told in events.items()],
-            "copies": cluster.get("copies") or [],
-            "near_misses": list(self.misses(cluster)),
-            "conflicts": list(self.conflicts(cluster)),
+            "copies": [group for cluster in clusters for group in cluster.get("copies") or ()],
+            "near_misses": [miss for cluster in clusters for miss in self.misses(cluster)],
+            "conflicts": [conflict for cluster in clusters for conflict in self.conflicts(cluster)],
         }
         name.with_suffix(".yaml").write_text(yaml.safe_dump(gold, allow_unicode=True), encoding="utf8")
+
+
+def joined(clusters: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The clusters, those together that name one event: of two clusters it is one event still."""
+    out: list[list[Mapping[str, Any]]] = []
+    for cluster in clusters:
+        slugs = {event["slug"] for event in cluster.get("events") or ()}
+        near = [group for group in out if any(slugs & {e["slug"] for e in one.get("events") or ()} for one in group)]
+        out = [group for group in out if group not in near] + [[*(one for group in near for one in group), cluster]]
+    return out
 
 
 def main() -> None:
@@ -124,9 +139,9 @@ def main() -> None:
     rows = map(json.loads, given.pool.read_text(encoding="utf8").strip().split("\n"))
     made = Clusters({article["id"]: article for article in rows})
     given.folder.mkdir(parents=True, exist_ok=True)
-    for cluster in yaml.safe_load(given.clusters.read_text(encoding="utf8")):
-        if int(cluster["cluster"][1:]) % 2 == given.odd:
-            made.write(cluster, given.folder)
+    every = yaml.safe_load(given.clusters.read_text(encoding="utf8"))
+    for clusters in joined([one for one in every if int(one["cluster"][1:]) % 2 == given.odd]):
+        made.write(clusters, given.folder)
     print(f"{len(made.written)} articles; {made.left_out} labels left out, whose words do not stand in their article")
 
 
