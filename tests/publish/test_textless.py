@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from format_views import example, text_of
 from sample_records import ARTICLES, CLUSTERS, CONFLICTS
 
 from runut.publish import FORMATS, View, make
+from runut.publish.sources import Sources
 from runut.publish.textless import masked, without_text
 from runut.records import CrossConflict, Quote
 
 LEAST = 60  # characters of a sentence; a name with its office is shorter
-DEFAULT_WITHOUT = {"parquet", "polecat", "icews", "gdelt", "plover"}
+DEFAULT_WITHOUT = {"parquet", "polecat", "icews", "gdelt", "plover", "ftm"}
+NEVER = {"bibtex", "csl", "graphml", "icews", "gdelt", "polecat"}
+DOCS = Path(__file__).parents[2] / "docs" / "formats.md"
 
 
 def prose(view: View) -> set[str]:
@@ -37,7 +42,7 @@ def test_no_sentence_of_an_article_is_left(name: str) -> None:
     assert not leaked
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"bibtex", "csl", "graphml", "icews", "gdelt", "polecat"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - NEVER))
 def test_with_text_there_are_sentences(name: str) -> None:
     view = example()
     text = text_of(name, make(name, view, text=True).data)
@@ -48,6 +53,54 @@ def test_the_research_formats_are_without_text_unless_asked() -> None:
     assert {name for name, found in FORMATS.items() if not found.text} == DEFAULT_WITHOUT
     for name in DEFAULT_WITHOUT:
         assert make(name, example()).data == make(name, example(), text=False).data
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULT_WITHOUT | NEVER))
+def test_by_default_no_sentence_of_an_article_is_in_them(name: str) -> None:
+    view = example()
+    text = text_of(name, make(name, view).data)
+    assert not [part for part in prose(view) if part in text or json.dumps(part)[1:-1] in text]
+
+
+def test_followthemoney_tells_the_place_and_the_hash_of_every_sentence() -> None:
+    view = example()
+    entities = [json.loads(line) for line in make("ftm", view).data.splitlines()]
+    events = [entity["properties"] for entity in entities if entity["schema"] == "Event"]
+    sources = Sources(view)
+    for told, cluster in zip(events, view.clusters, strict=True):
+        assert told["recordId"] == [cluster.id]
+        places = {
+            f"{source.place(report.event.evidence)} sha256:{source.sha256}"
+            for report in cluster.reports
+            for source in [sources.of(report)]
+        }
+        assert set(told["description"]) == places
+    asked = [json.loads(line)["properties"] for line in make("ftm", view, text=True).data.splitlines()]
+    sentences = {report.event.evidence.text for cluster in view.clusters for report in cluster.reports}
+    told = [one["description"][0] for one in asked if "recordId" in one]
+    assert sum(text in sentences for text in told) > len(told) / 2
+    assert not any("#char=" in text for text in told)
+
+
+@pytest.mark.parametrize("name", ["timeml", "brat"])
+def test_annotations_keep_their_text_unless_it_is_left_out(name: str) -> None:
+    view = example()
+    parts = prose(view)
+    assert any(part in text_of(name, make(name, view).data) for part in parts)
+    bare = make(name, view, text=False)
+    assert "xxxx" in text_of(name, bare.data)
+    assert any("each letter is an x" in line for line in bare.left_out)
+
+
+def test_the_documentation_says_of_every_format_whether_it_carries_sentences() -> None:
+    row = re.compile(r"^\| ([^|]+) \| (never|with `--text`|unless `--no-text`) \|", re.MULTILINE)
+    rows = row.findall(DOCS.read_text(encoding="utf8"))
+    said = {name: when for names, when in rows for name in re.findall(r"`(\w+)`", names)}
+    expected = {
+        name: "never" if name in NEVER else "unless `--no-text`" if found.text else "with `--text`"
+        for name, found in FORMATS.items()
+    }
+    assert said == expected
 
 
 def test_offsets_and_facts_stay() -> None:

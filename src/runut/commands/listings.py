@@ -189,7 +189,7 @@ articles_command = _verb(
 @click.option(
     "--text/--no-text", default=None,
     help="With or without the articles' sentences, which are others' copyright: without, each is told by the article's "
-    "address or file, its hash and offsets. parquet, polecat, icews, gdelt and plover are without unless you ask.",
+    "address or file, its hash and offsets. parquet, polecat, icews, gdelt, plover and ftm are without unless you ask.",
 )  # fmt: skip
 @language_option
 def export_command(

@@ -46,7 +46,7 @@ FORMATS: dict[str, Format] = {
     "icalendar": Format("icalendar", "iCalendar (.ics)"),
     "geojson": Format("geojson", "GeoJSON, one feature an event"),
     "graphml": Format("graphml", "GraphML network of who acts with whom"),
-    "ftm": Format("ftm", "FollowTheMoney entities, JSON lines"),
+    "ftm": Format("ftm", "FollowTheMoney entities, JSON lines", text=False),
     "jsonld": Format("jsonld", "JSON-LD with schema.org and PROV"),
     "timeml": Format("timeml_archive", "TimeML 1.2.1, a zip of one file an article", binary=True),
     "brat": Format("brat", "brat standoff, a zip of two files an article", binary=True),

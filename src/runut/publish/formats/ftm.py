@@ -2,8 +2,9 @@
 
 In: a ``View``. Out: bytes. Persons are ``Person``, states and bodies ``PublicBody``, organisations ``Organization``,
 groups and what is unknown ``LegalEntity``; events are ``Event`` and articles ``Article``. FollowTheMoney knows who is
-involved in an event, not who did it to whom: the summary says that in words. Ids are hashes of ours, the same in every
-export of the same chronicle. Dates are as exact as they are known: "2020-05" for a month.
+involved in an event, not who did it to whom: the summary says that in words. The description is a sentence, or, without
+text, the place of each report's sentence and the hash of its article. Ids are hashes of ours, the same in every export
+of the same chronicle. Dates are as exact as they are known: "2020-05" for a month.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SCHEMAS = {"person": "Person", "state": "PublicBody", "organisation": "Organizat
 LANGUAGES = {"id": "ind", "ms": "msa", "en": "eng"}
 ONE = "all sentences of an event but one"
 LEFT_OUT = (
-    "who is actor and who recipient (the summary says it), codes, offsets",
+    "who is actor and who recipient (the summary says it), codes, offsets of names",
     "the status of an event as a field (it is among the keywords)",
 )
 
@@ -86,7 +87,7 @@ def _article(source: Source) -> Properties:
 
 
 def _event(cluster: Cluster, view: View, cast: Cast, sources: Sources) -> Properties:
-    time, place, lead = cluster.time, cluster.place, lead_report(cluster)
+    time, place = cluster.time, cluster.place
     involved = (*cast.side(cluster, cluster.actors), *cast.side(cluster, cluster.targets))
     told = {source.number: source for source in map(sources.of, cluster.reports)}
     country = alpha2(place.country) if place else None
@@ -95,7 +96,7 @@ def _event(cluster: Cluster, view: View, cast: Cast, sources: Sources) -> Proper
     return {
         "name": [plain(sentence(cluster, view.language, dated=False))],
         "summary": [plain(sentence(cluster, view.language))],
-        "description": [plain(words(lead))] if lead else [],
+        "description": _evidence(cluster, view, sources),
         "date": exact,
         "startDate": [days[0].isoformat()] if days[0] and not exact else [],
         "endDate": [days[1].isoformat()] if days[1] and not exact else [],
@@ -107,6 +108,16 @@ def _event(cluster: Cluster, view: View, cast: Cast, sources: Sources) -> Proper
         "sourceUrl": list(dict.fromkeys(source.address for source in told.values() if source.address)),
         "recordId": [cluster.id],
     }
+
+
+def _evidence(cluster: Cluster, view: View, sources: Sources) -> list[str]:
+    """The clearest sentence; without text, where each report's sentence stands: address, characters, hash."""
+    if view.with_text:
+        lead = lead_report(cluster)
+        return [plain(words(lead))] if lead else []
+    told = ((sources.of(report), report.event.evidence) for report in cluster.reports)
+    places = (plain(f"{source.place(span)} sha256:{source.sha256}") for source, span in told)
+    return list(dict.fromkeys(places))
 
 
 def _dates(first: date | None, last: date | None) -> list[str]:
