@@ -19,7 +19,7 @@ from runut.fuse.copies import Copy, Text, find_copies
 from runut.fuse.decided import in_force, judge_event, judge_reports, meant
 from runut.fuse.denials import denials_of
 from runut.fuse.merging import identity_of, merge
-from runut.fuse.occasion import Named, occasion_of, occasions_of
+from runut.fuse.occasion import Named, occasion_of, occasions_of, ordinal_of
 from runut.fuse.origins import origin_of, voiced
 from runut.fuse.parts import nested
 from runut.fuse.quotes import quotes_of
@@ -151,7 +151,7 @@ def _growths(cluster_of: Mapping[str, str], reports: Mapping[str, Report]) -> It
 
 
 def _report(article: Article, event: Event, named: Sequence[Named], quotes: tuple[Quote, ...]) -> Report:
-    document = article.document
+    document, occasion = article.document, occasion_of(event, named)
     return Report(
         article=document.id,
         source=document.source,
@@ -160,8 +160,9 @@ def _report(article: Article, event: Event, named: Sequence[Named], quotes: tupl
         published=article.published,
         origin=origin_of(article, event),
         event=event,
-        occasion=occasion_of(event, named),
+        occasion=occasion,
         quotes=quotes,
+        ordinal=ordinal_of(event, named, occasion),
     )
 
 

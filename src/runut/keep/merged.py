@@ -18,6 +18,7 @@ from sqlalchemy import Connection, bindparam, update
 from runut.fuse import first_reported
 from runut.fuse.decided import doubt
 from runut.fuse.origins import voiced
+from runut.fuse.yearly import year_of
 from runut.keep import schema
 from runut.keep.cast import conflict_row, count_events
 from runut.keep.changes import note_written
@@ -126,6 +127,8 @@ def _row(cluster: Cluster, mark: str | None) -> dict[str, Any]:
         "lon": place.lon if place else None,
         "confidence": cluster.confidence,
         "cameo": cluster.cameo,
+        "occasion": cluster.occasion,
+        "occasion_year": year_of(cluster) if cluster.occasion else None,
         "record": pack(cluster),
     }
 

@@ -168,8 +168,11 @@ clusters = Table(
     Column("lon", Float),
     Column("confidence", Float, index=True),
     Column("cameo", String(8)),
+    Column("occasion", String(128)),
+    Column("occasion_year", Integer),  # the year of the occasion, where one is known
     Column("record", LargeBinary, nullable=False),
     Index(None, "day", "latest", "reported", "id"),
+    Index(None, "occasion", "occasion_year"),
 )
 
 participants = Table(

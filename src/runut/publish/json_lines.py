@@ -34,7 +34,7 @@ from runut.publish.json_parts import (
     time_object,
 )
 from runut.publish.json_read import article_from_object
-from runut.records import Article, Cluster, CrossConflict, Entity, Report, Ruling, Statement
+from runut.records import Article, Cluster, CrossConflict, Entity, Ordinal, Report, Ruling, Statement
 
 __all__ = [
     "ActorRow",
@@ -223,4 +223,9 @@ def _report(report: Report) -> Object:
         "published": published_object(report.published),
         "origin": report.origin,
         "occasion": report.occasion,
+        "ordinal": _ordinal(report.ordinal),
     } | event_object(report.event)
+
+
+def _ordinal(ordinal: Ordinal | None) -> Object | None:
+    return {"count": ordinal.count, "doubt": ordinal.doubt, **span_object(ordinal.words)} if ordinal else None

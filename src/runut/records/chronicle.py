@@ -39,11 +39,20 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordinal:
+    """Which time an occasion is kept, in the article's words ("ke-80"); ``doubt``: why that cannot be."""
+
+    count: int
+    words: Span
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article's telling of an event, with its own values, inside a cluster.
 
     ``quotes``: what the article quotes next to it; all, at the event that it tells first. ``denials``: who denies it in
-    the sentence after it.
+    the sentence after it. ``ordinal``: of its occasion.
     """
 
     article: str
@@ -56,6 +65,7 @@ class Report:
     occasion: str | None = None
     quotes: tuple[Quote, ...] = ()
     denials: tuple[Denial, ...] = ()
+    ordinal: Ordinal | None = None
 
 
 @dataclass(frozen=True, slots=True)
