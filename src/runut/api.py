@@ -28,6 +28,7 @@ from runut.records import Article, Cluster, CrossConflict, Given, Reject
 if TYPE_CHECKING:
     from runut.fuse.dyads import Dyad
     from runut.fuse.stories import Story
+    from runut.fuse.yearly import Tally, Yearly
     from runut.keep.cast import Actor
     from runut.keep.decisions import Held
     from runut.keep.view import Row, Said, View
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Chronicle", "Filters", "open", "read", "read_all"]
 
 Name = str | os.PathLike[str]
+FEW = 8  # occasions that a name may mean, in a message
 
 
 class Filters(TypedDict, total=False):
@@ -156,6 +158,31 @@ class Chronicle:
         from runut.keep.stories import stories
 
         return stories(self.view(**filters))
+
+    def occasions(self, **filters: Unpack[Filters]) -> Iterator[Tally]:
+        """The yearly occasions that events belong to, with the number of events of each year, the busiest first."""
+        from runut.keep.occasions import occasions
+
+        return occasions(self.view(**filters))
+
+    def occasion(self, name: str, **filters: Unpack[Filters]) -> Yearly:
+        """An occasion by an Indonesian or English name or its id, year by year. ``limit`` is ignored.
+
+        :raises UsageError: none is called that, or several may be meant.
+        """
+        from runut.keep.occasions import occasion
+        from runut.publish.occasion_names import named
+
+        meant = named(name)
+        if len(meant) > 1:
+            here = {one.id for one in self.occasions()}
+            meant = tuple(one for one in meant if one in here) or meant
+        if not meant:
+            raise UsageError(f"no yearly occasion is called {name!r}; runut occasions lists those of a chronicle")
+        if len(meant) > 1:
+            some = ", ".join((*meant[:FEW], *(["..."] if len(meant) > FEW else [])))
+            raise UsageError(f"{name!r} may be several occasions; name one of {some}")
+        return occasion(self.view(**filters), meant[0])
 
     def conflicts(self, **filters: Unpack[Filters]) -> Iterator[CrossConflict]:
         """Where the articles disagree."""

@@ -33,6 +33,7 @@ VERBS = {
     "conflicts": ("listings", "List where articles disagree with each other or with themselves."),
     "dyad": ("dyad", "Show two parties by month: events, balance, firsts, gaps in what was read."),
     "stories": ("stories", "List stories: events that hang together, and why two of them do."),
+    "occasions": ("occasions", "List yearly occasions, and the events of one over its years."),
     "statements": ("listings", "List who said what."),
     "actors": ("listings", "List states, persons and organisations and the names they go by."),
     "articles": ("listings", "List the articles: outlet, day, copies, number of events."),
