@@ -68,7 +68,7 @@ class Api:
                 rows = self.get("/jobs.json")
                 rows.sort(key=lambda row: (row["state"] != state, not any(sent["left"] for sent in row["sent"])))
                 return [row["id"] for row in rows[:5]]
-            case ["actors" | "stories" | "decisions" as noun, rest, *_] if rest.startswith("{"):
+            case ["actors" | "stories" | "occasions" | "decisions" as noun, rest, *_] if rest.startswith("{"):
                 return [row["id"] for row in self.get(f"/{noun}.json")[:5]]
             case ["audit" | "audits", _]:
                 return [str(row["number"]) for row in self.get("/audit.json")[:5]]

@@ -28,6 +28,8 @@ PAGES = (
     "/actors/RUS",
     "/timeline/survey",
     "/dyad",
+    "/occasions",
+    "/occasions/korea-liberation",
     "/export",
     "/add",
     "/jobs",

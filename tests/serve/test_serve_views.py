@@ -1,4 +1,4 @@
-"""Map, network and stories: what they show, that their data says the same, and that they bear any filter."""
+"""Map, network, stories and occasions: what they show, that their data says the same, and that they bear any filter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILTERS = (
     "search=kunjungan&newest=true",
     "actor=nobody of this name",
 )
-VIEWS = ("map", "graph", "stories")
+VIEWS = ("map", "graph", "stories", "occasions")
 
 
 def page(reader: TestClient, address: str, code: int = 200) -> html.HtmlElement:
@@ -56,7 +56,7 @@ def test_page_json_lines_and_csv_say_the_same(view: str, filters: str, reader: T
     }
     shown = len(tree.xpath("//tbody/tr | //ol[@class='stories']/li"))
     expected = len([row for row in data if view != "map" or row["place"]])
-    assert shown == min(expected, {"map": 100, "graph": 40, "stories": 20}[view])
+    assert shown == min(expected, {"map": 100, "graph": 40, "stories": 20, "occasions": 50}[view])
 
 
 @pytest.mark.parametrize("filters", FILTERS)
@@ -197,6 +197,54 @@ def test_every_story_is_bound_together(reader: TestClient) -> None:
     for story in reader.get("/stories.json").json():
         names = {event["id"] for event in story["events"]}
         assert {bond[end] for bond in story["bonds"] for end in ("one", "other")} == names
+
+
+@pytest.mark.parametrize(
+    ("options", "query"),
+    [([], ""), (["--actor", "Putin", "--newest"], "actor=Putin&newest=true"), (["--limit", "1"], "limit=1")],
+)
+def test_occasions_are_those_of_the_command(
+    options: list[str], query: str, demo: Path, reader: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["occasions", str(demo), "--json", *options]) == 0
+    printed = capsys.readouterr().out
+    assert printed
+    assert reader.get(f"/occasions.jsonl?{query}").text == printed
+    for kind in ("json", "csv"):
+        assert run(["occasions", str(demo), "victory day", f"--{kind}", *options]) == 0
+        told = reader.get(f"/occasions/victory-day-europe.{kind}?{query.replace('limit=1', '')}")
+        assert told.text.replace("\r\n", "\n") == capsys.readouterr().out
+
+
+def test_an_occasion_tells_its_years(reader: TestClient) -> None:
+    told = reader.get("/occasions/victory-day-europe.json?lang=en").json()
+    tree = page(reader, "/occasions/victory-day-europe?lang=en")
+    assert tree.xpath("string(//h1)") == told["title"] == "Victory Day of Russia"
+    every = [event["id"] for year in told["years"] for event in year["events"]] + [one["id"] for one in told["loose"]]
+    assert tree.xpath("//li[contains(@class, 'event')]/@id") == every
+    heads = [" ".join(one.text_content().split()) for one in tree.xpath("//section/h2")]
+    years = [f"{one['year']} {one['ordinals'][0]}th" for one in told["years"] if one["events"]]
+    assert heads == [*years, *(["year uncertain"] if told["loose"] else [])]
+    assert len(tree.xpath("//main/p[@class='note']")) == sum(
+        not one["events"] and (not at or bool(told["years"][at - 1]["events"])) for at, one in enumerate(told["years"])
+    )
+    last = every[0]
+    assert "/occasions/victory-day-europe" in page(reader, f"/events/{last}").xpath("//a/@href")
+    narrowed = page(reader, "/occasions/victory-day-europe?from=2025&lang=en")
+    assert narrowed.xpath("//p[@class='as-data']/a/@href")[0] == "/occasions/victory-day-europe.json?from=2025"
+
+
+def test_an_occasion_without_events_and_none_at_all(reader: TestClient) -> None:
+    assert "No event of this occasion" in page(reader, "/occasions/anzac?lang=en").text_content()
+    assert reader.get("/occasions/anzac.json").json()["years"] == []
+    page(reader, "/occasions/no-such-day", 404)
+    assert reader.get("/occasions/no-such-day.json").status_code == 404
+
+
+def test_an_ordinal_that_cannot_be_is_marked_on_the_page(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runut.serve.occasions.doubts_of", lambda *_: iter(["the text counts 78"]))
+    marks = page(reader, "/occasions/victory-day-europe").xpath("//li[contains(@class, 'event')]//*[@class='differs']")
+    assert "the text counts 78" in {mark.text_content() for mark in marks}
 
 
 def test_gaps_and_years_of_a_chart() -> None:

@@ -45,6 +45,8 @@ VIEWS: Mapping[str, tuple[str, str | Callable[[TestClient], str]]] = {
     "graph": ("/graph", f"/graph?{PAIR}&from=2023"),
     "stories": ("/stories", f"/stories?{PAIR}"),
     "story": ("/stories/{name}", lambda reader: f"/stories/{_story(reader)}"),
+    "occasions": ("/occasions", "/occasions"),
+    "occasion": ("/occasions/{name}", "/occasions/victory-day-europe"),
     "export": ("/export", f"/export?{PAIR}"),
     "review": ("/review", "/review"),
     "decisions": ("/decisions", "/decisions"),

@@ -19,12 +19,14 @@ from typing import Any, TypeVar
 from runut.errors import RunutError
 from runut.fuse.network import Tie
 from runut.fuse.stories import Grouped
+from runut.fuse.yearly import Tally
 from runut.keep import lookup, survey
 from runut.keep.cast import Actor
 from runut.keep.census import census_of
 from runut.keep.columns import Census
 from runut.keep.engine import stamp
 from runut.keep.filters import Filter
+from runut.keep.occasions import occasions
 from runut.keep.sites import Name
 from runut.keep.store import Store
 from runut.keep.stories import story_index
@@ -184,6 +186,11 @@ class Desk:
     def stories(self) -> tuple[Grouped, ...]:
         """All stories by the ids of their events, by their first day."""
         return self._remembered("stories", EVERYTHING, lambda: story_index(View(self.store)))
+
+    def occasions(self, asked: Asked) -> tuple[Tally, ...]:
+        """The yearly occasions of the events that are asked for, with the number of events of each year."""
+        wanted = asked.filter()
+        return self._remembered("occasions", wanted, lambda: tuple(occasions(View(self.store, wanted))))
 
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
         """What was made before; of several readers who ask for the same at once, one makes it and the others wait.

@@ -25,6 +25,7 @@ from markupsafe import Markup
 from runut.data import LOADER
 from runut.messages import indonesian
 from runut.publish.dates import date_text
+from runut.publish.occasion_names import title_of
 from runut.publish.reasons import rule_line
 from runut.publish.wording import Language, country_name, fill, wording
 
@@ -89,6 +90,7 @@ def render(name: str, language: Language, **shown: object) -> str:
         "told": lambda text: indonesian(text) if language == "id" else text,
         "num": lambda number: _number(number, language),
         "rule_words": lambda rule: rule_line(rule, language),
+        "occasion": lambda name: title_of(name, language),
     }
     return _template(name).render(lang=language, **words, **shown)
 

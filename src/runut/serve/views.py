@@ -1,4 +1,4 @@
-"""The views of a whole chronicle: the map of places, the graph of parties, stories; each as a page and as data.
+"""The views of a whole chronicle: places, parties, stories, yearly occasions; each as a page and as data.
 
 In: requests. Out: responses. What a view shows is made in the module of its name; here it meets its address.
 """
@@ -16,6 +16,7 @@ from runut.fuse.stories import Story
 from runut.keep import lookup
 from runut.keep.survey import names_of
 from runut.publish.json_lines import dumps
+from runut.publish.occasions import occasion_object, occasion_table, tallies_table, tally_object
 from runut.publish.stories import stories_table, story_object
 from runut.publish.tables import Table
 from runut.publish.wording import Language
@@ -25,6 +26,7 @@ from runut.serve.desk import Desk
 from runut.serve.facets import chips
 from runut.serve.graph import AT_FIRST, graph_page, tie_object, ties_table
 from runut.serve.maps import map_page, spot_object, spots_table
+from runut.serve.occasions import occasion_asked, occasion_list, occasion_page
 from runut.serve.pages import Number, html, language_of_request
 from runut.serve.stories import chosen, story_list, story_named, story_of, story_page, whole
 from runut.serve.streams import KINDS
@@ -44,6 +46,7 @@ def routes(desk: Desk) -> APIRouter:
     _add_data(router, desk)
     _add_pages(router, desk)
     _add_stories(router, desk)
+    _add_occasions(router, desk)
     return router
 
 
@@ -87,6 +90,23 @@ def _add_stories(router: APIRouter, desk: Desk) -> None:
         return RedirectResponse(f"/stories/{story}", 303)
 
 
+def _add_occasions(router: APIRouter, desk: Desk) -> None:
+    @router.get("/occasions", include_in_schema=False)
+    def listed(request: Request, wanted: Wanted, number: Number = 1) -> Response:
+        language = language_of_request(request)
+        found = occasion_list(desk, wanted, number, language)
+        return html("occasions", request, asked=wanted, found=found, chips=chips(wanted, "/occasions", language))
+
+    @router.get("/occasions/{name}", include_in_schema=False)
+    def single(request: Request, name: str, wanted: Wanted) -> Response:
+        found = occasion_asked(desk, name, wanted)
+        if found is None:
+            raise HTTPException(404)
+        language, path = language_of_request(request), f"/occasions/{found.id}"
+        shown = occasion_page(desk, found, language)
+        return html("occasion", request, asked=wanted, found=shown, chips=chips(wanted, path, language))
+
+
 def _add_data(router: APIRouter, desk: Desk) -> None:
     def named(asked: Asked, language: Language) -> Any:
         return names_of(desk.store, {party for tie in desk.ties(asked) for party in (tie.one, tie.other)})
@@ -107,8 +127,12 @@ def _add_data(router: APIRouter, desk: Desk) -> None:
          lambda asked, language, part: ties_table(part(desk.ties(asked)), named(asked, language)))  # fmt: skip
     _add(router, "stories", "Stories that hold an event which the filters leave.", told,
          lambda asked, language, part: stories_table(whole(desk, part(chosen(desk, asked))), language))  # fmt: skip
+    _add(router, "occasions", "Yearly occasions with the number of events of each year.",
+         lambda asked, language: (tally_object(one, language) for one in desk.occasions(asked)),
+         lambda asked, language, part: tallies_table(part(desk.occasions(asked)), language))  # fmt: skip
     for kind in ("json", "csv"):
         _add_story(router, desk, kind)
+        _add_occasion(router, desk, kind)
 
 
 def _add(
@@ -179,4 +203,24 @@ def _add_story(router: APIRouter, desk: Desk, kind: str) -> None:
         operation_id=f"one_story_{kind}",
         responses={200: {"description": "The story.", "content": content_of(kind, "object")}, **FAILURES},
         tags=["stories"],
+    )
+
+
+def _add_occasion(router: APIRouter, desk: Desk, kind: str) -> None:
+    def single(name: str, wanted: Wanted, lang: Lang = "id") -> Response:
+        found = occasion_asked(desk, name, wanted)
+        if found is None:
+            raise HTTPException(404, f"there is no yearly occasion with the id {name!r}")
+        made = occasion_table(found, lang).csv() if kind == "csv" else dumps(occasion_object(found, lang))
+        return Response(made, media_type=KINDS[kind], headers=named_file(name, kind))
+
+    router.add_api_route(
+        f"/occasions/{{name}}.{kind}",
+        single,
+        methods=["GET"],
+        response_class=Response,
+        summary=f"One yearly occasion by its id, year by year. ({kind})",
+        operation_id=f"one_occasion_{kind}",
+        responses={200: {"description": "The occasion.", "content": content_of(kind, "object")}, **FAILURES},
+        tags=["occasions"],
     )
