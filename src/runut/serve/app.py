@@ -33,6 +33,7 @@ from runut.serve.guard import Gate, Guard
 from runut.serve.jobs import State
 from runut.serve.metrics import MEDIA, Measured, Measures, Meter
 from runut.serve.receiving import RefusedError
+from runut.serve.returning import Returning
 from runut.serve.texts import say
 from runut.serve.writes import WriteGate
 
@@ -58,7 +59,8 @@ def create_app(
     if adding is not None:
         desk.is_busy = lambda: adding.clerk.at_work is not None
         rooms["/add"] = adding.bounds.size + adding.bounds.text + SLACK
-    writes = WriteGate(app, read_only=read_only, rooms=rooms)
+    returning = Returning(app, desk, is_kept=guard.token is None)
+    writes = WriteGate(returning, read_only=read_only, rooms=rooms)
     writes.wrote = desk.touch
     return Measured(Gate(writes, guard), app.state.meter)
 

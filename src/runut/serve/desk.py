@@ -220,6 +220,10 @@ class Desk:
             finally:
                 self._making.pop(name, None)
 
+    def state(self) -> object | None:
+        """What differs as soon as anything was written; None while a job is at work, for what is shown may be older."""
+        return None if self.is_busy() else self._state()
+
     def touch(self) -> None:
         """Somebody here wrote something, and wants to see it at once."""
         self._seen = None
