@@ -19,7 +19,7 @@ from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import CitedSource
+from runut.records import CitedSource, TimeExpression
 
 REPORT_GAP, CUE_REACH = 3, 18
 QUOTED_SPEECH, OBJECT_GAP = 6, 2
@@ -125,6 +125,11 @@ def names_noun(items: Sequence[Item], position: int) -> int | None:
     return back if noun.kind == "word" and noun.tag == "NOUN" and noun.lower not in words()["prepositions"] else None
 
 
+def is_anniversary(time: TimeExpression) -> bool:
+    """ "75 tahun berdirinya negara itu": how often the day has come round, no stretch of time."""
+    return "anniversary_of" in time.ext or time.rule.startswith("anniversary")
+
+
 def is_length(reading: Reading, trigger: Trigger, position: int) -> bool:
     """A duration that lasts, not a distance, a prison sentence or an anniversary's count."""
     items, lists = reading.items, words()
@@ -132,7 +137,7 @@ def is_length(reading: Reading, trigger: Trigger, position: int) -> bool:
     assert time is not None
     after = items[position + 1].lower if position + 1 < len(items) else ""
     before = items[position - 1].lower if position else ""
-    if "anniversary_of" in time.ext or time.rule.startswith("anniversary"):
+    if is_anniversary(time):
         return False
     if before == "selama":
         back = position - 2

@@ -17,6 +17,7 @@ from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.attaching import (
     ReportDate,
     clause_of,
+    is_anniversary,
     is_below,
     is_in_phrase,
     is_kept_by_saying,
@@ -250,17 +251,19 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
         return out
     for other in reading.clauses.clauses:
         carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
-        if other.kind == "relative" and carried and other.parent in out and _is_on(trigger, other):
+        if other.kind == "relative" and carried and other.parent in out and _is_on(reading, trigger, other):
             out.append(other.index)
     return out
 
 
-def _is_on(trigger: Trigger, clause: Clause) -> bool:
-    """The clause with "yang" tells of the act, or of what its phrase names, and not of the object of a verb behind."""
+def _is_on(reading: Reading, trigger: Trigger, clause: Clause) -> bool:
+    """The clause with "yang" tells of the act, or of what is named with it, and not of the object of a verb behind:
+    "serangan itu menghancurkan program yang dibangun selama sepuluh tahun"."""
     if clause.start <= trigger.start:
         return False
-    at = clause.antecedent
-    return at is None or trigger.form.voice != "noun" or trigger.start <= at < max(trigger.end, trigger.slots.end)
+    return trigger.form.voice != "noun" or not any(
+        item.tag == "VERB" for item in reading.items[trigger.end : clause.antecedent or trigger.end]
+    )
 
 
 def _nearest(reading: Reading, trigger: Trigger, positions: Sequence[int]) -> int:
@@ -272,7 +275,8 @@ def _dates(time: TimeExpression | None) -> bool:
     so where it is counted from the article's day: "dua bulan terakhir", "tiga hari ke depan"."""
     if time is None or time.value in NOT_DATED:
         return False
-    return time.type in ("DATE", "TIME") or (time.type == "DURATION" and time.anchor == "published")
+    from_today = time.type == "DURATION" and time.anchor == "published" and not is_anniversary(time)
+    return time.type in ("DATE", "TIME") or from_today
 
 
 def _lasts(time: TimeExpression | None) -> bool:
