@@ -365,7 +365,7 @@ def test_private_addresses_are_not_fetched(site: str, client: TestClient) -> Non
 
 def process_of(client: TestClient) -> int:
     """The process that does the job at work."""
-    adding: Adding = client.app.app.app.app.state.adding  # type: ignore[attr-defined]
+    adding: Adding = client.app.app.app.app.app.state.adding  # type: ignore[attr-defined]
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         process = adding.clerk._process
