@@ -50,8 +50,9 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 model: $(VENV)/.installed-train
 	mkdir -p out
-	$(BIN)/python training/train.py out/reader.pt
-	$(BIN)/python training/export.py out/reader.pt src/runut/data/model
+	$(BIN)/python training/train.py out/first.pt
+	$(BIN)/python training/train.py out/second.pt --start out/first.pt --epochs 1 --seed 2 --rate 1e-4
+	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 2
 	$(BIN)/python training/fit_confidence.py
 	$(BIN)/python training/fit_policy.py
 	$(BIN)/python training/score.py

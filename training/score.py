@@ -93,7 +93,8 @@ def main() -> None:
     session = opened()
     for corpus in (*CORPORA, "nerui"):
         print(name_figures(session, corpus, "names"), flush=True)
-    for corpus in CORPORA:
+    heads = {output.name for output in session.network.get_outputs()}
+    for corpus in (one for one in CORPORA if f"names_{one}" in heads):
         print(name_figures(session, corpus, f"names_{corpus}"), flush=True)
     for part in ("csui-test", "gsd-test"):
         print(word_figures(session, part), flush=True)

@@ -132,6 +132,8 @@ def train(options: argparse.Namespace) -> None:
     found = tasks(options)
     print({t.name: (len(t.examples), len(t.silent)) for t in found}, flush=True)
     model = Reader(SHARED / "models", options.layers, options.early)
+    if options.start:
+        model.load_state_dict(torch.load(options.start)["state"])
     deep = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     rates = (options.rate, options.rate * 5)
@@ -166,6 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--start", type=Path, help="weights to go on from; the encoder's own if not given")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1.5e-4)
