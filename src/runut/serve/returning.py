@@ -30,8 +30,8 @@ __all__ = ["Returning"]
 # Addresses that show the chronicle and nothing else: no jobs, no sheets of audits, no measures.
 SHOWING = frozenset(
     {
-        "timeline", "map", "graph", "stories", "events", "articles", "actors", "dyad", "conflicts", "statements",
-        "export",
+        "timeline", "map", "graph", "stories", "occasions", "events", "articles", "actors", "dyad", "conflicts",
+        "statements", "export",
     }
 )  # fmt: skip
 DATA = (".json", ".jsonl", ".csv")

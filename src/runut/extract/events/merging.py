@@ -16,7 +16,11 @@ from runut.records import Claim, Event, EventTime, Participant, Span
 # "serangan itu", "kunjungan tersebut", "pertemuan ini": a definite noun points back.
 POINTING = frozenset({"itu", "tersebut", "ini"})
 
-YEAR = timedelta(days=300)
+YEAR, MONTH = timedelta(days=300), timedelta(days=27)
+# In front of a verb: done at another time, and done besides; how many words away they may stand.
+BEFORE = frozenset({"pernah", "sebelumnya", "dulu", "dahulu"})
+ALSO = frozenset({"juga", "pula"})
+ADVERBS = 3
 # How far a pointing noun reaches back.
 SENTENCES_BACK = 2
 
@@ -91,7 +95,7 @@ def same_act(first: Draft, second: Draft) -> bool:
         return False
     if a.status != b.status and not (first.title or second.title):
         return False
-    if a.time and b.time and not _overlap(a, b):
+    if (a.time and b.time and not _overlap(a, b)) or _looks_back(a, b):
         return False
     if a.place and b.place and a.place.name != b.place.name and a.place.country == b.place.country:
         return False
@@ -103,6 +107,16 @@ def same_act(first: Draft, second: Draft) -> bool:
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
     return (straight and _share_a_side(a, b)) or (crossed and bool(_parties(a) & _parties(b)))
+
+
+def _looks_back(a: Event, b: Event) -> bool:
+    """ "Tahun lalu X juga mengucapkan selamat", behind an act without a day of its own: an earlier one is told beside
+    today's."""
+    if b.time is None or b.time.basis != "own" or (a.time is not None and a.time.basis == "own"):
+        return False
+    before = b.evidence.text[: max(0, b.trigger.start - b.evidence.start)].lower().split()[-ADVERBS:]
+    wide = b.time.earliest and b.time.latest and b.time.latest - b.time.earliest >= MONTH
+    return bool(BEFORE.intersection(before)) or bool(wide and ALSO.intersection(before))
 
 
 def _goes_on(first: Draft, second: Draft) -> bool:
