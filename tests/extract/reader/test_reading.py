@@ -51,6 +51,20 @@ def test_who_does_what_a_passive_verb_tells_does_not_do_the_act_before_it() -> N
     assert doers == {"CONSULT": ["Sergey Lavrov"], "SUPPORT": ["Choe Son-hui"]}
 
 
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("Vietnam dan Filipina menggelar latihan militer bersama di Palawan, Senin (9/9/2024).", "joint_exercise"),
+        ("Kanada dan Norwegia memulai latihan perang bersama di Tromso, Rabu (4/9/2024).", "joint_exercise"),
+        ("Tentara Vietnam menggelar latihan perang di dekat perbatasan, Senin (9/9/2024).", "exercise"),
+    ],
+)
+def test_what_the_model_proposes_takes_no_word_from_what_the_codebook_reads(said: str, act: str) -> None:
+    article = read_raw(RawPage("a.txt", said.encode(), "text", Given(published="2024-09-10")))
+    assert isinstance(article, Article)
+    assert [event.act for event in article.events if "exercise" in event.act] == [act]
+
+
 def test_another_sense_of_the_word_is_told_from_it() -> None:
     def attack(text: str) -> float:
         return max((t.types.get("ASSAULT", 0.0) for t in one(text)[1].triggers), default=0.0)

@@ -76,14 +76,20 @@ def find_triggers(
         return Reading(items, clauses, ())
     triggers: list[Trigger] = []
     scene = Scene(book, Whole(items))
+
+    def ruled(at: int) -> Trigger | None:
+        told = grounded(items, clauses, at, candidates[at], scene) if candidates[at] else ()
+        return _first_fit(items, clauses, at, told, scene.whole, title=title)
+
     taken = -1
     for position, forms in enumerate(candidates):
         if position < taken or not (forms or sensed):
             continue
-        told = grounded(items, clauses, position, forms, scene) if forms else ()
-        trigger = _first_fit(items, clauses, position, told, scene.whole, title=title)
+        trigger = ruled(position)
         if sensed is not None:
             trigger = _with_model(items, clauses, position, forms, trigger, Senses(sensed, book))
+            if trigger is not None and not trigger.accepted and any(map(ruled, range(position + 1, trigger.end))):
+                continue  # "menggelar" takes no word from "latihan bersama", which the codebook reads
         if trigger is not None:
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
@@ -123,7 +129,7 @@ def candidates_at(
         if len(form.parts) > 1 and form.parts[1] not in present:
             continue
         end = match_parts(items, position, form)
-        if end is not None:
+        if end is not None and not (form.loose and _passes_over(items, position, end, form, book)):
             found.append(Candidate(form, ending, end))
     if len(found) > 1:
         found.sort(key=lambda candidate: candidate.form.specificity, reverse=True)
@@ -191,6 +197,19 @@ def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
             return None
         at += 1
     return at
+
+
+def _passes_over(items: Sequence[Item], position: int, end: int, form: Form, book: Codebook) -> bool:
+    """Whether the form's last word belongs to the noun of another act: "memulai latihan perang" begins no war."""
+    if end - position <= len(form.parts):
+        return False
+    return any(
+        (match_parts(items, at, other) or 0) >= end
+        for at in range(position + 1, end - 1)
+        if items[at].lower not in form.parts
+        for other in book.starting_with(items[at].lower)
+        if other.voice == "noun" and other.act.type != form.act.type
+    )
 
 
 def _is_word(item: Item, part: str) -> bool:
