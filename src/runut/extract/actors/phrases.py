@@ -69,6 +69,8 @@ class Reader(OfficeReader):
             return Phrase(at, at + namesake, "definite")
         if item.sort == "title":
             return self.person(at, at) or self.collective(at, at)
+        if item.sort == "noun" and self._of_camp(at):
+            return None
         if item.sort in ("noun", "portfolio"):
             return self.collective(at, at)
         if (item.sort == "word" and item.lower in tables.words("quantifier")) or item.sort == "number":
@@ -76,6 +78,11 @@ class Reader(OfficeReader):
         if item.sort in ("state", "seat", "place", "organisation", "city") and not self.given(at):
             return self.atom(at)
         return self.named(at)
+
+    def _of_camp(self, at: int) -> bool:
+        """ "kamp pengungsi Jabalia" is the place; its people are not meant."""
+        town = at + 1 < len(self.items) and self.items[at + 1].sort in ("place", "city")
+        return bool(at) and town and self.items[at - 1].lower in tables.words("camp")
 
     def atom(self, at: int) -> Phrase | None:
         """A state, seat, place or organisation by its own name, with an abbreviation in brackets behind it."""

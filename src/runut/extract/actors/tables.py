@@ -181,6 +181,10 @@ def organisations() -> dict[str, Organisation]:
     }
 
 
+# What marks a soft sign or a glottal stop in GeoNames ("Ryazan’") is left out in newspapers.
+UNWRITTEN = {ord(mark): None for mark in "’‘ʼʻ"}
+
+
 @follows_own
 @cache
 def places() -> dict[str, PlaceRow]:
@@ -192,10 +196,11 @@ def places() -> dict[str, PlaceRow]:
             key, row["name"], row["iso3"] or None, float(row["lat"]), float(row["lon"]), _many(row["aliases"])
         )
     for row in rows("cities.tsv"):
-        key = "place:" + slug(row["name"])
+        name = row["name"].translate(UNWRITTEN)
+        key = "place:" + slug(name)
         if key not in out:
             out[key] = PlaceRow(
-                key, row["name"], row["iso3"], float(row["lat"]), float(row["lon"]), (), row["strength"] == "weak"
+                key, name, row["iso3"], float(row["lat"]), float(row["lon"]), (), row["strength"] == "weak"
             )
     return out
 
