@@ -26,6 +26,8 @@ from runut.extract.reader import Sensed, TriggerReading
 PART_TAKING = listed("part_taking")
 
 AFTER = "pasca"
+# How many words may stand between a verb and the object that makes it its act: "mencabut seluruh sanksi".
+OBJECT_GAP = 3
 ERAS = listed("eras")
 
 
@@ -88,14 +90,24 @@ def find_triggers(
         trigger = ruled(position)
         if sensed is not None:
             trigger = _with_model(items, clauses, position, forms, trigger, Senses(sensed, book))
-            if trigger is not None and not trigger.accepted and any(map(ruled, range(position + 1, trigger.end))):
-                continue  # "menggelar" takes no word from "latihan bersama", which the codebook reads
+            if trigger is not None and not trigger.accepted:
+                # "menggelar" takes no word from "latihan bersama", which the codebook reads
+                if any(map(ruled, range(position + 1, trigger.end))) or _makes_act(items, trigger, triggers):
+                    continue
         if trigger is not None:
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
             triggers.append(trigger)
             taken = trigger.end
     return Reading(items, clauses, tuple(triggers))
+
+
+def _makes_act(items: Sequence[Item], proposed: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether the noun is the object by which the verb before it is its act: who lifts sanctions imposes none."""
+    verb = triggers[-1] if triggers else None
+    if verb is None or not verb.accepted or proposed.start - verb.end > OBJECT_GAP:
+        return False
+    return verb.form.objects.hits(item.lower for item in items[proposed.start : proposed.end])
 
 
 def present_words(items: Sequence[Item]) -> frozenset[str]:
