@@ -55,7 +55,7 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def interrupt(number: signal.Signals = signal.SIGINT) -> None:
+def interrupt(number: signal.Signals) -> None:
     """Give the main thread a signal, also where it waits for something."""
     main = threading.main_thread().ident
     if hasattr(signal, "pthread_kill") and main is not None:

@@ -12,6 +12,7 @@ workbenches of one chronicle read one at a time.
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import sys
 import threading
@@ -56,9 +57,9 @@ def main() -> None:
     said = os.fdopen(os.dup(1), "w", encoding="utf8")
     os.dup2(2, 1)  # what a library prints must not come between
     order = decode(Order, _first_line())
-    threading.Thread(target=_end_with_input, daemon=True).start()
     try:
         with stoppable():
+            threading.Thread(target=_end_with_input, daemon=True).start()
             _work(order, said)
     except RunutError as error:
         print(orjson.dumps({"doing": "nothing", "error": str(error)}).decode(), file=said, flush=True)
@@ -78,7 +79,7 @@ def _first_line() -> bytes:
 def _end_with_input() -> None:
     while os.read(0, 1):
         pass
-    interrupt()
+    interrupt(signal.SIGTERM)  # not Ctrl-C's: what runs behind a terminal's back ignores that
 
 
 def _work(order: Order, said: TextIO) -> None:

@@ -37,7 +37,9 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         org = tables.organisations()[phrase.owner.key]
         thing = phrase.noun in tables.words("thing") and org.role == "BUS"  # "pesawat Boeing"
         ethnic = org.kind == "group"  # "militan Rohingya", "pasukan Kurdi"
-        if country is None or thing or (noun.sort == "people" and (ethnic or org.role in ("REB", "OPP", "IGO"))):
+        firm = org.role == "BUS" and noun.sort == "body"  # "maskapai Garuda Indonesia"
+        people = noun.sort == "people" and (ethnic or org.role in ("REB", "OPP", "IGO"))
+        if country is None or thing or firm or people:
             key = context.keep(Entity(org.id, org.name, org.kind, org.country, org.wikidata))
             return Draft(row, phrase.first, phrase.last, org.kind, (key,), "nominal", "collective-of", country,
                          phrase.noun, plural)  # fmt: skip

@@ -121,8 +121,9 @@ def _announcer(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Fill
     clause = reading.clauses.clause(trigger.start)
     if clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
         return []
-    if reading.items[clause.verb].lower not in ANNOUNCING:
-        return []
+    between = reading.items[clause.verb + 1 : trigger.start]
+    if reading.items[clause.verb].lower not in ANNOUNCING or any(item.tag == "ADP" for item in between):
+        return []  # "memerintahkan penyelidikan atas penembakan itu" makes only the inquiry known
     return [f for f in subject_of(reading, clause, DOER_KINDS) if f.position not in taken]
 
 

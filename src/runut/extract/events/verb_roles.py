@@ -89,8 +89,11 @@ def _holders(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[
 
 def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
     """The first of the frame's slots that is filled, then what else may name the target."""
-    act = trigger.form.act
-    found = first_slot(reading, trigger, act.target, taken)
+    act, wanted = trigger.form.act, trigger.form.act.target
+    if len(trigger.form.parts) > 1 and reading.items[trigger.end - 1].tag == "NOUN":
+        # "menyampaikan dukungan X bagi Y": what stands right behind the noun rather has it than gets it
+        wanted = tuple(sorted(wanted, key=lambda name: name == "object"))
+    found = first_slot(reading, trigger, wanted, taken)
     if not found and trigger.clitic == "nya":
         found = _pronoun_object(reading, trigger, taken)
     if not found and act.type in FRONTED:
