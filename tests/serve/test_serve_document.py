@@ -109,13 +109,15 @@ class Api:
 
 
 @pytest.fixture
-def api(demo: Path, tmp_path: Path) -> Iterator[Api]:
+def api(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    # The clerk never starts, so that what is sent waits and can be gone on with, cancelled, removed: each call of an
+    # operation would start and stop it.
+    monkeypatch.setattr("runut.serve.clerk.Clerk.start", lambda clerk: None)
     path = tmp_path / "korea.db"
     with closing(sqlite3.connect(demo)) as one, closing(sqlite3.connect(path)) as other:
         one.backup(other)  # a plain copy of the file lacks what its journal holds
     adding = Adding.of(inbox_of(path), Orders(str(path), model=False), Bounds(size=50_000, jobs=20))
     app = create_app(path, Guard.of("0.0.0.0", token=TOKEN), adding=adding)
-    # No lifespan: the clerk never starts, so that what is sent waits and can be gone on with, cancelled, removed.
     client = TestClient(app, base_url=f"http://{HOST}")
     document = st_api.openapi.from_asgi("/openapi.json", app, headers=HEADERS)
     found = [one.ok() for one in document.get_all_operations()]
