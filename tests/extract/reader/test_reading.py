@@ -65,6 +65,13 @@ def test_what_the_model_proposes_takes_no_word_from_what_the_codebook_reads(said
     assert [event.act for event in article.events if "exercise" in event.act] == [act]
 
 
+def test_who_commemorates_a_victory_does_so_to_nobody() -> None:
+    said = "Warga berkumpul. Rusia memperingati 77 tahun kemenangan atas Jerman Nazi di Moskow, Senin (9/5/2022)."
+    article = read_raw(RawPage("a.txt", said.encode(), "text", Given(published="2022-05-10")))
+    assert isinstance(article, Article)
+    assert [event.targets for event in article.events if event.act == "commemorate"] == [()]
+
+
 def test_another_sense_of_the_word_is_told_from_it() -> None:
     def attack(text: str) -> float:
         return max((t.types.get("ASSAULT", 0.0) for t in one(text)[1].triggers), default=0.0)

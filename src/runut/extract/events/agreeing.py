@@ -45,8 +45,11 @@ class Known:
     coordinates: Mapping[str, tuple[float, float]]
 
 
-def agreed(event: Event, reading: Reading, sensed: TriggerReading | None, known: Known) -> Event:
-    """The event with the parties, place, time and claimants that rules and model together give it."""
+def agreed(
+    event: Event, reading: Reading, sensed: TriggerReading | None, known: Known, *, to_somebody: bool = True
+) -> Event:
+    """The event with the parties, place, time and claimants that rules and model together give it; ``to_somebody``:
+    the codebook knows another side of such an act (who commemorates a victory does so to nobody)."""
     if sensed is None:
         return event
     actors = _parties(event.actors, "actor", reading, sensed, known)
@@ -55,6 +58,7 @@ def agreed(event: Event, reading: Reading, sensed: TriggerReading | None, known:
     # "X menuai kritik": where a rule says that somebody undergoes the act, the model alone does not make him its doer
     actors = tuple(person for person in actors if person.role != BY_MODEL or person.entity not in ruled)
     doers = {person.entity for person in actors if person.entity}
+    targets = targets if to_somebody else tuple(person for person in targets if person.role != BY_MODEL)
     targets = tuple(
         person for person in targets if person.entity is None or person.entity not in doers or not person.mention
     )

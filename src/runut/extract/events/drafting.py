@@ -217,7 +217,9 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if sentence.index not in context.sensed or mine:
         return None if sketch.doubts or (event.confidence < least() and not mine) else event
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
-    event = agreed(event, reading, trigger.sensed, known)
+    act = trigger.form.act
+    to_somebody = act.type != "SUPPORT" or bool(act.target or act.nominal_target)
+    event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody)
     event = replace(event, targets=with_place(trigger.form.act, event.actors, event.targets, event.place))
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
     if sure < threshold("act" if trigger.accepted else "proposed"):
