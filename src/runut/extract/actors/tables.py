@@ -181,7 +181,7 @@ def organisations() -> dict[str, Organisation]:
     }
 
 
-# What marks a soft sign or a glottal stop in GeoNames ("Ryazan’") is left out in newspapers.
+# What marks a soft sign or a glottal stop in GeoNames ("Ryazan’") is mostly left out in newspapers.
 UNWRITTEN = {ord(mark): None for mark in "’‘ʼʻ"}
 
 
@@ -199,8 +199,9 @@ def places() -> dict[str, PlaceRow]:
         name = row["name"].translate(UNWRITTEN)
         key = "place:" + slug(name)
         if key not in out:
+            other = () if name == row["name"] else (row["name"],)
             out[key] = PlaceRow(
-                key, name, row["iso3"], float(row["lat"]), float(row["lon"]), (), row["strength"] == "weak"
+                key, name, row["iso3"], float(row["lat"]), float(row["lon"]), other, row["strength"] == "weak"
             )
     return out
 

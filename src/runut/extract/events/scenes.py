@@ -16,6 +16,7 @@ from runut.extract.events.triggers import Reading, Trigger
 
 STRIKING = listed("striking")
 STAYING = listed("staying")
+ON_THE_WAY = listed("on_the_way")
 UNDER_WAY = frozenset({"sedang", "tengah"})
 SAME_MOMENT = frozenset({"saat", "ketika", "sewaktu", "selagi"})
 # Acts that befall people where they are.
@@ -76,6 +77,9 @@ def befallen(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[i
 
 def _is_scene(reading: Reading, trigger: Trigger, clause: Clause) -> bool:
     words = {item.lower for item in reading.items[clause.start : (clause.verb or clause.start) + 1]}
+    whole = {item.lower for at, item in enumerate(reading.items) if reading.clauses.of[at] == clause.index}
+    if whole & ON_THE_WAY:
+        return False  # "ditangkap ketika mereka menuju kamp di X"
     if clause.kind == "adverbial":
         return clause.opener in SAME_MOMENT
     return clause.kind == "relative" and bool(words & (STAYING | UNDER_WAY))
