@@ -25,6 +25,8 @@ PLACED = frozenset(
 # Acts that reach others, wherever the acts lie that gave cause for them.
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 OF_DEEDS = listed("of_deeds")
+# In the course of these the act itself is done: "menangkap 20 warga dalam operasi di Jenin".
+IN_COURSE = frozenset("dalam saat ketika selama sewaktu melalui lewat pada".split())
 HELD = listed("held_somewhere")
 CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
@@ -105,14 +107,14 @@ def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
     deeds = (
         other.start for other in reading.triggers if other.form.voice == "noun" and other.clause == trigger.clause
     )
-    if any(trigger.end <= start < position for start in deeds):
+    if any(trigger.end <= start < position and reading.items[start - 1].lower not in IN_COURSE for start in deeds):
         return True
     return any(_names_deed(reading.items, at) for at in range(trigger.end, position - 1))
 
 
 def _names_deed(items: Sequence[Item], at: int) -> bool:
     """ "pelaku serangan", as two words or as the words of one group."""
-    words = items[at].lower.split()
+    words = items[at].lower.split() or [""]
     return any(word in OF_DEEDS for word in words[:-1]) or (words[-1] in OF_DEEDS and items[at + 1].tag == "NOUN")
 
 
