@@ -38,6 +38,11 @@ WIDEST = 31
 # Words drawn from a telling that is not loose, and the most that a loose one lies under.
 DRAWN = 4
 MOST = 24
+# Bits of a key that tell of what lies in one drawer; the others say which drawer.
+HASHED = 44
+
+# A kind of place, and the drawer or the word.
+Place = tuple[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,14 @@ def keys_of(telling: Telling) -> Keys:
     family = weights().family.get(telling.type, telling.type)
     parties = telling.actor_countries | telling.target_countries or _others(telling)
     parties |= {name for name in telling.actors if name.startswith(GROUP)}
-    lies: set[str] = set()
-    looks: set[str] = set()
+    lies: set[int] = set()
+    looks: set[int] = set()
     day, news = _bound(telling.day), _bound(telling.published)
     for place, look in _places(telling, day, news):
         for party in parties:
-            lies.add(f"{family}|{party}|{place}")
-            if look:
-                looks.update(f"{family}|{party}|{other}" for other in look)
-    return Keys(frozenset(map(_hashed, lies)), frozenset(map(_hashed, looks)))
+            lies.add(_key(f"{family}|{party}", place))
+            looks.update(_key(f"{family}|{party}", other) for other in look)
+    return Keys(frozenset(lies), frozenset(looks))
 
 
 def _others(telling: Telling) -> frozenset[str]:
@@ -76,25 +80,25 @@ def _drawn(words: frozenset[str], most: int) -> list[str]:
     return sorted(words - CLOSED.keys(), key=_hashed)[:most]
 
 
-def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _places(telling: Telling, day: Days | None, news: Days | None) -> Iterator[tuple[Place, tuple[Place, ...]]]:
     """Where it lies, and where it looks from there: the undated look for all, the dated for the dated and undated."""
     if day is not None:
-        yield from ((f"day {at}", (f"day {at}",)) for at in _drawers(day, NEAR_DAYS))
+        yield from ((("day", at), (("day", at),)) for at in _drawers(day, NEAR_DAYS))
     for at in _drawers(news or day, NEWS_REACH):
         if day is not None:
-            yield f"dated news {at}", (f"news {at}",)
+            yield ("dated news", at), (("news", at),)
         else:
-            yield f"news {at}", (f"news {at}", f"dated news {at}")
+            yield ("news", at), (("news", at), ("dated news", at))
     if day is not None and news is not None and (day[1] - day[0] > DRAWER or gap(day, news) > NEWS_REACH):
         # another may have told it undated at that time
         for at in _drawers(day, NEWS_REACH):
-            yield f"dated news {at}", (f"news {at}",)
+            yield ("dated news", at), (("news", at),)
     loose = day is None and (news is None or telling.day is not None)
     for word in _drawn(telling.words, MOST if loose else DRAWN):
         if loose:
-            yield f"loose {word}", (f"loose {word}", f"word {word}")
+            yield ("loose", word), (("loose", word), ("word", word))
         else:
-            yield f"word {word}", (f"loose {word}",)
+            yield ("word", word), (("loose", word),)
 
 
 def _bound(days: Days | None) -> Days | None:
@@ -106,7 +110,17 @@ def _drawers(days: Days | None, reach: int) -> range:
     return range(0) if days is None else range(days[0] // DRAWER, (days[1] + reach) // DRAWER + 1)
 
 
+def _key(who: str, place: Place) -> int:
+    """A signed 64-bit number, as databases hold it. What is told of one time, or of the same parties, lies together in
+    the index: thousands of new keys then write to few of its pages, however large it is.
+    """
+    kind, at = place
+    if isinstance(at, int):
+        return at << HASHED | _hashed(f"{who}|{kind}") >> 64 - HASHED
+    return _hashed(who) >> HASHED + 1 << HASHED | _hashed(f"{kind}|{at}") >> 64 - HASHED | -1 << 63
+
+
 def _hashed(text: str) -> int:
-    """A signed 64-bit number, as databases hold it."""
+    """An unsigned 64-bit number."""
     value: int = xxhash.xxh64_intdigest(text.encode())
-    return value - (1 << 63)
+    return value

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from runut.publish.dates import date_text, day_text
 from runut.publish.decisions import in_brief
+from runut.publish.occasion_names import title_of
 from runut.publish.phrasing import sentence
 from runut.publish.textless import words
 from runut.publish.view import View
@@ -82,7 +83,7 @@ def _event(cluster: Cluster, language: Language, lines: Mapping[str, str]) -> It
     yield f"**{escaped(sentence(cluster, language, dated=False))}**  "
     facts = _text("sources", language, n=cluster.independent_sources, c=f"{cluster.confidence:.2f}")
     kind = word("types", cluster.type, language)
-    occasion = f" · {escaped(cluster.occasion)}" if cluster.occasion else ""
+    occasion = f" · {escaped(title_of(cluster.occasion, language))}" if cluster.occasion else ""
     yield f"{kind} · {facts}{occasion}"
     if cluster.part_of:
         yield from ("", _text("part_of", language, x=escaped(lines.get(cluster.part_of, cluster.part_of))))

@@ -16,6 +16,7 @@ from runut.publish.dates import date_kind, date_text, day_text, time_text
 from runut.publish.decisions import in_brief
 from runut.publish.histogram import bin_key
 from runut.publish.naming import party_names
+from runut.publish.occasion_names import title_of
 from runut.publish.phrasing import lead_report, sentence
 from runut.publish.reasons import join_line, rule_line
 from runut.publish.tables import article_title
@@ -53,7 +54,7 @@ class EventRow:
     sources: int
     reports: int
     confidence: float
-    occasion: str
+    occasion: Both | None
     conflicts: int
     actors: str
     bin: str
@@ -158,7 +159,7 @@ class ReportData:
             sources=cluster.independent_sources,
             reports=len(cluster.reports),
             confidence=cluster.confidence,
-            occasion=cluster.occasion or "",
+            occasion=_occasion(cluster),
             conflicts=len(self._conflicts(cluster)),
             actors=f"{JOINT}{JOINT.join(parties)}{JOINT}",
             bin=bin_key(cluster),
@@ -307,6 +308,12 @@ def _party_key(entity: str | None, name: str) -> str:
 
 def _both_lines(cluster: Cluster) -> Both:
     return Both(*(sentence(cluster, language, dated=False) for language in LANGUAGES))
+
+
+def _occasion(cluster: Cluster) -> Both | None:
+    """What the occasion is called."""
+    name = cluster.occasion
+    return Both(*(title_of(name, language) for language in LANGUAGES)) if name else None
 
 
 def _joins(cluster: Cluster) -> list[list[str]]:

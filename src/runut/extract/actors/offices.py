@@ -13,6 +13,8 @@ from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase
 
 # A phrase of more words than this is a list or a broken page, not an office.
 LONGEST = 24
+# Words between a verb of moving and the people it moves: "menarik sekitar 500".
+SOURCE_REACH = 4
 
 
 class OfficeReader(NameReader):
@@ -78,13 +80,15 @@ class OfficeReader(NameReader):
             after, short = self.bracket(head.at)
             head.short = head.short or short
             return self._step(head, max(after, self._gloss(head.at)) - head.at)
-        return follows is not None and self._further_part(head, item, follows)
+        return follows is not None and self._further_part(head, start, item, follows)
 
-    def _further_part(self, head: Head, item: Item, follows: Item) -> bool:
+    def _further_part(self, head: Head, start: int, item: Item, follows: Item) -> bool:
         """The words that make an office a narrower one: fields, places, ranks."""
         if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
             follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in ("bidang", "urusan"))
         ):
+            if item.lower == "dari" and head.own and self.moved(start):
+                return False  # "menarik duta besarnya dari Kroasia"
             if item.lower == "di" and head.owner is not None and head.office != "ambassador":
                 return False  # "presiden Ukraina di Washington"
             head.extra = head.extra or follows.sort not in OWNERS
@@ -106,6 +110,11 @@ class OfficeReader(NameReader):
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return 1
         return int(item.lower in tables.words("corps") and item.capital)  # "Kapten Pnb Indra", "Letkol Inf Budi"
+
+    def moved(self, start: int) -> bool:
+        """ "menarik 500 tentara dari Suriah": behind such a verb "dari" says whence, not whose."""
+        before = (item.lower for item in self.items[max(0, start - SOURCE_REACH) : start])
+        return not tables.words("moving").isdisjoint(before)
 
     def _gloss(self, at: int) -> int:
         """Behind a bracket that says the office again: "Duta Besar Amerika Serikat (Dubes AS)"."""

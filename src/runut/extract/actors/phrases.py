@@ -224,6 +224,8 @@ class Reader(OfficeReader):
             return self._step(head, 1)
         if follows is None or head.owner is not None:
             return False
+        if item.lower == "dari" and self.moved(start):
+            return False
         if item.lower in ("dari", "asal", "milik") and follows.sort in ("state", "seat", "organisation", "place"):
             head.owner = Owner(follows.sort, follows.key)
             head.core_end = head.core_end or head.at

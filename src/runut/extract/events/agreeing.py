@@ -16,7 +16,7 @@ from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
 from runut.extract.events.prepositions import governing
-from runut.extract.events.timing import speaks_of, time_at
+from runut.extract.events.timing import is_end, speaks_of, time_at
 from runut.extract.events.triggers import Reading
 from runut.extract.reader import TriggerReading
 from runut.records import Claim, Entity, Event, EventTime, Participant, Place, Span
@@ -186,6 +186,7 @@ def _time(event: Event, reading: Reading, sensed: TriggerReading) -> EventTime |
         for sure, p in _likely("time", sensed, reading.items, ())
         if reading.items[p].time
         and not is_of_earlier_act(reading, p, sensed.start)
+        and not (event.status == "actual" and is_end(reading.items, p))
         and not _spoken_of(event, reading, sensed, p)
     ]
     found = time_at(reading.items, max(likely)[1]) if likely else None

@@ -36,6 +36,8 @@ CARRIERS = listed("carriers")
 GENITIVE = frozenset({"terhadap", "kepada", "melawan", "atas", "oleh"})
 CLOSING = frozenset({"itu", "tersebut", "ini"})
 MEDIATED = listed("mediated")
+# Words that tell behind a comma who says so.
+TAGGED = listed("tagged")
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
             aside = _aside(item, aside)
             if item.text in ";" or (item.text in QUOTES and clauses.of[position] != clause):
                 break
+            if item.text == "," and position + 1 < len(items) and items[position + 1].lower in TAGGED:
+                break  # "... ke arah Laut Timur, kata X": who says it is no party
             if item.text == "," and slot == "object" and not slots.mentions:
                 # the object phrase is over; a name after the comma is no object
                 slot, head = "apposed", False

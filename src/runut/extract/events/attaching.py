@@ -273,6 +273,19 @@ def _closed_before(reading: Reading, position: int) -> int:
     return back if reading.items[back].text == "," else -1
 
 
+def going_on(reading: Reading, trigger: Trigger) -> frozenset[int]:
+    """The trigger's clause and those right behind it that tell no act but its outcome: "..., menewaskan enam orang"."""
+    clauses, own = reading.clauses, trigger.clause
+    telling = {other.clause for other in reading.triggers} - {own}
+    found = [own]
+    for clause in clauses.clauses[own + 1 :]:
+        follows = clause.kind in ("serial", "coordinate") and clause.source == "shared" and clause.start > trigger.start
+        if not follows or clause.index in telling:
+            break
+        found.append(clause.index)
+    return frozenset(found)
+
+
 def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:
     """In a clause under the act's own that lends its time: one of the same moment ("ketika ditanya, Senin"), a purpose
     ("ditahan untuk diperiksa pada Senin"), one joined by "dan" that a comma closes ("mundur dan pergi ke X, Senin")."""

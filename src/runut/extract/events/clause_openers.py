@@ -14,6 +14,8 @@ from runut.extract.events.signposts import (
     INHERITED,
     JUDGING,
     MOMENTS,
+    GRANTED,
+    GRANTING,
     OBJECT_CONTROL,
     SAYING,
 )
@@ -169,10 +171,15 @@ class ClauseOpeners(ClauseState):
                 return candidate
         return clause
 
+    def grants(self, verb: int, limit: int) -> bool:
+        """ "memberi waktu sepekan kepada X (untuk)": whoever is given it acts."""
+        given = (item.lower for item in self.items[verb + 1 : limit])
+        return self.items[verb].lower in GRANTING and not GRANTED.isdisjoint(given)
+
     def inherit(self, clause: Clause, governor: Clause) -> None:
         """The dropped subject of a purpose clause: the object of verbs of asking, else the subject."""
         verb = governor.verb
-        if verb is not None and self.items[verb].lower in OBJECT_CONTROL:
+        if verb is not None and (self.items[verb].lower in OBJECT_CONTROL or self.grants(verb, clause.start)):
             objects = [
                 p for p in range(verb + 1, clause.start) if self.items[p].kind == "mention"
             ]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
-from runut.extract.events.attaching import report_dates
+from runut.extract.events.attaching import going_on, report_dates
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
@@ -23,7 +23,7 @@ from runut.extract.events.items import sentence_items
 from runut.extract.events.judging import Telling, act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.merging import POINTING, Draft
-from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place
+from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place, without_place
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
@@ -219,6 +219,7 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     known = Known(context.dissected.document.text, context.entities, context.coordinates)
     act = trigger.form.act
     to_somebody = act.type != "SUPPORT" or bool(act.target or act.nominal_target)
+    event = replace(event, targets=without_place(event.targets))  # the model may name the target, or another place
     event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody)
     event = replace(event, targets=with_place(trigger.form.act, event.actors, event.targets, event.place))
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
@@ -269,11 +270,12 @@ def _is_article(context: Context) -> bool:
 
 
 def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:
-    """Counts in the trigger's clause or phrase."""
+    """Counts in the trigger's clause or phrase, and in the clauses that go on with it."""
+    clauses = going_on(reading, trigger)
     inside = [
         (item.start, item.end)
         for position, item in enumerate(reading.items)
-        if reading.clauses.of[position] == trigger.clause or trigger.start <= position < trigger.slots.end
+        if reading.clauses.of[position] in clauses or trigger.start <= position < trigger.slots.end
     ]
     if not inside:
         return ()

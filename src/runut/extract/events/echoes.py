@@ -29,6 +29,8 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
         best, other = out[twin], draft
         if _fullness(draft.event) > _fullness(out[twin].event):
             best, other = draft, out[twin]
+        counts = {q.start: q for q in (*best.event.quantities, *other.event.quantities)}
+        best.event = replace(best.event, quantities=tuple(counts[at] for at in sorted(counts)))
         if best.event.type == "ASSAULT":
             apart = not _entities(best.event.actors) & _entities(other.event.targets)
             actors = best.event.actors or other.event.actors

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from runut.extract.events.arguments import list_ends
 from runut.extract.events.clauses import Clause
+from runut.extract.events.codebook import VERB_TARGETS
 from runut.extract.events.items import Item
 from runut.extract.events.lists import listed
 from runut.extract.events.signposts import JOINING, LINKING, PREPOSITIONS
@@ -39,6 +40,7 @@ HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 ARMS = listed("arms")
+PLURALS = listed("plurals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,23 @@ def _not_kin(items: Sequence[Item], joined: Sequence[int]) -> list[int]:
     return list(dict.fromkeys(out))
 
 
+def _named(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
+    """ "pilot Susi Air Philip Mehrtens": a description in front of a name is the one named."""
+    described = {
+        p
+        for p in positions
+        if p + 1 in positions and _is_one(items[p]) and party(items[p + 1], PERSONS)
+    }
+    return [p for p in positions if p not in described]
+
+
+def _is_one(item: Item) -> bool:
+    """A collective without a number or a plural: "warga Inggris", not "dua warga Inggris"."""
+    mention = item.mention
+    many = item.text[:1].isdigit() or "-" in item.lower.split()[0] or item.lower.split()[0] in PLURALS
+    return mention is not None and mention.kind == "group" and mention.rule == "collective" and not many
+
+
 def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
     """The party at ``at`` and those joined to it: "mendorong perdamaian X dan Y"."""
     items = reading.items
@@ -161,6 +180,7 @@ def _owner(items: Sequence[Item], at: int) -> int:
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
     """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
     positions = [p for p in clause.subject if party(reading.items[p], kinds) and not _is_related(reading.items, p)]
+    positions = _named(reading.items, positions)
     why = "subject" if clause.source == "own" else f"subject, {clause.source}"
     if not clause.direct:
         why = f"possessor of the {why}"
@@ -174,14 +194,17 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
     if name in TOWARDS and trigger.form.act.type in TRAVELS:
         kinds = DOER_KINDS  # a town is where, its state is host
-    banned = trigger.form.act.type in NEVER.get(name, ()) and name not in trigger.form.act.target[:1]
-    if banned and trigger.form.voice != "noun" and trigger.form.act.name != "deny_entry":
+    act = trigger.form.act
+    asked_for = name in act.target[:1] or (act.type == "REJECT" and framed and act.target != VERB_TARGETS)
+    banned = act.type in NEVER.get(name, ()) and not asked_for
+    if banned and trigger.form.voice != "noun" and act.name != "deny_entry":
         return []
     positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
+    positions = _named(reading.items, positions)
     positions = [p for p in positions if not _is_related(reading.items, p)]
     if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it
         positions = [p for p in positions if p < 2 or reading.items[p - 2].lower not in KIN]
-    if name == "object" and trigger.form.act.type in SENDING:
+    if name == "object" and act.type in SENDING and name not in act.actor:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"
         positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
         sent = trigger.form.objects

@@ -22,10 +22,11 @@ PLACE_ROLES = {
     "MOBILIZE": "where it was sent",
     "AID": "where it went",
 }
+INFERRED = frozenset(PLACE_ROLES.values())
 # Roles that rest on where a name stands rather than on a slot of the frame; acts that look outwards.
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 # What happens somewhere without being aimed at who is there: "menengahi di Jenewa", "menghadiri jamuan di istana".
-ELSEWHERE = frozenset({"mediate", "attend", "hold_summit"})
+ELSEWHERE = frozenset({"mediate", "attend", "hold_summit", "evacuate", "repatriate_own"})
 BY_DATE = "office-by-date"
 # What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
 DENIALS = frozenset({"deny"})
@@ -86,6 +87,11 @@ def place_at(
     entity = entities[mention.entity]
     lat, lon = coordinates.get(entity.id, (None, None))
     return Place(entity.name, entity.country, lat, lon, Span(mention.start, mention.end, mention.text))
+
+
+def without_place(targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Without what ``with_place`` added."""
+    return tuple(person for person in targets if person.mention or person.role not in INFERRED)
 
 
 def with_place(

@@ -31,6 +31,7 @@ HELD = listed("held_somewhere")
 CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
+FETCHING = frozenset({"evacuate", "repatriate_own"})
 BUILDINGS = ("gedung ", "istana ", "markas ", "balai ", "camp ", "kremlin", "downing")
 ADDRESS = 4
 
@@ -83,8 +84,8 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
             narrow.append(position)
         elif preposition == "ke" and _goal(trigger, kind):
             wide.append(position)
-        elif preposition == "dari" and kind == "place" and trigger.form.act.type == "RETREAT":
-            wide.append(position)  # "mundur dari Kabul"
+        elif preposition == "dari" and _leaves(trigger, kind):
+            wide.append(position)
         elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
     return narrow or wide
@@ -145,6 +146,14 @@ def _around(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[in
             subjects.update(range(*clause.subject_words))
     near = [p for p in named if clauses.of[p] in inside and p not in subjects]
     return [p for p in near if governing(reading.items, p) == "di"]
+
+
+def _leaves(trigger: Trigger, kind: str) -> bool:
+    """ "mundur dari Kabul", "menarik pasukan dari Suriah", "mengevakuasi WNI dari Iran": it happens there."""
+    act = trigger.form.act
+    if act.type == "RETREAT":
+        return kind == "place" or act.mode == "withdraw"
+    return act.name in FETCHING
 
 
 def _goal(trigger: Trigger, kind: str) -> bool:

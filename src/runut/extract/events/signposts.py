@@ -48,6 +48,7 @@ CAUSES = frozenset("karena lantaran sebab".split())
 
 
 OBJECT_CONTROL = listed("object_control")
+GRANTING, GRANTED = listed("granting"), listed("granted")
 JUDGING = listed("judging")
 INTENTION = listed("intention")
 ADDRESSING = listed("addressing")

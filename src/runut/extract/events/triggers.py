@@ -20,7 +20,7 @@ from runut.extract.events.lists import listed
 from runut.extract.events.morphology import without_clitic, without_reduplication
 from runut.extract.events.segmenting import find_clauses
 from runut.extract.events.senses import Senses
-from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS
+from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS, PURPOSE
 from runut.extract.reader import Sensed, TriggerReading
 
 PART_TAKING = listed("part_taking")
@@ -113,6 +113,7 @@ def _makes_act(items: Sequence[Item], proposed: Trigger, triggers: Sequence[Trig
 def present_words(items: Sequence[Item]) -> frozenset[str]:
     """Every word of a sentence in lower case, also without "-nya": what a group needs to be looked for at all."""
     words = {item.lower for item in items}
+    words.update(word for item in items if item.mention and item.mention.kind == "group" for word in item.lower.split())
     return frozenset(words.union(without_clitic(word)[0] for word in words if word.endswith("nya")))
 
 
@@ -198,6 +199,8 @@ def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
             item = items[at]
             if _is_word(item, part):
                 break
+            if item.lower in PURPOSE and at > position + 1:
+                return None  # "menolak tawaran X untuk mengirim pasukan" refuses no sending
             if item.kind == "mark" and item.text not in QUOTES:
                 return None
             if item.text not in QUOTES:
@@ -225,6 +228,8 @@ def _passes_over(items: Sequence[Item], position: int, end: int, form: Form, boo
 
 
 def _is_word(item: Item, part: str) -> bool:
+    if item.mention is not None and item.mention.kind == "group":  # "bertukar 390 tawanan perang"
+        return part in item.lower.split()
     return item.lower == part or (item.kind == "word" and without_clitic(item.lower) == (part, "nya"))
 
 

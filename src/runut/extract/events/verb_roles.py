@@ -74,7 +74,7 @@ def active_roles(reading: Reading, trigger: Trigger) -> Roles:
 
 
 def _holders(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
-    """ "menuntut pembebasan sandera yang ditahan X": X is asked, not the captives."""
+    """ "menuntut pembebasan sandera yang ditahan X": X is asked, the captives never are."""
     freed = [f for f in targets if f.why == INSIDE]
     items = reading.items
     if not freed or not any(item.lower in FREEING for item in items[trigger.end : freed[0].position]):
@@ -84,7 +84,7 @@ def _holders(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[
             behind = at + 1 + (items[at + 1].lower == "oleh")
             if behind < len(items) and party(items[behind], DOER_KINDS):
                 return [Filled(behind, "who holds them")]
-    return targets
+    return [f for f in targets if f.why != INSIDE]
 
 
 def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
@@ -158,7 +158,7 @@ def passive_roles(reading: Reading, trigger: Trigger) -> Roles:
         patients = _both(reading, patients[0])
     wanted = [name for name in act.target if name not in ("object", "dengan", "dari")]
     through = first_slot(reading, trigger, [name for name in wanted if name != "subject"], taken)
-    if act.actor[0] != "subject" and patients:
+    if act.actor[0] != "subject" and patients and act.type != "MOBILIZE":
         # reversed frames: "menerima penghargaan dari X" in the passive is rare; keep the given order
         return Roles(first_slot(reading, trigger, act.actor, set()) or agents, patients)
     if act.type == "MOBILIZE":
