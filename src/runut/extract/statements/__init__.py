@@ -28,6 +28,8 @@ MEMORY = 9
 # A longer stretch without a stop is a list or a dump; reading it would take time with the square of its length.
 LONGEST = 800
 ABOUT = 4
+# "..., tambahnya": the speaker goes on.
+GOING_ON = frozenset("tambahnya imbuhnya lanjutnya sambungnya tambah imbuh lanjut sambung menambahkan melanjutkan".split())
 DIRECT_SHARE = 0.8
 # What may stand before the person that a sentence begins with.
 LEADING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
@@ -111,7 +113,7 @@ class _Reader:
     # ------------------------------------------------------------ giving out
 
     def say(self, sentence: Sentence, frame: Framed, others: Sequence[Framed]) -> None:
-        speaker = self.resolved(frame.speaker, sentence.index)
+        speaker = self.resolved(frame.speaker, sentence.index, goes_on=frame.cue.lower in GOING_ON)
         content = self.trimmed(frame.start, frame.end)
         if content is None or (content.end - content.start < LEAST_CONTENT and frame.order != "before"):
             return
@@ -168,11 +170,13 @@ class _Reader:
         first = bisect_left(self.starts, sentence.start)
         return self.sources.mentions[first : bisect_left(self.starts, sentence.end, first)]
 
-    def resolved(self, speaker: Speaker | None, index: int) -> Speaker:
-        """Who "-nya" and an unresolved "dia" are."""
+    def resolved(self, speaker: Speaker | None, index: int, *, goes_on: bool) -> Speaker:
+        """Who "-nya" and an unresolved "dia" are; ``goes_on``: who spoke last goes on, be it a person or a body."""
         if speaker is not None and (speaker.entity is not None or speaker.name.lower() not in PRONOUNS):
             return speaker
         mention = speaker.mention if speaker else None
+        if goes_on and self.last is not None and index - self.last[0] <= 1:
+            return replace(self.last[1], mention=mention)
         last = self.person if self.person is not None and index - self.person[0] <= MEMORY else None
         if last is None and self.last is not None and index - self.last[0] <= 1:
             last = self.last[:2]
