@@ -18,6 +18,7 @@ import yaml
 from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import QUOTES, Item
+from runut.extract.events.lists import listed
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import CitedSource, TimeExpression
 
@@ -27,6 +28,7 @@ SINCE_REACH = 8
 # Times that stand behind a noun without a preposition and say which one it is; a weekday there is rather the act's.
 NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "season", "decade"})
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+OUTCOMES = listed("outcomes")
 STATEMENTS = PERFORMED | {"CONCEDE"}
 
 
@@ -274,13 +276,14 @@ def _closed_before(reading: Reading, position: int) -> int:
 
 
 def going_on(reading: Reading, trigger: Trigger) -> frozenset[int]:
-    """The trigger's clause and those right behind it that tell no act but its outcome: "..., menewaskan enam orang"."""
+    """The clauses right behind the trigger's that tell no act but its outcome: "..., menewaskan enam orang"."""
     clauses, own = reading.clauses, trigger.clause
     telling = {other.clause for other in reading.triggers} - {own}
-    found = [own]
+    found = []
     for clause in clauses.clauses[own + 1 :]:
         follows = clause.kind in ("serial", "coordinate") and clause.source == "shared" and clause.start > trigger.start
-        if not follows or clause.index in telling:
+        verb = reading.items[clause.verb].lower if clause.verb is not None else ""
+        if not follows or clause.index in telling or verb not in OUTCOMES:
             break
         found.append(clause.index)
     return frozenset(found)

@@ -143,6 +143,8 @@ class ClauseOpeners(ClauseState):
         """The clause whose subject says ``clause`` or what ``clause`` hangs on; else the clause itself."""
         inner = clause
         after_comma = self.comma == position - 2
+        if after_comma and clause.kind == "purpose" and clause.source == "controlled" and clause.parent is not None:
+            return self.result.clauses[clause.parent]  # "memberi X waktu untuk ..., dan memperingatkan ..."
         while inner.kind in LOWER and inner.parent is not None and after_comma:
             inner = self.result.clauses[inner.parent]
         if inner.kind != "complement" or inner.parent is None:

@@ -271,16 +271,17 @@ def _is_article(context: Context) -> bool:
 
 def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:
     """Counts in the trigger's clause or phrase, and in the clauses that go on with it."""
-    clauses = going_on(reading, trigger)
     inside = [
         (item.start, item.end)
         for position, item in enumerate(reading.items)
-        if reading.clauses.of[position] in clauses or trigger.start <= position < trigger.slots.end
+        if reading.clauses.of[position] == trigger.clause or trigger.start <= position < trigger.slots.end
     ]
     if not inside:
         return ()
     low, high = inside[0][0], inside[-1][1]
-    return tuple(q for q in context.quantities if low <= q.start < high)
+    outcome = going_on(reading, trigger)
+    more = {item.start for p, item in enumerate(reading.items) if reading.clauses.of[p] in outcome}
+    return tuple(q for q in context.quantities if low <= q.start < high or q.start in more)
 
 
 def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None, clause: Clause) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
             narrow.append(position)
         elif preposition == "ke" and _goal(trigger, kind):
             wide.append(position)
-        elif preposition == "dari" and _leaves(trigger, kind):
+        elif preposition == "dari" and _leaves(trigger, kind) and not _beyond(reading, trigger, position):
             wide.append(position)
         elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)

@@ -85,6 +85,11 @@ def time_at(items: Sequence[Item], position: int) -> EventTime | None:
     return _event_time(items, position, [position]) if _dates(items[position].time) else None
 
 
+def _lasting(reading: Reading, trigger: Trigger) -> bool:
+    """Whether what is done holds for a time: a ban, a closure, an extension."""
+    return any(item.lower in words()["holding"] for item in reading.items[trigger.start : trigger.end])
+
+
 def is_end(items: Sequence[Item], position: int) -> bool:
     """ "hingga 31 Januari": the end of a stretch of time whose beginning is not told beside it."""
     before = [item for item in items[max(0, position - 3) : position] if item.lower not in words()["prepositions"]]
@@ -103,7 +108,7 @@ def _is_background(reading: Reading, trigger: Trigger) -> bool:
 
 def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> EventTime | None:
     usable = [p for p, item in enumerate(reading.items) if item.time and _is_free(reading, trigger, p, told)]
-    if done:  # "memperpanjang sanksi hingga 2027": until when it holds, not when it was done
+    if done and _lasting(reading, trigger):  # "memperpanjang sanksi hingga 2027": until when it holds
         usable = [p for p in usable if not (is_end(reading.items, p) and _lies_ahead(reading.items[p].time, told.published))]
     if done and trigger.form.act.type in SPOKEN:
         usable = [p for p in usable if not _is_spoken_of(reading, trigger, p, told.published)]

@@ -23,6 +23,7 @@ from runut.extract.events.senses import Senses
 from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS, PURPOSE
 from runut.extract.reader import Sensed, TriggerReading
 
+INFERRED_OWNER = frozenset({"by-place", "home-state", "owner-by-context", "usual-owner"})
 PART_TAKING = listed("part_taking")
 
 AFTER = "pasca"
@@ -113,7 +114,7 @@ def _makes_act(items: Sequence[Item], proposed: Trigger, triggers: Sequence[Trig
 def present_words(items: Sequence[Item]) -> frozenset[str]:
     """Every word of a sentence in lower case, also without "-nya": what a group needs to be looked for at all."""
     words = {item.lower for item in items}
-    words.update(word for item in items if item.mention and item.mention.kind == "group" for word in item.lower.split())
+    words.update(word for item in items for word in _unowned(item))
     return frozenset(words.union(without_clitic(word)[0] for word in words if word.endswith("nya")))
 
 
@@ -197,9 +198,9 @@ def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
         reach = PHRASE_GAP if form.loose else 0
         while at < len(items) and reach >= 0:
             item = items[at]
-            if _is_word(item, part):
+            if _is_word(item, part) or (form.voice != "noun" and part in _unowned(item)):
                 break
-            if item.lower in PURPOSE and at > position + 1:
+            if item.lower in PURPOSE and any(one.tag in ("NOUN", "PROPN") for one in items[position + 1 : at]):
                 return None  # "menolak tawaran X untuk mengirim pasukan" refuses no sending
             if item.kind == "mark" and item.text not in QUOTES:
                 return None
@@ -227,9 +228,13 @@ def _passes_over(items: Sequence[Item], position: int, end: int, form: Form, boo
     )
 
 
+def _unowned(item: Item) -> Sequence[str]:
+    """The words of people who are no state's or body's by name: "bertukar 390 tawanan perang"."""
+    mention = item.mention
+    return item.lower.split() if mention is not None and mention.rule in INFERRED_OWNER else ()
+
+
 def _is_word(item: Item, part: str) -> bool:
-    if item.mention is not None and item.mention.kind == "group":  # "bertukar 390 tawanan perang"
-        return part in item.lower.split()
     return item.lower == part or (item.kind == "word" and without_clitic(item.lower) == (part, "nya"))
 
 
