@@ -113,6 +113,10 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
         return there, "by-place"  # "di Myanmar ... sejak militer melancarkan kudeta"
     if context.domestic or (context.home and (noun.body is not None or phrase.noun == "pemerintah")):
         return "IDN", "home-state"
+    if phrase.noun == "kongres":  # that of Washington, unless somebody of a state with a congress acts before it
+        here = context.subject(row, phrase.first)
+        if here is not None and here.lower() in tables.words("congress_states"):
+            return here, "owner-by-context"
     if noun.usual_owner is not None:
         return noun.usual_owner, "usual-owner"
     if noun.sort == "body" and noun.role == "JUD" and context.place(row) is not None:

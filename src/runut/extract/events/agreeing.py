@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runut.extract.events.attaching import is_of_earlier_act
-from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin, party
+from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin, is_whence, party
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
@@ -110,7 +110,7 @@ def _parties(
     taken = [person.mention for person in people]
     kinds = DOER_KINDS if role == "actor" else PARTY_KINDS
     likely = [p for _, p in _likely(role, sensed, reading.items, taken) if party(reading.items[p], kinds)]
-    likely = [p for p in likely if not is_kin(reading.items, p)]
+    likely = [p for p in likely if not (is_kin(reading.items, p) or is_whence(reading.items, p))]
     if role == "actor":  # none in "perwakilan Korut di PBB", "surat ke Moskow"
         likely = [p for p in likely if governing(reading.items, p) not in TOWARD]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])

@@ -28,7 +28,9 @@ SINCE_REACH = 8
 # Times that stand behind a noun without a preposition and say which one it is; a weekday there is rather the act's.
 NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "season", "decade"})
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
-OUTCOMES = listed("outcomes")
+OUTCOMES, SUFFERING = listed("outcomes"), listed("suffering")
+HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+BROUGHT = frozenset("setelah sesudah usai seusai akibat karena saat ketika kala tatkala sewaktu sebab lantaran".split())
 STATEMENTS = PERFORMED | {"CONCEDE"}
 
 
@@ -287,6 +289,16 @@ def going_on(reading: Reading, trigger: Trigger) -> frozenset[int]:
             break
         found.append(clause.index)
     return frozenset(found)
+
+
+def suffered(reading: Reading, trigger: Trigger) -> frozenset[int]:
+    """The clause that tells who suffered by the act: "45 orang tewas setelah jet X membombardir pasar"."""
+    clause = reading.clauses.clause(trigger.start)
+    harms = trigger.form.act.type in HARMING and clause.opener in BROUGHT
+    if clause.kind != "adverbial" or clause.parent is None or not harms:
+        return frozenset()
+    told = (item.lower for p, item in enumerate(reading.items) if reading.clauses.of[p] == clause.parent)
+    return frozenset() if SUFFERING.isdisjoint(told) else frozenset({clause.parent})
 
 
 def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:

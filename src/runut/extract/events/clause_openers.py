@@ -11,11 +11,11 @@ from runut.extract.events.signposts import (
     ADDRESSING,
     CAUSES,
     DOCUMENTS,
+    GRANTED,
+    GRANTING,
     INHERITED,
     JUDGING,
     MOMENTS,
-    GRANTED,
-    GRANTING,
     OBJECT_CONTROL,
     SAYING,
 )
@@ -50,7 +50,7 @@ class ClauseOpeners(ClauseState):
     def equated(self, governor: Clause, antecedent: int) -> bool:
         """ "X adalah salah satu negara pertama yang ...", "X sebagai pelopor yang ...": the noun is the subject."""
         back = antecedent
-        while back > governor.start and antecedent - back < COPULA_REACH and self.items[back].kind == "word":
+        while back > governor.start and antecedent - back < COPULA_REACH and self.items[back].kind != "mark":
             if self.items[back].lower in COPULAS:
                 return bool(governor.subject)
             back -= 1

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
-from runut.extract.events.attaching import going_on, report_dates
+from runut.extract.events.attaching import going_on, report_dates, suffered
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
@@ -22,6 +22,7 @@ from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.judging import Telling, act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
+from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place, without_place
 from runut.extract.events.retelling import as_claimed
@@ -53,6 +54,9 @@ LEAD_SENTENCES = 2
 # "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
 PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
+# Without a word that says no, nothing is denied or undone, whatever the model makes of it.
+NOT_DONE: frozenset[Status] = frozenset({"denied", "negated"})
+NO_WORDS = listed("no_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if sure < threshold("act" if trigger.accepted else "proposed"):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
-    status = status_of(event.status, trigger.sensed, cued)
+    barred = NOT_DONE if NO_WORDS.isdisjoint(item.lower for item in reading.items) else frozenset[Status]()
+    status = status_of(event.status, trigger.sensed, cued, barred)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
     why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in sketch.doubts))
     if status != event.status:
@@ -279,7 +284,7 @@ def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Q
     if not inside:
         return ()
     low, high = inside[0][0], inside[-1][1]
-    outcome = going_on(reading, trigger)
+    outcome = going_on(reading, trigger) | suffered(reading, trigger)
     more = {item.start for p, item in enumerate(reading.items) if reading.clauses.of[p] in outcome}
     return tuple(q for q in context.quantities if low <= q.start < high or q.start in more)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from runut.extract.events.arguments import list_ends
 from runut.extract.events.clauses import Clause
@@ -40,6 +41,7 @@ HYPHENS = frozenset("-–—/")
 SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 ARMS = listed("arms")
+DESCRIPTION = 4
 PLURALS = listed("plurals")
 
 
@@ -120,13 +122,27 @@ def _not_kin(items: Sequence[Item], joined: Sequence[int]) -> list[int]:
 
 
 def _named(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
-    """ "pilot Susi Air Philip Mehrtens": a description in front of a name is the one named."""
+    """ "pilot Susi Air Philip Mehrtens", "aktivis asal Swedia Greta Thunberg": the one named, neither the description
+    in front of the name nor whence he is."""
+    left = [p for p in positions if not is_whence(items, p)]
     described = {
         p
-        for p in positions
-        if p + 1 in positions and _is_one(items[p]) and party(items[p + 1], PERSONS)
+        for p, behind in pairwise(left)
+        if _is_one(items[p]) and party(items[behind], PERSONS) and _describes(items[p + 1 : behind])
     }
-    return [p for p in positions if p not in described]
+    return [p for p in left if p not in described] or list(positions)
+
+
+def is_whence(items: Sequence[Item], at: int) -> bool:
+    """ "aktivis asal Swedia": where somebody comes from."""
+    return at > 0 and items[at - 1].lower == "asal" and items[at].kind == "mention"
+
+
+def _describes(between: Sequence[Item]) -> bool:
+    """Whether nothing but words of description stands between a collective and a name."""
+    return len(between) <= DESCRIPTION and all(
+        item.kind == "mention" or item.lower == "asal" or item.tag in ("NOUN", "ADJ") for item in between
+    )
 
 
 def _is_one(item: Item) -> bool:

@@ -123,10 +123,14 @@ def _probability(part: str, signs: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def status_of(found: Status, sensed: TriggerReading | None, cued: bool) -> Status:
-    """The status that rules and model together speak for; ``cued``: a word of the sentence gave the rules theirs."""
+def status_of(
+    found: Status, sensed: TriggerReading | None, cued: bool, barred: frozenset[Status] = frozenset()
+) -> Status:
+    """The status that rules and model together speak for; ``cued``: a word of the sentence gave the rules theirs;
+    ``barred``: what the model alone may not say, as no word of the sentence does."""
     if sensed is None:
         return found
     weight = _policy()["status"]["cued" if cued else "uncued"]
     scores = {name: math.log(max(p, LOW)) + (weight if name == found else 0.0) for name, p in sensed.statuses.items()}
-    return max(scores, key=scores.__getitem__)
+    best = max(scores, key=scores.__getitem__)
+    return found if best in barred else best

@@ -42,7 +42,7 @@ class Senses:
         best: Candidate | None = None
         most = PROPOSED
         for form in forms:
-            if _before_clause(items, form):
+            if _before_clause(items, form) or _is_thing(items, position, form):
                 continue
             reading = self.of(items[position : form.end], form.form.act.type)
             sure = reading.types[form.form.act.type] if reading else 0.0
@@ -79,6 +79,12 @@ def _before_clause(items: Sequence[Item], found: Candidate) -> bool:
         return False
     following = items[found.end]
     return following.tag == "VERB" or following.lower in CLAUSE_OPENERS
+
+
+def _is_thing(items: Sequence[Item], position: int, found: Candidate) -> bool:
+    """ "Bom melukai dua polisi": a noun that a bare stem is too, with nobody before it who could be its doer."""
+    doer = position > 0 and items[position - 1].kind == "mention"
+    return found.form.voice == "bare" and items[position].tag == "NOUN" and not doer
 
 
 def _voice(item: Item) -> Voice:

@@ -36,6 +36,7 @@ PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE"})
 PERFORMED_ACTS = listed("acts_done_by_saying")
 # "akan menjadi kunjungan kedua": the noun is what the verb says.
 COPULAS = frozenset({"menjadi", "jadi", "merupakan", "adalah", "ialah"})
+RANKS = frozenset("pertama kedua ketiga keempat kelima terakhir satu-satunya berikutnya terbaru".split())
 # Behind these a nominal act is a circumstance of the verb, taken as known: "akan membalas setelah serangan itu".
 KNOWN_BEHIND = frozenset(
     """setelah usai sesudah seusai pasca akibat karena sejak menyusul atas terhadap dari selama sejak lewat tentang soal
@@ -152,7 +153,7 @@ def _applying(reading: Reading, trigger: Trigger, cues: StatusCues) -> list[Cue]
     below = clause
     if _is_known(trigger, clause) and reading.items[clause.verb or 0].lower not in COPULAS:
         return [cue for cue in out if not _spared(trigger, cue)]
-    while below.parent is not None and (below.kind in RULED or _carried(reading, below)):
+    while below.parent is not None and (below.kind in RULED or _carried(reading, below) or _ranked(reading, below)):
         if _set_off(reading, below):
             break
         above = reading.clauses.clauses[below.parent]
@@ -171,6 +172,16 @@ def _spared(trigger: Trigger, cue: Cue) -> bool:
     return (
         trigger.form.voice == "noun" and trigger.form.act.type in VERBAL_TYPES and cue.status in ("denied", "negated")
     )
+
+
+def _ranked(reading: Reading, clause: Clause) -> bool:
+    """ "akan menjadi negara pertama yang mengakui X": the clause tells what lies ahead with its verb of being."""
+    if clause.kind != "relative" or clause.parent is None:
+        return False
+    verb = reading.clauses.clauses[clause.parent].verb
+    if verb is None or reading.items[verb].lower not in COPULAS or verb > clause.start:
+        return False
+    return any(item.lower in RANKS for item in reading.items[verb + 1 : clause.start])
 
 
 def _carried(reading: Reading, clause: Clause) -> bool:
