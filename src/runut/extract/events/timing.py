@@ -109,7 +109,8 @@ def _is_background(reading: Reading, trigger: Trigger) -> bool:
 def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> EventTime | None:
     usable = [p for p, item in enumerate(reading.items) if item.time and _is_free(reading, trigger, p, told)]
     if done and _lasting(reading, trigger):  # "memperpanjang sanksi hingga 2027": until when it holds
-        usable = [p for p in usable if not (is_end(reading.items, p) and _lies_ahead(reading.items[p].time, told.published))]
+        items = reading.items
+        usable = [p for p in usable if not (is_end(items, p) and _lies_ahead(items[p].time, told.published))]
     if done and trigger.form.act.type in SPOKEN:
         usable = [p for p in usable if not _is_spoken_of(reading, trigger, p, told.published)]
     dated = [p for p in usable if _dates(reading.items[p].time)]

@@ -29,7 +29,9 @@ MEMORY = 9
 LONGEST = 800
 ABOUT = 4
 # "..., tambahnya": the speaker goes on.
-GOING_ON = frozenset("tambahnya imbuhnya lanjutnya sambungnya tambah imbuh lanjut sambung menambahkan melanjutkan".split())
+GOING_ON = frozenset(
+    "tambahnya imbuhnya lanjutnya sambungnya tambah imbuh lanjut sambung menambahkan melanjutkan".split()
+)
 DIRECT_SHARE = 0.8
 # What may stand before the person that a sentence begins with.
 LEADING = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "DET", "NOUN", "PROPN", "ADJ", "NUM"})
