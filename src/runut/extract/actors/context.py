@@ -104,6 +104,12 @@ class Context:
         before = items[draft.first - 1].lower
         return before in tables.words("preposition") or (before.startswith("me") and before in tables.verbs())
 
+    def owned(self, draft: Draft) -> bool:
+        """ "mengecam pernyataan Takaichi dan mengimbau warganya": whose words they are is no subject."""
+        items = self.article[draft.line][0].items
+        before = items[draft.first - 1] if draft.first else None
+        return before is not None and before.sort == "word" and before.lower in tables.words("utterance")
+
     def subject(self, row: int, at: int, *, only: str = "") -> str | None:
         """The country of the sentence's subject before item ``at``, else of the sentence before's.
 
@@ -111,6 +117,8 @@ class Context:
         """
         for back in (row, row - 1):
             here = [d for d in self.by_row.get(back, [])[-SENTENCE:] if back < row or d.last <= at]
+            if back == row:
+                here = [d for d in here if not self.owned(d)] or here
             # In its own sentence the nearest subject owns the army, in the one before the first.
             for draft in reversed(here) if back == row else here:
                 right = draft.kind == "person" if only == "person" else draft.kind != "place" or only == "inhabited"

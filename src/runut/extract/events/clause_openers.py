@@ -22,6 +22,11 @@ from runut.extract.events.signposts import (
 
 COPULAS = frozenset("adalah ialah merupakan menjadi sebagai".split())
 COPULA_REACH = 6
+# Nouns of land: what is told of a place is told of them.
+GROUNDS = frozenset(
+    """wilayah daerah kawasan kota desa kampung pulau provinsi distrik lokasi titik tempat pangkalan gedung sekolah rumah
+    permukiman pemukiman kamp tanah teritori zona""".split()
+)
 # Clauses that may stand inside what somebody says.
 LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
 
@@ -70,7 +75,10 @@ class ClauseOpeners(ClauseState):
             return ()
         if position < 2 or mention is None or mention.kind != "place" or before.lower != "di":
             return (position,)
-        return (position - 2 if self.items[position - 2].kind == "mention" else position,)
+        head = self.items[position - 2]
+        if head.kind == "mention":
+            return (position - 2,)
+        return (position,) if head.lower in GROUNDS else ()  # "wilayah di X yang ...", not "perundingan di X yang ..."
 
     def complement(self, position: int, lower: str) -> None:
         """ "X mengatakan bahwa ...", "Klaim X bahwa ... dibantah Y"."""
@@ -130,7 +138,7 @@ class ClauseOpeners(ClauseState):
 
     def coordinate(self, position: int, lower: str) -> None:
         before = self.current
-        if before.kind == "relative" and self.comma == position - 2:
+        if before.kind == "relative" and (self.comma == position - 2 or self.is_of_place(before)):
             before = self.outer_of(before)
         if self.items[position].lower in ADDRESSING:
             before = self.speaker_of(before, position)
@@ -138,6 +146,11 @@ class ClauseOpeners(ClauseState):
         clause = self.open(kind, position, lower, parent=before.parent)
         clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
         clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
+
+    def is_of_place(self, clause: Clause) -> bool:
+        """ "mengecam serangan ke Kyiv yang merusak kantornya dan memanggil ...": a town summons nobody."""
+        kinds = {mention.kind for at in clause.subject if (mention := self.items[at].mention)}
+        return kinds == {"place"}
 
     def speaker_of(self, clause: Clause, position: int) -> Clause:
         """The clause whose subject says ``clause`` or what ``clause`` hangs on; else the clause itself."""

@@ -13,6 +13,9 @@ from runut.extract.events.merging import Draft
 from runut.records import Event, Participant
 
 ECHO_REACH = 60
+# What an attack did to people, told in a clause of its own.
+OUTCOMES = frozenset({"kill_in_attack", "injure", "kill"})
+OUTCOME_REACH = 140
 
 
 def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -51,7 +54,10 @@ def _echo(a: Event, b: Event) -> bool:
     if "purpose" in b.why and doers and doers == _entities(b.actors):
         # "pergi ke X untuk bertemu Y", "mengirim pasukan untuk membantu Y": the errand is the journey's
         return True
-    if b.trigger.start - a.trigger.end > ECHO_REACH:
+    apart = b.trigger.start - a.trigger.end
+    if b.act in OUTCOMES and doers and doers == _entities(b.actors) and apart <= OUTCOME_REACH:
+        return not _entities(a.targets) & doers  # "menyerang pos X, menewaskan 58 tentara": what came of it
+    if apart > ECHO_REACH:
         return False
     doers_a, doers_b = _entities(a.actors), _entities(b.actors)
     if doers_a and doers_b and doers_a != doers_b:

@@ -25,6 +25,7 @@ PERSONS = frozenset({"person"})
 WHERE = frozenset({"di", "dari", "dalam", "menuju", "circumstance"})
 TOWARDS = WHERE | {"ke"}
 TRAVELS = frozenset({"CONSULT", "MOBILIZE", "AID", "COOPERATE"})
+SENDERS = frozenset("mengirim mengirimkan kirim kirimkan mengerahkan kerahkan menerjunkan menyumbangkan".split())
 SENDING = frozenset({"AID", "MOBILIZE", "COOPERATE", "RETREAT"})
 # What stands behind these is something else: whence, whither, against whom others fought.
 NEVER = {
@@ -220,7 +221,8 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     positions = [p for p in positions if not _is_related(reading.items, p)]
     if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it
         positions = [p for p in positions if p < 2 or reading.items[p - 2].lower not in KIN]
-    if name == "object" and act.type in SENDING and name not in act.actor:
+    sent_by_words = reading.items[trigger.end - 1].lower in SENDERS  # "siap mengirim 20.000 personel"
+    if name == "object" and (act.type in SENDING or sent_by_words) and name not in act.actor:
         # what is sent or given is no party: "mengirim 10.000 tentara ke X"
         positions = [p for p in positions if ARMS.isdisjoint(reading.items[p].lower.split())]
         sent = trigger.form.objects

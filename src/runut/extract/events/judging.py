@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 LOW = 0.004
+# Readers draw the line between these differently: lifting sanctions or a ban is called by one name and by the other.
+ONE_KIND = {"RETREAT": ("CONCEDE",), "CONCEDE": ("RETREAT",)}
 
 
 def logit(probability: float) -> float:
@@ -76,7 +78,7 @@ def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
     """What speaks for and against an act."""
     kind = trigger.form.act.type
     types = trigger.sensed.types if trigger.sensed else {}
-    model = logit(types.get(kind, 0.0))
+    model = logit(sum(types.get(name, 0.0) for name in (kind, *ONE_KIND.get(kind, ()))))
     signs = {
         "bias": 1.0,
         "model": model,

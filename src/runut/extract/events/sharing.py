@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import CLOSING, verb_slots
 from runut.extract.events.clauses import Clause
-from runut.extract.events.fillers import DOER_KINDS, Filled, Roles, coordinated, joined_to
+from runut.extract.events.fillers import DOER_KINDS, SENDERS, Filled, Roles, coordinated, joined_to
 from runut.extract.events.frames import assign
 from runut.extract.events.lists import listed
 from runut.extract.events.noun_roles import SPEECH_CUES
@@ -331,8 +331,10 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
     for position in range(trigger.end, len(reading.items)):
         if reading.items[position].text in ",;" or reading.items[position].lower in SPEECH_CUES:
             break
-        if clauses.of[position] in inside and _doer(reading, position):
+        if clauses.of[position] in inside and (_doer(reading, position) or _goal(reading, position)):
             before = reading.items[position - 1].lower
+            if before in SENDERS:
+                continue  # "mengancam akan mengirim pasukan ke X": what is sent is nobody's other side
             demand = trigger.form.act.type in ("REQUEST", "REJECT") and before not in ("antara", "di")
             return [] if before in ASIDES or demand else joined_to(reading, position, "party in its content")
     return []
@@ -340,6 +342,12 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
 
 def _party(reading: Reading, position: int) -> bool:
     return reading.items[position].mention is not None
+
+
+def _goal(reading: Reading, position: int) -> bool:
+    """ "mengancam akan mengirim pasukan ke Nigeria": the state it goes to."""
+    mention = reading.items[position].mention
+    return mention is not None and mention.rule == "state" and reading.items[position - 1].lower == "ke"
 
 
 def _doer(reading: Reading, position: int) -> bool:

@@ -157,7 +157,7 @@ def _applying(reading: Reading, trigger: Trigger, cues: StatusCues) -> list[Cue]
         if _set_off(reading, below):
             break
         above = reading.clauses.clauses[below.parent]
-        ruling = _before(reading, above, below.start, cues)
+        ruling = _before(reading, above, below, cues)
         if below.kind not in RULED:
             kept = ("denied", "rumoured") if below.kind == "quote" else ("planned", "rumoured")
             ruling = [cue for cue in ruling if cue.status in kept]
@@ -255,13 +255,17 @@ def _cut_off(reading: Reading, trigger: Trigger, cue_end: int, cue: Cue) -> bool
     return reading.items[verb].lower not in COPULAS
 
 
-def _before(reading: Reading, clause: Clause, limit: int, cues: StatusCues) -> list[Cue]:
-    """Cues of a governing clause that stand before its dependent: its auxiliaries and its verb."""
+def _before(reading: Reading, clause: Clause, below: Clause, cues: StatusCues) -> list[Cue]:
+    """Cues of a governing clause that stand before its dependent: its auxiliaries and its verb; a noun of hearsay
+    rules its own content alone ("kabar bahwa ..."), not what follows behind a comma."""
+    limit = below.start
     lowest = max(clause.start, limit - CLAUSE_REACH)
     return [
         cue
-        for cue, start, _ in cues.find(reading.items, lowest, limit)
-        if cue.scope in ("right", "clause", "noun") and reading.clauses.of[start] == clause.index
+        for cue, start, end in cues.find(reading.items, lowest, limit)
+        if cue.scope in ("right", "clause", "noun")
+        and reading.clauses.of[start] == clause.index
+        and (cue.scope != "noun" or below.kind == "complement" or limit - end <= 1)
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runut.extract.events.arguments import TEMPORAL, Slots, noun_slots, verb_slots
+from runut.extract.events.arguments import RELATIONAL, TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
 from runut.extract.events.conditions import Whole, fits
@@ -191,6 +191,12 @@ def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
     return title or (not governed and items[position].tag == "VERB")
 
 
+def _is_governed_noun(items: Sequence[Item], position: int) -> bool:
+    """ "di tengah protes oposisi": a stem that is noun and verb is a noun behind a preposition."""
+    before = items[position - 1].lower if position else ""
+    return items[position].tag == "NOUN" and (before in PREPOSITIONS or before in RELATIONAL)
+
+
 def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
     """End position of ``form`` when its parts stand at ``position``, else None."""
     at = position + 1
@@ -255,6 +261,8 @@ def _first_fit(
         if form.headline and not title:
             continue
         if form.voice == "bare" and not _bare_is_verb(items, position, title=title):
+            continue
+        if form.voice == "intransitive" and end == position + 1 and _is_governed_noun(items, position):
             continue
         args = noun_args if form.voice == "noun" else verb_args
         if end not in args:
