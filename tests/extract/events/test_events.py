@@ -15,7 +15,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding
 
 
 def _fits(event: Event, wanted: dict[str, Any]) -> bool:
-    """``actors``, ``targets``, ``actor_names``, ``target_names``: at least these; ``only_actors``, ``only_targets``:
+    """``actors``, ``targets``, ``actor_names``, ``target_names``, ``counts``: at least these; ``only_actors``, ``only_targets``:
     nobody else."""
     doers, whom = {p.country or p.name for p in event.actors}, {p.country or p.name for p in event.targets}
     return (
@@ -28,6 +28,7 @@ def _fits(event: Event, wanted: dict[str, Any]) -> bool:
         and ("only_actors" not in wanted or doers == set(wanted["only_actors"]))
         and ("only_targets" not in wanted or whom == set(wanted["only_targets"]))
         and set(wanted.get("target_names", [])) <= {p.name for p in event.targets}
+        and set(wanted.get("counts", [])) <= {q.text for q in event.quantities}
         and ("place" not in wanted or wanted["place"] == (event.place.name if event.place else None))
     )
 

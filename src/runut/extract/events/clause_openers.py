@@ -24,8 +24,8 @@ COPULAS = frozenset("adalah ialah merupakan menjadi sebagai".split())
 COPULA_REACH = 6
 # Nouns of land: what is told of a place is told of them.
 GROUNDS = frozenset(
-    """wilayah daerah kawasan kota desa kampung pulau provinsi distrik lokasi titik tempat pangkalan gedung sekolah rumah
-    permukiman pemukiman kamp tanah teritori zona""".split()
+    """wilayah daerah kawasan kota desa kampung pulau provinsi distrik lokasi titik tempat pangkalan gedung sekolah
+    rumah permukiman pemukiman kamp tanah teritori zona""".split()
 )
 # Clauses that may stand inside what somebody says.
 LOWER = frozenset({"purpose", "serial", "adverbial", "coordinate"})
