@@ -1,8 +1,9 @@
 """Copies: the same page twice, one text at several addresses, a wire story carried, rewritten or translated twice.
 
 In: the prose of articles. Out: which article copies which, and why. Two texts are looked at together when they share
-one of the lowest hashes of their groups of ``LONG`` words (a bottom-k sketch, Broder 1997), or, if both name one source
-within days, a band of the lowest hashes of their stems: each is a look-up in an index. ``likeness`` then decides on all
+one of the lowest hashes of their groups of ``LONG`` words within a season (a bottom-k sketch, Broder 1997), a band of
+such hashes at any time, or, if both name one source within days, a band of the lowest hashes of their stems: each is a
+look-up in an index. ``likeness`` then decides on all
 their words. The earliest of a group is its original. Nothing depends on the order in which the articles came.
 
 >>> story = "Korea Utara mengirim balon berisi sampah ke Korea Selatan sejak Sabtu malam, kata militer di Seoul."
@@ -21,6 +22,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
+import numpy as np
 import xxhash
 
 from runut.fuse.stems import stem
@@ -63,6 +65,10 @@ BEGINNING, BEGUN = 40, 0.6
 TRANSLATED, DAYS = 0.52, 3
 # Bands of the lowest hashes of stems, each of so many: of two texts with half their stems in common 97 in 100 meet.
 BANDS, IN_BAND = 12, 2
+# Texts with one group of words in common are compared when this many days lie between them or fewer; drawers of time.
+SEASON, SEASONS = 31, 124
+# Odd numbers whose products with a hash are hashes of their own (Dietzfelbinger et al. 1997): eight bands of two.
+FACTORS = np.array([xxhash.xxh64_intdigest(b"copies", seed) | 1 for seed in range(16)], dtype=np.uint64)
 
 Rule = Literal["held wholly", "reworded", "worded twice"]
 
@@ -146,11 +152,33 @@ class Asked:
 
 
 def sketch(text: Text) -> tuple[int, ...]:
-    """Under what the text is found, as signed numbers: the lowest hashes of its groups of eight words, and the bands of
-    its stems under each of its sources and days.
+    """Under what the text is found, as signed numbers: the lowest hashes of its groups of eight words in its time,
+    bands of these groups at any time, and the bands of its stems under each of its sources and days.
     """
-    lowest = sorted(_groups(WORD.findall(text.prose.lower()), LONG))[:SAMPLE]
-    return tuple(value - (1 << 63) for value in (*lowest, *dict.fromkeys(_bands(text))))
+    groups = _groups(WORD.findall(text.prose.lower()), LONG)
+    values = dict.fromkeys((*_in_time(groups, text.published), *_at_any_time(groups), *_bands(text)))
+    return tuple(value - (1 << 63) for value in values)
+
+
+def _in_time(groups: frozenset[int], published: date | None) -> Iterator[int]:
+    """The lowest hashes, those of texts no more than ``SEASON`` days apart alike. What an outlet writes under all its
+    texts is among the lowest of all of them: without the time each new one would be compared with all before it.
+    """
+    lowest = sorted(groups)[:SAMPLE]
+    day = published.toordinal() if published else None
+    drawers = (None,) if day is None else dict.fromkeys((day // SEASONS, (day + SEASON) // SEASONS))
+    for drawer in drawers:
+        yield from (xxhash.xxh64_intdigest(f"{value}|{drawer}".encode()) for value in lowest)
+
+
+def _at_any_time(groups: frozenset[int]) -> Iterator[int]:
+    """Bands of lowest hashes: texts with most of their groups in common meet whenever they were published."""
+    if not groups:
+        return
+    values = np.array(sorted(groups), dtype=np.uint64)
+    lowest = [int((values * factor).min()) for factor in FACTORS]
+    for band in range(len(FACTORS) // IN_BAND):
+        yield xxhash.xxh64_intdigest(f"{band}|{lowest[band * IN_BAND : (band + 1) * IN_BAND]}".encode())
 
 
 def wording(text: Text) -> Wording:

@@ -58,12 +58,32 @@ class Document:
         return self.digest != self.digest_before
 
 
+class Kept:
+    """Wordings of documents from step to step, by number and digest; about fifteen kilobytes each."""
+
+    def __init__(self, most: int = 2_000) -> None:
+        self.most = most
+        self.found: dict[int, tuple[str | None, Wording]] = {}
+
+    def get(self, number: int, digest: str | None) -> Wording | None:
+        """The wording of the document as it is now, if it is at hand."""
+        known = self.found.get(number)
+        return known[1] if known is not None and known[0] == digest else None
+
+    def put(self, number: int, digest: str | None, found: Wording) -> None:
+        """Keep it."""
+        if len(self.found) >= self.most:
+            self.found.clear()
+        self.found[number] = (digest, found)
+
+
 class Shelf:
     """The documents of one step and those beside them; ``documents``, ``sketches`` and ``alike`` are its tables."""
 
-    def __init__(self, connection: Connection, at_hand: AtHand) -> None:
+    def __init__(self, connection: Connection, at_hand: AtHand, kept: Kept | None = None) -> None:
         self.connection = connection
         self.at_hand = at_hand
+        self.kept = Kept() if kept is None else kept
         self.wordings: dict[int, Wording] = {}
         self.ranks: dict[int, tuple[date, str]] = {}
         self.known: dict[int, int | None] = {}
@@ -127,6 +147,7 @@ class Shelf:
         for document in documents:
             if document.number in met and document.prepared is not None:
                 self.wordings[document.number] = wording(document.prepared.text)
+                self.kept.put(document.number, document.digest, self.wordings[document.number])
         self._load_wordings(met)
         rows = []
         for one, other in sorted(pairs):
@@ -167,12 +188,21 @@ class Shelf:
         """Of documents that stand nowhere any more, and wait to be taken out, nothing is in common with others."""
         table, articles = schema.documents, schema.articles
         missing = numbers - self.wordings.keys()
-        number_of = {row.name: row.id for row in pick(self.connection, [table.c.name, table.c.id], table.c.id, missing)}
-        places = places_of(self.connection, number_of)
-        first = {places[name][0].article: number for name, number in number_of.items() if name in places}
         self.wordings.update(dict.fromkeys(missing, Wording()))
+        columns = [table.c.name, table.c.id, table.c.digest]
+        known = {row.name: row for row in pick(self.connection, columns, table.c.id, missing)}
+        first: dict[int, tuple[int, str | None]] = {}
+        for name, places in places_of(self.connection, known).items():
+            number, digest = known[name].id, known[name].digest
+            found = self.kept.get(number, digest)
+            if found is None:
+                first[places[0].article] = number, digest
+            else:
+                self.wordings[number] = found
         for row in pick(self.connection, [articles.c.id, articles.c.record], articles.c.id, first):
-            self.wordings[first[row.id]] = wording(text_of(unpack(Article, row.record)))
+            number, digest = first[row.id]
+            self.wordings[number] = wording(text_of(unpack(Article, row.record)))
+            self.kept.put(number, digest, self.wordings[number])
 
     def _look_up(self, number: int) -> None:
         table = schema.documents

@@ -27,7 +27,7 @@ from runut.keep import schema
 from runut.keep.cast import Sightings, note, refresh
 from runut.keep.changes import note_all
 from runut.keep.decisions import Rulings, on_events, tie
-from runut.keep.documents import AtHand, Document, Shelf, write_copies
+from runut.keep.documents import AtHand, Document, Kept, Shelf, write_copies
 from runut.keep.engine import writing
 from runut.keep.merged import Told, Voicing, read, write
 from runut.keep.rows import pick, remove, unpack
@@ -48,7 +48,7 @@ def merge(store: Store, step: int = STEP, at_hand: AtHand = NOTHING) -> None:
     with writing(store.engine) as connection:
         if not is_current(connection):
             start_over(connection)
-    tellings = Tellings()
+    tellings, kept = Tellings(), Kept()
     while True:
         with writing(store.engine) as connection:
             query = select(schema.pending.c.document).order_by(schema.pending.c.id).limit(step)
@@ -56,7 +56,7 @@ def merge(store: Store, step: int = STEP, at_hand: AtHand = NOTHING) -> None:
             if not names:
                 return
             tellings.begin(connection)
-            _Step(connection, tellings, at_hand).take(names)
+            _Step(connection, tellings, at_hand, kept).take(names)
             remove(connection, schema.pending.c.document, names)
 
 
@@ -86,11 +86,12 @@ class _Step:
     connection: Connection
     tellings: Tellings
     at_hand: AtHand
+    kept: Kept
 
     def take(self, names: Sequence[str]) -> None:
         """Merge the named documents."""
         seen = self._note(names)
-        shelf = Shelf(self.connection, self.at_hand)
+        shelf = Shelf(self.connection, self.at_hand, self.kept)
         rulings = Rulings(self.connection, names)
         documents = shelf.take(names, rulings.marks())
         changed = [one for one in documents if one.changed]
