@@ -127,6 +127,9 @@ class OfficeReader(NameReader):
     def _serves(self, head: Head, item: Item) -> bool:
         """Whether the person named is the master and the name follows: "juru bicara Obama, Patrick Rodenbush"."""
         after = head.at + 1
+        if head.office == "envoy" and item.sort == "bare" and self._names_another(after):
+            head.owner = head.owner or Owner(item.sort, item.key)
+            return self._step(head, 1)
         if after >= len(self.items) or self.items[after].text != ",":
             return False
         found = self.name(after + 1)
@@ -134,6 +137,11 @@ class OfficeReader(NameReader):
             return False
         head.owner = head.owner or Owner(item.sort, item.key)
         return self._step(head, 1)
+
+    def _names_another(self, at: int) -> bool:
+        """ "utusan Trump Steve Witkoff": a whole name of two words behind the master's."""
+        found = self.name(at) if at < len(self.items) and self.items[at].capital else None
+        return found is not None and found[2] - at >= 2
 
     def _of_body(self, head: Head, item: Item) -> bool:
         """Whether a capitalised word belongs to the institution's name: "Kepala Badan Pengawas Pangan (BPP) ..."."""

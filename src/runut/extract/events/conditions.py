@@ -49,6 +49,7 @@ class Whole:
         if self._homely is None:
             kinds = [item.mention for item in self._items if item.mention is not None]
             abroad = any(m.kind in ("state", "group") and not m.entity.startswith(HOME) for m in kinds)
+            abroad = abroad or any(m.kind == "group" and m.rule == "organisation" for m in kinds)  # those in arms
             self._homely = not abroad and self.has(book.everyday) and not self.has(book.foreign)
         return self._homely
 

@@ -75,6 +75,13 @@ def party(item: Item, kinds: frozenset[str] = PARTY_KINDS) -> bool:
     return item.mention is not None and item.mention.kind in kinds
 
 
+def of_people(item: Item) -> bool:
+    """Whether the item names a person or people; a state, a body or those in arms are none."""
+    mention = item.mention
+    people = mention is not None and mention.kind == "group" and mention.rule != "organisation"
+    return people or party(item, PERSONS)
+
+
 def coordinated(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
     """The first mention of ``positions`` and those joined to it: "A dan B", "A, B, serta C", "A bersama B".
 

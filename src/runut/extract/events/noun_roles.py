@@ -13,6 +13,7 @@ from runut.extract.events.fillers import (
     Roles,
     first_slot,
     in_front,
+    of_people,
     party,
     positions_of,
     slot,
@@ -32,6 +33,7 @@ OBJECTIVE_TYPES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})
 GOALS = {"ASSAULT": ("terhadap", "ke", "atas", "kepada", "di"), "AID": ("terhadap", "kepada")}
 DONE_BY_ITSELF = listed("nouns_of_the_doer")
 UNDERGONE = listed("nouns_of_the_undergoer")
+VICTIM = listed("nouns_of_the_victim")
 VERBAL_TYPES = frozenset({"REQUEST", "ACCUSE", "AGREE", "THREATEN", "SUPPORT"})
 ANNOUNCING = listed("announcing")
 USING = listed("using")
@@ -132,12 +134,20 @@ def _objective(reading: Reading, trigger: Trigger) -> bool:
     word = reading.items[trigger.start].lower
     shape = word.startswith(("pem", "pen", "peng", "peny")) and word.endswith(("an", "annya"))
     goals = GOALS.get(trigger.form.act.type, ("terhadap", "atas", "dari"))
+    if word.removesuffix("nya") in VICTIM and _of_people(reading, trigger):
+        goals = tuple(name for name in goals if name != "di")
     if any(trigger.slots.get(name) for name in goals) or word in DONE_BY_ITSELF:
         return False
     if _strikes(reading, trigger):
         return False
     undergone = shape or word.removesuffix("nya") in UNDERGONE
     return undergone and trigger.form.act.type in OBJECTIVE_TYPES and trigger.light is None
+
+
+def _of_people(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the noun's possessor is a person or people, no state and no body."""
+    owner = next(iter(trigger.slots.get("possessor")), None)
+    return owner is not None and of_people(reading.items[owner])
 
 
 def _strikes(reading: Reading, trigger: Trigger) -> bool:

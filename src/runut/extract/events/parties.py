@@ -119,6 +119,9 @@ def not_own(
     ours = {person.country for person in actors if person.country}
     doers = {person.entity for person in actors if person.entity and person.entity.startswith(("Q", "person:"))}
     targets = tuple(person for person in targets if person.entity not in doers)
+    if act.type == "THREATEN":  # "memperingatkan AS siap turun tangan", says its president
+        led = {person.country for person in actors if person.country and person.entity in doers}
+        targets = tuple(person for person in targets if person.entity not in led)
     if act.type == "MOBILIZE":
         return tuple(person for person in targets if person.country is None or person.country not in ours)
     loose = NEARBY if act.type in OUTWARD or act.name in DENIALS else NEARBY - {"possessor in object"}

@@ -19,6 +19,7 @@ from runut.extract.events.fillers import (
     first_slot,
     home_clause,
     in_front,
+    of_people,
     party,
     positions_of,
     slot,
@@ -43,6 +44,7 @@ FURTHER = {
 INSIDE = "possessor in object"
 BODIES = frozenset({"organisation"})
 FREEING = listed("freeing")
+VICTIM = listed("nouns_of_the_victim")
 HELD = listed("held_people")
 HOLDER_REACH = 6
 # Acts between parties: what stands between two of them is both's.
@@ -70,7 +72,20 @@ def active_roles(reading: Reading, trigger: Trigger) -> Roles:
         targets = [f for f in targets if f.why != INSIDE or not party(reading.items[f.position], BODIES)]
     elif act.type == "REQUEST":
         targets = _holders(reading, trigger, targets)
+    elif act.type == "ACCUSE":
+        targets = _without_victims(reading, trigger, targets)
     return Roles(actors, targets)
+
+
+def _without_victims(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
+    """ "mengutuk penangkapan X (oleh Y)": Y is blamed, never X."""
+    blamed = [f for f in targets if f.why != INSIDE or not _suffers(reading, trigger, f.position)]
+    return blamed if blamed or not targets else slot(reading, trigger, "oleh", positions_of(targets))
+
+
+def _suffers(reading: Reading, trigger: Trigger, position: int) -> bool:
+    before = reading.items[max(trigger.end, position - 2) : position]
+    return of_people(reading.items[position]) and any(item.lower.removesuffix("nya") in VICTIM for item in before)
 
 
 def _holders(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
