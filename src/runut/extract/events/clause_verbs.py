@@ -9,6 +9,11 @@ from runut.extract.events.clause_openers import ClauseOpeners
 from runut.extract.events.clauses import Clause
 from runut.extract.events.signposts import OBJECT_CONTROL, SAYING, next_content
 
+# Verbs that tell and take no noun as their own object: what follows is the subject of what is told.
+TELLING = frozenset(
+    "mengatakan menyebut menyebutkan melaporkan mengabarkan mengklaim mengeklaim menuturkan berkata".split()
+)
+
 
 class ClauseVerbs(ClauseOpeners):
     """Gives clauses their verbs."""
@@ -64,7 +69,18 @@ class ClauseVerbs(ClauseOpeners):
         if self.comma > verb:
             return closed and self.head_seen and not self.phrases
         unknown = self.items[position - 1].tag == "PROPN" and self.items[position - 1].kind == "word"
+        if self.items[verb].lower in TELLING and self.is_bare_phrase(verb + 1, position):
+            return True
         return (closed or unknown) and self.items[verb].lower in SAYING
+
+    def is_bare_phrase(self, start: int, end: int) -> bool:
+        """ "mengatakan orang-orang bersenjata (menyerbu)": a noun phrase without a known name, nothing else."""
+        between = self.items[start:end]
+        plain = all(
+            item.kind == "word" and (item.tag in ("NOUN", "ADJ", "NUM", "DET") or item.lower.startswith("ber"))
+            for item in between
+        )
+        return plain and any(item.tag == "NOUN" for item in between) and between[0].tag in ("NOUN", "NUM", "DET")
 
     def own_phrases(self, verb: int) -> list[int]:
         """The names behind a comma since ``verb``: they begin something new; a list of names is one."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
+from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.attaching import going_on, report_dates, suffered
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
@@ -119,7 +120,8 @@ def _draft(
     told: Told,
     claims: Claims,
 ) -> Draft | None:
-    pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
+    tied = _tells_again(reading, trigger, roles)
+    pointing = tied or (trigger.form.voice == "noun" and _points_back(reading, trigger))
     outer = embedding(reading, trigger, reading.triggers)
     doubts = doubts_of(reading, trigger, roles, outer)
     if doubts and trigger.sensed is None:
@@ -176,7 +178,8 @@ def _draft(
     judged = _judged(context, sentence, reading, sketch)
     if judged is None:
         return None
-    return Draft(judged, sentence.label == "title", pointing, sentence.index, _block(context, sentence))
+    title = sentence.label == "title"
+    return Draft(judged, title, pointing, sentence.index, _block(context, sentence), tied=tied and not title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
     barred = NOT_DONE if NO_WORDS.isdisjoint(item.lower for item in reading.items) else frozenset[Status]()
-    status = status_of(event.status, trigger.sensed, cued, barred)
+    # what is told of a day to come has not been done, whatever the model makes of it
+    status = event.status if event.by_date else status_of(event.status, trigger.sensed, cued, barred)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
     why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in sketch.doubts))
     if status != event.status:
@@ -256,6 +260,14 @@ def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger
     forced: dict[str, Status] = {"rumoured": "rumoured", "denied": "denied", "planned": "planned"}
     status = forced.get(outer.form.act.embeds or "")
     return Found(status, f"content of {outer.form.act.name}") if status else found
+
+
+def _tells_again(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
+    """ "Penangkapan dilakukan di tiga provinsi pada Senin": more about an act told before, by its noun."""
+    if trigger.form.voice != "noun" or roles.actors or roles.targets or trigger.end >= len(reading.items):
+        return False
+    first = next((p for p, item in enumerate(reading.items) if item.kind == "word"), 0)
+    return trigger.start == first and reading.items[trigger.end].lower in CARRIERS
 
 
 def _points_back(reading: Reading, trigger: Trigger) -> bool:

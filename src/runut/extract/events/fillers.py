@@ -43,6 +43,7 @@ SERIES = JOINING | {"hingga", "sampai"}
 LIGHT_TAGS = frozenset({"DET", "NUM", "ADJ"})
 ARMS = listed("arms")
 DESCRIPTION = 4
+COLLEAGUES = frozenset("mitranya rekannya koleganya sejawatnya timpalannya atasannya wakilnya utusannya".split())
 PLURALS = listed("plurals")
 
 
@@ -136,7 +137,7 @@ def _named(items: Sequence[Item], positions: Sequence[int]) -> list[int]:
     described = {
         p
         for p, behind in pairwise(left)
-        if _is_one(items[p]) and party(items[behind], PERSONS) and _describes(items[p + 1 : behind])
+        if _is_one(items[p]) and party(items[behind], PERSONS) and _describes(items[p + 1 : behind], items[p])
     }
     return [p for p in left if p not in described] or list(positions)
 
@@ -146,8 +147,10 @@ def is_whence(items: Sequence[Item], at: int) -> bool:
     return at > 0 and items[at - 1].lower == "asal" and items[at].kind == "mention"
 
 
-def _describes(between: Sequence[Item]) -> bool:
-    """Whether nothing but words of description stands between a collective and a name."""
+def _describes(between: Sequence[Item], described: Item) -> bool:
+    """Nothing but words of description stands between a collective and a name; also "mitranya dari China, Wang Yi"."""
+    if [item.text for item in between] == [","]:
+        return described.lower.split()[0] in COLLEAGUES
     return len(between) <= DESCRIPTION and all(
         item.kind == "mention" or item.lower == "asal" or item.tag in ("NOUN", "ADJ") for item in between
     )

@@ -23,6 +23,7 @@ ALSO = frozenset({"juga", "pula"})
 ADVERBS = 3
 # How far a pointing noun reaches back.
 SENTENCES_BACK = 2
+TIED_BACK = 6
 
 # Bodies by the state in which they are, not for which they act: "IND:REB".
 REBELS = (":REB", ":OPP")
@@ -32,8 +33,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
 @dataclass(slots=True)
 class Draft:
-    """An event before merging. ``pointing``: its noun points back to an earlier telling; ``claimed``: a fact check
-    retells it as somebody's claim."""
+    """An event before merging. ``pointing``: its noun points back to an earlier telling; ``tied``: without one it tells
+    nothing ("Penangkapan dilakukan pada Senin"); ``claimed``: a fact check retells it as somebody's claim."""
 
     event: Event
     title: bool
@@ -42,6 +43,7 @@ class Draft:
     block: int = -1
     also: list[Span] = field(default_factory=list)
     claimed: bool = False
+    tied: bool = False
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
@@ -50,7 +52,8 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         twin = next((other for other in reversed(kept) if same_act(other, draft)), None)
         if twin is None:
-            kept.append(draft)
+            if not draft.tied:
+                kept.append(draft)
         else:
             _join(twin, draft)
     return kept
@@ -127,8 +130,11 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     apart = any(
         one and other and not (_ids(one) & _ids(other) or _countries(one) & _countries(other)) for one, other in sides
     )
-    near = 0 <= second.sentence - first.sentence <= SENTENCES_BACK
-    return near and a.status == b.status and not apart and _overlap(a, b)
+    near = 0 <= second.sentence - first.sentence <= (TIED_BACK if second.tied else SENTENCES_BACK)
+    inferred = a.time is not None and a.time.basis == "lead"  # no word of the article's
+    if second.tied and a.act != b.act:
+        return False
+    return near and a.status == b.status and not apart and (inferred or _overlap(a, b))
 
 
 def _share_a_side(a: Event, b: Event) -> bool:
@@ -186,7 +192,8 @@ def _narrower(one: EventTime, other: EventTime) -> bool:
 def _completed(best: Event, other: Event) -> Event:
     """The clearest telling, with what only the other one gives."""
     time = best.time
-    if other.time and (time is None or (time.basis == "lead" and other.time.basis == "own")):
+    dated = other.time is not None and other.time.basis == "own" and other.time.value is not None
+    if other.time and (time is None or (time.basis == "lead" and dated)):
         time = other.time
     elif time is not None and other.time is not None and _narrower(other.time, time):
         time = other.time

@@ -54,6 +54,7 @@ QUOTED_CLAIMS = listed("quoted_claims")
 WISHES = frozenset({"ingin", "mau", "hendak", "berharap", "mengharapkan"})
 HOPES = listed("hopes")
 NOUN_REACH = 3
+CUE_WORDS = 3
 # Acts whose content is a list of acts: "menyerukan gencatan senjata, pembebasan sandera dan pencabutan blokade".
 LIST_MAKERS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 LIST_JOINTS = frozenset({"dan", "serta", "atau", "maupun", ",", "termasuk"})
@@ -260,10 +261,13 @@ def _before(reading: Reading, clause: Clause, below: Clause, cues: StatusCues) -
     rules its own content alone ("kabar bahwa ..."), not what follows behind a comma."""
     limit = below.start
     lowest = max(clause.start, limit - CLAUSE_REACH)
+    # looked for beyond the limit: "penyerang tak | dikenal menembaki" denies nothing
+    found = cues.find(reading.items, lowest, min(len(reading.items), limit + CUE_WORDS))
     return [
         cue
-        for cue, start, end in cues.find(reading.items, lowest, limit)
-        if cue.scope in ("right", "clause", "noun")
+        for cue, start, end in found
+        if end <= limit
+        and cue.scope in ("right", "clause", "noun")
         and reading.clauses.of[start] == clause.index
         and (cue.scope != "noun" or below.kind == "complement" or limit - end <= 1)
     ]
