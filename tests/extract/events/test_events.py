@@ -15,8 +15,8 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding
 
 
 def _fits(event: Event, wanted: dict[str, Any]) -> bool:
-    """``actors``, ``targets``, ``actor_names``, ``target_names``, ``counts``: at least these; ``only_actors``, ``only_targets``:
-    nobody else."""
+    """``actors``, ``targets``, ``actor_names``, ``target_names``, ``counts``: at least these; ``only_actors``,
+    ``only_targets``: nobody else."""
     doers, whom = {p.country or p.name for p in event.actors}, {p.country or p.name for p in event.targets}
     return (
         event.type == wanted["type"]
