@@ -119,6 +119,9 @@ def not_own(
     ours = {person.country for person in actors if person.country}
     doers = {person.entity for person in actors if person.entity and person.entity.startswith(("Q", "person:"))}
     targets = tuple(person for person in targets if person.entity not in doers)
+    if act.type == "ACCUSE" and any(person.entity in ours for person in actors):
+        # "mengecam penyerbuan kedutaannya": a state blames nobody of its own for what was done to it
+        targets = tuple(person for person in targets if person.role not in NEARBY or person.country not in ours)
     if act.type == "THREATEN":  # "memperingatkan AS siap turun tangan", says its president
         led = {person.country for person in actors if person.country and person.entity in doers}
         targets = tuple(person for person in targets if person.entity not in led)

@@ -73,7 +73,7 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
     for position in named:
         if reading.clauses.of[position] != trigger.clause and not trigger.start <= position < trigger.slots.end:
             continue
-        if trigger.form.voice == "noun" and _beyond(reading, trigger, position):
+        if trigger.form.voice == "noun" and (_beyond(reading, trigger, position) or _since(reading, trigger, position)):
             continue
         if trigger.form.voice != "noun" and _of_nested(reading, trigger, position):
             continue
@@ -98,6 +98,12 @@ def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
         return True
     between = range(trigger.end, position - 1)
     return any(reading.items[i].lower in TEMPORAL and reading.items[i + 1].kind != "time" for i in between)
+
+
+def _since(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """ "bertemu di Moskow sejak invasi": the noun only says when, and has no place before it."""
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    return position < trigger.start and before in ("sejak", "sebelum", "menjelang", "jelang")
 
 
 def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
