@@ -120,15 +120,16 @@ def _draft(
     told: Told,
     claims: Claims,
 ) -> Draft | None:
-    tied = _tells_again(reading, trigger, roles)
-    pointing = tied or (trigger.form.voice == "noun" and _points_back(reading, trigger))
+    pointing = trigger.form.voice == "noun" and _points_back(reading, trigger)
     outer = embedding(reading, trigger, reading.triggers)
     doubts = doubts_of(reading, trigger, roles, outer)
     if doubts and trigger.sensed is None:
         return None  # the model says nothing of it either
     found = _status(context, reading, trigger, outer)
     nobody = not roles.actors and not roles.targets and not pointing
-    if nobody and not stands_alone(reading, trigger, found.status):
+    nobody = nobody and not stands_alone(reading, trigger, found.status)
+    tied = nobody and _tells_again(reading, trigger)
+    if nobody and not tied:
         doubts.append("nobody is named")
         if trigger.sensed is None:
             return None
@@ -179,7 +180,7 @@ def _draft(
     if judged is None:
         return None
     title = sentence.label == "title"
-    return Draft(judged, title, pointing, sentence.index, _block(context, sentence), tied=tied and not title)
+    return Draft(judged, title, pointing or tied, sentence.index, _block(context, sentence), tied=tied and not title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +263,9 @@ def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger
     return Found(status, f"content of {outer.form.act.name}") if status else found
 
 
-def _tells_again(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
+def _tells_again(reading: Reading, trigger: Trigger) -> bool:
     """ "Penangkapan dilakukan di tiga provinsi pada Senin": more about an act told before, by its noun."""
-    if trigger.form.voice != "noun" or roles.actors or roles.targets or trigger.end >= len(reading.items):
+    if trigger.form.voice != "noun" or trigger.end >= len(reading.items):
         return False
     first = next((p for p, item in enumerate(reading.items) if item.kind == "word"), 0)
     return trigger.start == first and reading.items[trigger.end].lower in CARRIERS
