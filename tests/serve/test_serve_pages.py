@@ -13,6 +13,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 import runut
+from runut.fuse.merging import identity_of
 from runut.publish.reasons import read_join
 from runut.publish.wording import Language, word
 from runut.records import Cluster
@@ -279,6 +280,16 @@ def test_the_language_is_kept_until_another_is_chosen(reader: TestClient) -> Non
     assert page(reader, "/timeline?lang=en").get("lang") == "en"
     assert page(reader, "/conflicts").get("lang") == "en"
     assert page(reader, "/conflicts?lang=id").get("lang") == "id"
+
+
+def test_a_link_to_an_event_that_was_merged_since_still_leads_there(reader: TestClient) -> None:
+    event = next(one for one in reader.get("/timeline.json").json() if len(one["reports"]) > 1)
+    reports = [report["id"] for report in event["reports"]]
+    former = {identity_of([name]) for name in reports} - {event["id"]}
+    answers = [reader.get(f"/events/{name}", follow_redirects=False) for name in former]
+    assert {(answer.status_code, answer.headers.get("location")) for answer in answers} == {
+        (307, f"/events/{event['id']}")
+    }
 
 
 def test_as_you_type_gets_an_address_that_can_be_shared(reader: TestClient) -> None:

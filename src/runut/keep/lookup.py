@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import orjson
 from sqlalchemy import Column, select
 
+from runut.fuse.merging import identity_of
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
@@ -40,6 +41,7 @@ __all__ = [
     "event",
     "events",
     "party_named",
+    "successor",
 ]
 
 
@@ -86,6 +88,14 @@ def added(store: Store, runs: Iterable[int], *, limit: int | None = None) -> tup
 def event(store: Store, name: str) -> Cluster | None:
     """The event of that name."""
     return events(store, [name]).get(name)
+
+
+def successor(store: Store, name: str) -> str | None:
+    """The event that now has the report from which an event of a former build had its ``name``, or None."""
+    table = schema.tellings
+    with reading(store.engine) as connection:
+        rows = connection.execute(select(table.c.event, table.c.cluster).where(table.c.cluster.is_not(None)))
+        return next((row.cluster for row in rows if identity_of((row.event,)) == name), None)
 
 
 def events(store: Store, names: Iterable[str]) -> Mapping[str, Cluster]:
