@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from runut.fuse.copies import Measured, Text, find_copies, likeness, wording
+from runut.fuse.copies import Measured, Text, find_copies, likeness, sketch, wording
 
 STORY = (
     "Korea Utara mengirim sekitar 720 balon berisi sampah ke Korea Selatan sejak Sabtu malam, kata militer "
@@ -108,3 +108,25 @@ def test_the_next_story_with_the_former_as_its_background_is_no_copy() -> None:
 def test_empty_texts_are_no_copies() -> None:
     assert found_between(Text("a", "", None), Text("b", "", None)) is None
     assert copied("", "", "?!") == set()
+
+
+@pytest.mark.parametrize("days", [(date(2024, 6, 2), None), (None, date(2024, 6, 2)), (None, None)])
+def test_a_text_without_a_day_is_compared_with_all(days: tuple[date | None, date | None]) -> None:
+    told = zip("ab", (STORY, REWRITE), days, strict=True)
+    assert len(find_copies(Text(*one) for one in told)) == 1
+
+
+def test_the_same_text_a_year_later_is_a_copy() -> None:
+    found = find_copies([Text("a", STORY, date(2023, 6, 2)), Text("b", STORY + " Redaksi.", date(2024, 6, 2))])
+    assert [(copy.id, copy.of) for copy in found] == [("b", "a")]
+
+
+def test_what_stands_under_all_texts_brings_only_those_of_one_season_together() -> None:
+    footer = "Ikuti terus kabar terbaru kami lewat saluran resmi redaksi dan jangan lewatkan laporan pagi setiap hari."
+
+    def meet(one: date, other: date) -> bool:
+        a, b = sketch(Text("a", f"{STORY} {footer}", one)), sketch(Text("b", f"{OTHER} {footer}", other))
+        return bool({*a.looks} & {*b.lies} or {*b.looks} & {*a.lies})
+
+    assert meet(date(2024, 6, 2), date(2024, 6, 30))
+    assert not meet(date(2023, 6, 2), date(2024, 6, 2))

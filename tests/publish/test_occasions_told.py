@@ -10,6 +10,7 @@ from sample_records import CLUSTERS
 
 from runut.extract.occasions import occasions
 from runut.fuse.yearly import Tally, Year, Yearly
+from runut.publish.markdown import _event
 from runut.publish.occasion_names import named, title_of, titles
 from runut.publish.occasions import (
     counted,
@@ -21,6 +22,7 @@ from runut.publish.occasions import (
     tallies_table,
     tally_object,
 )
+from runut.publish.wording import Language
 from runut.records import Cluster, EventTime, Ordinal, Span
 
 VICTORY = "victory-day-europe"
@@ -149,3 +151,10 @@ def test_all_occasions_as_objects_and_rows() -> None:
     ]
     assert counted(tally, "en") == "2020 (4), 2022 (2), year uncertain (1)"
     assert [len(run) for run in runs(FOUND.years)] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(("language", "title"), [("id", "Hari Kemenangan"), ("en", "Victory Day")])
+def test_a_report_calls_an_occasion_by_its_name(language: Language, title: str) -> None:
+    told = "\n".join(_event(kept(2020, 75), language, {}))
+    assert title in told
+    assert VICTORY not in told

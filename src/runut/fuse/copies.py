@@ -1,10 +1,10 @@
 """Copies: the same page twice, one text at several addresses, a wire story carried, rewritten or translated twice.
 
 In: the prose of articles. Out: which article copies which, and why. Two texts are looked at together when they share
-one of the lowest hashes of their groups of ``LONG`` words within a season (a bottom-k sketch, Broder 1997), a band of
-such hashes at any time, or, if both name one source within days, a band of the lowest hashes of their stems: each is a
-look-up in an index. ``likeness`` then decides on all
-their words. The earliest of a group is its original. Nothing depends on the order in which the articles came.
+one of the lowest hashes of their groups of ``LONG`` words within a season, or at any time if one has no day (a bottom-k
+sketch, Broder 1997); a band of such hashes at any time; or, if both name one source within days, a band of the lowest
+hashes of their stems. Each is a look-up in an index. ``likeness`` then decides on all their words. The earliest of a
+group is its original. Nothing depends on the order in which the articles came.
 
 >>> story = "Korea Utara mengirim balon berisi sampah ke Korea Selatan sejak Sabtu malam, kata militer di Seoul."
 >>> found = likeness(wording(Text("a", story, None)), wording(Text("b", "SEOUL - " + story, None)))
@@ -31,6 +31,7 @@ __all__ = [
     "Asked",
     "Copy",
     "Measured",
+    "Sketch",
     "Text",
     "Wording",
     "find_copies",
@@ -50,6 +51,7 @@ SHINGLE = 3
 # Groups of five words are often a name with its office, which half the articles of a day hold; of eight, seldom.
 LONG = 8
 SAMPLE = 32
+HALF_SAMPLE = 16
 # Words of four letters and more tell what a text is about; numbers too.
 CONTENT = 4
 # Share of the shorter text's groups of words that the other holds. A text held wholly is a copy, however much was
@@ -97,6 +99,14 @@ class Wording:
     beginning: frozenset[int] = frozenset()
     published: date | None = None
     sources: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The keys, signed 64-bit numbers, under which a text ``lies``, and under which it ``looks`` for others."""
+
+    lies: tuple[int, ...]
+    looks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +161,32 @@ class Asked:
     passage: str
 
 
-def sketch(text: Text) -> tuple[int, ...]:
-    """Under what the text is found, as signed numbers: the lowest hashes of its groups of eight words in its time,
-    bands of these groups at any time, and the bands of its stems under each of its sources and days.
+def sketch(text: Text) -> Sketch:
+    """Under what the text is found: the lowest hashes of its groups of eight words in its time, bands of these groups
+    at any time, and the bands of its stems under each of its sources and days. Without a day it looks for all texts,
+    and all look for it.
     """
     groups = _groups(WORD.findall(text.prose.lower()), LONG)
-    values = dict.fromkeys((*_in_time(groups, text.published), *_at_any_time(groups), *_bands(text)))
-    return tuple(value - (1 << 63) for value in values)
-
-
-def _in_time(groups: frozenset[int], published: date | None) -> Iterator[int]:
-    """The lowest hashes, those of texts no more than ``SEASON`` days apart alike. What an outlet writes under all its
-    texts is among the lowest of all of them: without the time each new one would be compared with all before it.
-    """
     lowest = sorted(groups)[:SAMPLE]
-    day = published.toordinal() if published else None
-    drawers = (None,) if day is None else dict.fromkeys((day // SEASONS, (day + SEASON) // SEASONS))
-    for drawer in drawers:
-        yield from (xxhash.xxh64_intdigest(f"{value}|{drawer}".encode()) for value in lowest)
+    alike = (*_at_any_time(groups), *_bands(text))
+    if text.published is None:
+        undated = _under("undated", lowest)
+        return _signed((*undated, *alike), (*undated, *_under("dated", lowest[:HALF_SAMPLE]), *alike))
+    day = text.published.toordinal()
+    # What an outlet writes under all its texts is among the lowest hashes of all of them: without the time each new one
+    # would be compared with all before it.
+    seasons = dict.fromkeys((day // SEASONS, (day + SEASON) // SEASONS))
+    inside = tuple(value for season in seasons for value in _under(season, lowest))
+    lies = (*inside, *_under("dated", lowest[:HALF_SAMPLE]), *alike)
+    return _signed(lies, (*inside, *_under("undated", lowest), *alike))
+
+
+def _under(place: int | str, values: Iterable[int]) -> tuple[int, ...]:
+    return tuple(xxhash.xxh64_intdigest(f"{value}|{place}".encode()) for value in values)
+
+
+def _signed(lies: Iterable[int], looks: Iterable[int]) -> Sketch:
+    return Sketch(*(tuple(value - (1 << 63) for value in dict.fromkeys(values)) for values in (lies, looks)))
 
 
 def _at_any_time(groups: frozenset[int]) -> Iterator[int]:
@@ -289,12 +307,12 @@ def find_copies(texts: Iterable[Text]) -> tuple[Copy, ...]:
     lying: dict[int, list[str]] = {}
     alike: dict[str, dict[str, float]] = {name: {} for name in by_id}
     for name, text in by_id.items():
-        values = sketch(text)
-        for other in {other for value in values for other in lying.get(value, ())}:
+        keys = sketch(text)
+        for other in {other for value in keys.looks for other in lying.get(value, ())}:
             found = likeness(known[name], known[other])
             if found is not None:
                 alike[name][other] = alike[other][name] = found.strength
-        for value in values:
+        for value in keys.lies:
             lying.setdefault(value, []).append(name)
     answers = originals(by_id, lambda name: by_id[name].rank, alike.__getitem__, lambda name: None)
     copies = [Copy(name, of, round(alike[name][of], 3)) for name, of in answers.items() if of is not None]

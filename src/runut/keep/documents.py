@@ -18,7 +18,7 @@ import xxhash
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from runut.fuse import Prepared, prepare, text_of
-from runut.fuse.copies import Wording, likeness, originals, sketch, wording
+from runut.fuse.copies import Sketch, Wording, likeness, originals, sketch, wording
 from runut.keep import schema
 from runut.keep.rows import add, pick, remove, unpack
 from runut.records import Article
@@ -126,21 +126,22 @@ class Shelf:
 
     def put(self, documents: Sequence[Document]) -> None:
         """Write the documents that are new or changed, and whom each is like."""
-        sketches: dict[int, tuple[int, ...]] = {}
+        sketches: dict[int, Sketch] = {}
         for document in documents:
             assert document.prepared is not None
-            values = sketch(document.prepared.text)
-            sketches[self._write(document, values)] = values
+            keys = sketch(document.prepared.text)
+            sketches[self._write(document, keys.lies)] = keys
         table = schema.sketches
-        add(self.connection, table, [{"value": v, "document": n} for n in sketches for v in sketches[n]])
+        add(self.connection, table, [{"value": v, "document": n} for n in sketches for v in sketches[n].lies])
         lying: dict[int, set[int]] = {}
-        for row in pick(self.connection, list(table.c), table.c.value, (v for n in sketches for v in sketches[n])):
+        looks = (v for n in sketches for v in sketches[n].looks)
+        for row in pick(self.connection, list(table.c), table.c.value, looks):
             lying.setdefault(row.value, set()).add(row.document)
         pairs = {
             (min(number, other), max(number, other))
             for number in sketches
-            for value in sketches[number]
-            for other in lying[value]
+            for value in sketches[number].looks
+            for other in lying.get(value, ())
             if other != number
         }
         met = {number for pair in pairs for number in pair}

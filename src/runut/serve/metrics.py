@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["MEDIA", "Measured", "Measures", "Meter"]
@@ -60,19 +59,10 @@ class Meter:
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
         """One answer more."""
-        route = getattr(scope.get("route"), "path", None) or _routed(scope) or "other"
+        route = getattr(scope.get("route"), "path", None) or "other"
         method = scope["method"] if scope["method"] in METHODS else "other"
         self.requests.labels(route, method, str(status)).inc()
         self.seconds.labels(route).observe(seconds)
-
-
-def _routed(scope: Scope) -> str | None:
-    """The route of what was answered before it was routed: "not modified", refusals."""
-    for route in getattr(scope.get("app"), "routes", ()):
-        if route.matches(scope)[0] is Match.FULL:
-            path: str | None = getattr(route, "path", None)
-            return path
-    return None
 
 
 class _Chronicle(Collector):
