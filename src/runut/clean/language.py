@@ -20,12 +20,14 @@ _LONG, _SAMPLE = 200, 4000
 
 def detect(body: str) -> str:
     """The language code of an article's body."""
-    words = _WORD.findall(body[:_SAMPLE].lower())
+    written = _WORD.findall(body[:_SAMPLE])
+    words = [word.lower() for word in written]
     if not words:
         return "und"
     lists = rules.words()
     indonesian = sum(word in lists.indonesian for word in words) / len(words)
-    english = sum(word in lists.english for word in words) / len(words)
+    # in capitals they are abbreviations: "AS" is the United States
+    english = sum(word.lower() in lists.english for word in written if not word.isupper()) / len(words)
     malay = sum(word in lists.malay_only for word in words)
     if indonesian >= 0.12 and english < 0.05 and malay * 100 < len(words):
         return "id"

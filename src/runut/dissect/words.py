@@ -30,9 +30,12 @@ CLOSED = {
     "sudah": "AUX", "sedang": "AUX", "tengah": "AUX", "masih": "AUX", "dapat": "AUX", "bisa": "AUX",
     "harus": "AUX", "mungkin": "AUX", "pernah": "AUX", "boleh": "AUX", "ia": "PRON", "dia": "PRON",
     "mereka": "PRON", "kami": "PRON", "kita": "PRON", "saya": "PRON", "aku": "PRON", "anda": "PRON",
-    "beliau": "PRON", "nya": "PRON", "asasi": "ADJ", "umum": "ADJ", "milik": "NOUN",
+    "beliau": "PRON", "nya": "PRON", "terduga": "NOUN", "tersangka": "NOUN",
+    "terdakwa": "NOUN", "terpidana": "NOUN", "asasi": "ADJ", "umum": "ADJ", "milik": "NOUN",
 }  # fmt: skip
 
+# A verb that only names part of what was said where a comma or bracket stands before it.
+INCLUDING = frozenset({"termasuk"})
 VERB_PREFIXES = ("meng", "meny", "mem", "men", "mel", "mer", "mew", "mey", "ber", "ter")
 NOUN_SUFFIXES = ("an", "isme", "asi", "isasi", "itas", "wan", "wati")
 
@@ -81,6 +84,8 @@ def tag_words(words: Sequence[str]) -> list[str]:
             tag = known or "PROPN"
         else:
             tag = known if known and known != "PROPN" else guess(lower)
+            if lower in INCLUDING and tags and tags[-1] == "PUNCT":
+                tag = "ADP"  # "20 orang, termasuk delapan anak, tewas"
         tags.append(tag)
         first = False
     return tags

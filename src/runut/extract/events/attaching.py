@@ -20,7 +20,7 @@ from runut.extract.events.clauses import Clause
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lists import listed
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import CitedSource, TimeExpression
+from runut.records import CitedSource, EventTime, Published, TimeExpression
 
 REPORT_GAP, CUE_REACH = 3, 18
 QUOTED_SPEECH, OBJECT_GAP = 6, 2
@@ -127,6 +127,17 @@ def names_noun(items: Sequence[Item], position: int) -> int | None:
         back -= 1
     noun = items[back]
     return back if noun.kind == "word" and noun.tag == "NOUN" and noun.lower not in words()["prepositions"] else None
+
+
+def names_old_year(reading: Reading, time: EventTime | None, published: Published) -> bool:
+    """ "akan menghentikan perjanjian dengan X tahun 2018": a past year right behind its noun says which one, not when."""
+    if time is None or time.mention is None or time.latest is None or published.earliest is None:
+        return False
+    start = time.mention.start
+    at = next((p for p, item in enumerate(reading.items) if item.start == start), 0)
+    known = reading.items[at].time
+    past = time.latest < published.earliest
+    return past and at > 0 and known is not None and known.rule in NAMING_RULES and reading.items[at - 1].tag != "ADP"
 
 
 def is_anniversary(time: TimeExpression) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
 from runut.extract.events.arguments import CARRIERS
-from runut.extract.events.attaching import going_on, report_dates, suffered
+from runut.extract.events.attaching import going_on, names_old_year, report_dates, suffered
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
@@ -136,6 +136,8 @@ def _draft(
     first = sentence.label == "title" or bisect_left(context.body, sentence.index) < LEAD_SENTENCES
     lead = first and _is_article(context)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
+    if found.status == "planned" and names_old_year(reading, time, context.published):
+        time = None
     by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
     if by_date:
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")

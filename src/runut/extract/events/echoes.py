@@ -30,7 +30,7 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         best, other = out[twin], draft
-        if _fullness(draft.event) > _fullness(out[twin].event):
+        if _fullness(draft.event) > _fullness(out[twin].event) and not _only_aimed_at(draft.event, out[twin].event):
             best, other = draft, out[twin]
         counts = {q.start: q for q in (*best.event.quantities, *other.event.quantities)}
         best.event = replace(best.event, quantities=tuple(counts[at] for at in sorted(counts)))
@@ -38,9 +38,15 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             apart = not _entities(best.event.actors) & _entities(other.event.targets)
             actors = best.event.actors or other.event.actors
             targets = best.event.targets or (other.event.targets if apart else ())
-            best.event = replace(best.event, actors=actors, targets=targets)
+            place = best.event.place or (other.event.place if "purpose" in other.event.why else None)
+            best.event = replace(best.event, actors=actors, targets=targets, place=place)
         out[twin] = best
     return out
+
+
+def _only_aimed_at(purpose: Event, done: Event) -> bool:
+    """ "menembakkan gas air mata untuk membubarkan massa": what was done is told as done."""
+    return "purpose" in purpose.why and "purpose" not in done.why and done.type != "CONSULT"
 
 
 def _fullness(event: Event) -> int:

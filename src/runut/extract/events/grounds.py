@@ -22,6 +22,7 @@ from runut.extract.events.signposts import PURPOSE
 WISHING = frozenset({"agar", "supaya"})
 # "agar tidak mengakui X" is a form of its own.
 NEGATIONS = frozenset({"tidak", "tak", "jangan"})
+REMEMBERED_REACH = 8
 ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
@@ -30,6 +31,9 @@ QUESTIONS = frozenset(
 WHAT_REACH = 3
 LIFTED = listed("lifted")
 OPEN_ENDED = listed("open_ended")
+REFUSING = listed("refusing")
+DRAFTS = listed("drafts")
+DRAFT_REACH = 5
 # What the press's own offices do to its citizens is no act between parties.
 HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
 # Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").
@@ -88,9 +92,15 @@ def _is_asking(item: Item) -> bool:
 def _is_left_open(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
     """ "mencegah Teheran mengembangkan senjata": the verb right under one of preventing or allowing."""
     clause = clauses.clause(position)
-    if clause.parent is None or clause.kind not in ("complement", "serial"):
+    if clause.parent is None:
         return False
     verb = clauses.clauses[clause.parent].verb
+    if clause.kind == "relative" and verb is not None and clause.antecedent is not None:
+        # "memveto rancangan resolusi yang menuntut X": the draft demands nothing
+        draft = any(item.lower in DRAFTS for item in items[max(0, clause.antecedent - DRAFT_REACH) : clause.antecedent])
+        return draft and items[verb].lower in REFUSING
+    if clause.kind not in ("complement", "serial"):
+        return False
     return verb is not None and verb < position and items[verb].lower in OPEN_ENDED
 
 
@@ -124,11 +134,24 @@ def _led_in(
 ) -> Sequence[Candidate]:
     """The candidates that the words before them let tell an act."""
     before = _before(items, position)
-    if beside(book.hollow, before, first=False):
+    if beside(book.hollow, before, first=False) or _is_commemorated(items, position):
         candidates = [found for found in candidates if found.form.voice != "noun"]
     if beside(book.unable, before, first=False) or _purposeless(before, book):
         candidates = [found for found in candidates if found.form.voice in ("noun", "undergo")]
     return candidates
+
+
+def _is_commemorated(items: Sequence[Item], position: int) -> bool:
+    """ "peringatan 20 tahun serangan itu", "80 tahun pembebasan X dari pengepungan Y": what is remembered.
+
+    The anniversary is one expression of time; all of the phrase behind it, to the next verb or comma, is past.
+    """
+    for item in reversed(items[max(0, position - REMEMBERED_REACH) : position]):
+        if item.kind == "time" and item.time is not None and "anniversary_of" in item.time.ext:
+            return True
+        if item.kind == "mark" and item.text not in QUOTES or item.tag in ("VERB", "CCONJ", "SCONJ"):
+            return False
+    return False
 
 
 def _with_a_doer(

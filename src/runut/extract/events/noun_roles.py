@@ -19,6 +19,7 @@ from runut.extract.events.fillers import (
     slot,
     subject_of,
 )
+from runut.extract.events.items import Item
 from runut.extract.events.lists import listed
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
@@ -40,6 +41,7 @@ USING = listed("using")
 VIEWING = listed("viewing")
 AIMING = frozenset("bagi terhadap kepada untuk atas melawan".split())
 STRIKING = listed("striking")
+OVERSEEING = listed("overseeing")
 SHOWING = listed("showing")
 ACCEPTING = listed("accepting")
 RESPONDING = listed("responding")
@@ -99,7 +101,21 @@ def _from_clause(reading: Reading, trigger: Trigger, targets: list[Filled]) -> l
     talks = trigger.form.act.type == "CONSULT" and bool(targets)
     if not found and (talks or _in_words(reading, trigger)):
         found = _participant_of_talks(reading, trigger, positions_of(targets))
-    return found or _announcer(reading, trigger, positions_of(targets))
+    return found or _announcer(reading, trigger, positions_of(targets)) or _overseer(reading, trigger)
+
+
+def _overseer(reading: Reading, trigger: Trigger) -> list[Filled]:
+    """ "Kim Jong Un mengawasi uji coba rudal": the leader who oversees a test or exercise of no other is its doer."""
+    clause = reading.clauses.clause(trigger.start)
+    if trigger.form.act.type != "MOBILIZE" or clause.verb is None or not 0 < trigger.start - clause.verb <= 4:
+        return []
+    if reading.items[clause.verb].lower not in OVERSEEING:
+        return []
+    return [f for f in subject_of(reading, clause, DOER_KINDS) if _person(reading.items[f.position])]
+
+
+def _person(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == "person"
 
 
 def _clause_subject(reading: Reading, trigger: Trigger) -> list[Filled]:

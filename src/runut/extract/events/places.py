@@ -6,6 +6,7 @@ In: a reading and a trigger. Out: the position of the place mention, or None.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from runut.extract.events.arguments import TEMPORAL
 from runut.extract.events.items import Item
@@ -25,6 +26,7 @@ PLACED = frozenset(
 # Acts that reach others, wherever the acts lie that gave cause for them.
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 OF_DEEDS = listed("of_deeds")
+WRONGDOERS = listed("wrongdoers")
 # In the course of these the act itself is done: "menangkap 20 warga dalam operasi di Jenin".
 IN_COURSE = frozenset("dalam saat ketika selama sewaktu melalui lewat pada".split())
 HELD = listed("held_somewhere")
@@ -88,7 +90,19 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
             wide.append(position)
         elif not preposition and kind == "place" and position in trigger.slots.get("object"):
             wide.append(position)
-    return narrow or wide
+    found = narrow or wide
+    if trigger.form.voice == "noun":
+        # "situasi di X dalam pertemuan di Y": the noun's own place stands behind it
+        found = [p for p in found if trigger.end <= p < trigger.slots.end] or found
+    return _not_of_subject(reading, trigger, found)
+
+
+def _not_of_subject(reading: Reading, trigger: Trigger, found: list[int]) -> list[int]:
+    """ "Peringatan kudeta di X diwarnai unjuk rasa di Y": the place within the subject goes behind the one after it."""
+    low, high = reading.clauses.clause(trigger.start).subject_words
+    if not high <= trigger.start:
+        return found
+    return [p for p in found if not low <= p < high] or found
 
 
 def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
@@ -112,17 +126,26 @@ def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
     if trigger.form.act.type not in FORCE:
         return False
     deeds = (
-        other.start for other in reading.triggers if other.form.voice == "noun" and other.clause == trigger.clause
+        other.start
+        for other in reading.triggers
+        if other.form.voice == "noun" and other.clause == trigger.clause and not _own_words(trigger, other)
     )
     if any(trigger.end <= start < position and reading.items[start - 1].lower not in IN_COURSE for start in deeds):
         return True
     return any(_names_deed(reading.items, at) for at in range(trigger.end, position - 1))
 
 
+def _own_words(trigger: Trigger, other: Trigger) -> bool:
+    """ "menembakkan *gas air mata*": the noun right behind the verb is the same act in two words."""
+    return other.form.act is trigger.form.act and other.start <= trigger.end
+
+
 def _names_deed(items: Sequence[Item], at: int) -> bool:
     """ "pelaku serangan", as two words or as the words of one group."""
     words = items[at].lower.split() or [""]
-    return any(word in OF_DEEDS for word in words[:-1]) or (words[-1] in OF_DEEDS and items[at + 1].tag == "NOUN")
+    if words[-1] in OF_DEEDS:
+        return items[at + 1].tag == "NOUN" and items[at + 1].lower not in WRONGDOERS
+    return any(one in OF_DEEDS and then not in WRONGDOERS for one, then in pairwise(words))
 
 
 def _held(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:

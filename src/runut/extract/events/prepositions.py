@@ -30,6 +30,8 @@ def _in_phrase(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     if item.lower in SORT_OF_PLACE or item.lower in RELATIONAL:
         return True
+    if item.mention is not None:
+        return items[at + 1].text == "," and item.mention.kind in ("place", "organisation")
     if item.text == ",":
         after = items[at + 1]
         named = after.mention is not None or after.tag == "PROPN" or after.lower in SORT_OF_PLACE

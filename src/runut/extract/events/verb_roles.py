@@ -31,6 +31,10 @@ from runut.extract.events.signposts import PREPOSITIONS
 from runut.extract.events.triggers import Reading, Trigger
 
 AGENT_REACH = 4
+PURPOSE_REACH = 8
+HELPING = listed("helping")
+SIDING = listed("siding")
+PROPOSED = listed("proposed")
 # Types whose verbs want a party as their subject.
 VOLITIONAL = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID", "CONCEDE"})
 FRONTED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REQUEST", "ACCUSE", "AID"})
@@ -116,14 +120,50 @@ def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled
     for name, types in FURTHER.items():
         if not found and act.type in types:
             found = slot(reading, trigger, name, taken)
-    if not found and act.type == "PROTEST":
-        found = in_front(reading, trigger)
+    if act.type == "PROTEST":
+        # "menggelar aksi bela X": for X
+        found = [f for f in found if reading.items[f.position - 1].lower not in SIDING] or in_front(reading, trigger)
+    if not found and act.type in ("REJECT", "AGREE"):
+        found = _proposer(reading, trigger, taken)
+    if not found and act.type == "AID":
+        found = _helped(reading, trigger, taken)
     if not found and (act.target or act.type != "SUPPORT"):  # "memperingati kemenangan atas X": done to nobody
         rest = [name for name in VERB_TARGETS if name not in act.target and name != "object"]
         found = first_slot(reading, trigger, rest, taken)
     if not found and "subject" not in act.actor and "subject" in act.target:
         found = subject_of(reading, home_clause(reading, trigger), PARTY_KINDS)
     return found
+
+
+def _proposer(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "menolak gugatan yang diajukan X": whose proposal it is."""
+    items = reading.items
+    for clause in reading.clauses.clauses:
+        verb = clause.verb
+        under = clause.kind == "relative" and clause.parent == trigger.clause and clause.antecedent is not None
+        if not under or verb is None or not trigger.end <= clause.start <= trigger.end + PURPOSE_REACH:
+            continue
+        at = verb + 1 + (verb + 1 < len(items) and items[verb + 1].lower == "oleh")
+        if items[verb].lower in PROPOSED and at < len(items) and party(items[at], DOER_KINDS) and at not in taken:
+            return [Filled(p, "who proposed it") for p in coordinated(items, [p for p in range(at, len(items)) if items[p].mention])]
+    return []
+
+
+def _helped(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]:
+    """ "mengirim tentara untuk membantu X": whom the purpose of the act names."""
+    items = reading.items
+    for clause in reading.clauses.clauses:
+        verb = clause.verb
+        if clause.kind != "purpose" or verb is None or not trigger.end <= verb < trigger.end + PURPOSE_REACH:
+            continue
+        if clause.parent is None or reading.clauses.clauses[clause.parent] is not reading.clauses.clause(trigger.start):
+            continue
+        at = verb + 1
+        while items[verb].lower in HELPING and at < min(len(items), verb + 3):
+            if party(items[at], DOER_KINDS) and at not in taken:
+                return [Filled(p, "whom it is to help") for p in coordinated(items, [at])]
+            at += 1
+    return []
 
 
 def _arms_act(reading: Reading, trigger: Trigger) -> bool:
