@@ -63,6 +63,15 @@ def guess(word: str) -> str:
     return "NOUN"
 
 
+def _carry_on(words: Sequence[str], tags: list[str]) -> None:
+    """ "..., termasuk juga menjalin komunikasi": before a verb it joins what the subject does too."""
+    at = len(tags) - 2
+    if at > 0 and words[at].lower() in ("juga", "dengan"):
+        at -= 1
+    if at >= 0 and tags[at] == "ADP" and words[at].lower() in INCLUDING:
+        tags[at] = "VERB"
+
+
 def tag_words(words: Sequence[str]) -> list[str]:
     """One class a word."""
     lexicon = word_classes()
@@ -87,5 +96,7 @@ def tag_words(words: Sequence[str]) -> list[str]:
             if lower in INCLUDING and tags and tags[-1] == "PUNCT":
                 tag = "ADP"  # "20 orang, termasuk delapan anak, tewas"
         tags.append(tag)
+        if tag == "VERB":
+            _carry_on(words, tags)
         first = False
     return tags

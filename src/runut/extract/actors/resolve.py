@@ -110,6 +110,11 @@ def _seat(context: Context, row: int, line: Line, phrase: Phrase) -> Draft:
     return Draft(row, phrase.first, phrase.last, "state", (key,), "name", "capital-government", phrase.name, head=name)
 
 
+BUILDINGS = frozenset(
+    "gedung stasiun bandara pelabuhan rumah masjid gereja stadion penjara pasar hotel balai kantor universitas".split()
+)
+
+
 def _is_city(line: Line, phrase: Phrase) -> bool:
     items = line.items
     word = before(line, phrase.first)
@@ -119,6 +124,8 @@ def _is_city(line: Line, phrase: Phrase) -> bool:
         return True
     if word in tables.words("place_word"):
         return True
+    if earlier in BUILDINGS and word.isalpha() and word not in tables.verbs():
+        return True  # "gedung konser Moskow", "rumah sakit Teheran"
     if word in ("dari", "asal", "dan", "serta") and earlier in tables.words("motion"):
         return True
     if word == "meninggalkan" or word == "mengunjungi":

@@ -137,7 +137,8 @@ def names_old_year(reading: Reading, time: EventTime | None, published: Publishe
     at = next((p for p, item in enumerate(reading.items) if item.start == start), 0)
     known = reading.items[at].time
     past = time.latest < published.earliest
-    return past and at > 0 and known is not None and known.rule in NAMING_RULES and reading.items[at - 1].tag != "ADP"
+    named = at > 0 and reading.items[at - 1].tag in ("NOUN", "PROPN", "ADJ")
+    return past and named and known is not None and known.rule in NAMING_RULES
 
 
 def is_anniversary(time: TimeExpression) -> bool:
@@ -310,6 +311,28 @@ def suffered(reading: Reading, trigger: Trigger) -> frozenset[int]:
         return frozenset()
     told = (item.lower for p, item in enumerate(reading.items) if reading.clauses.of[p] == clause.parent)
     return frozenset() if SUFFERING.isdisjoint(told) else frozenset({clause.parent})
+
+
+def is_beside(reading: Reading, trigger: Trigger) -> bool:
+    """A noun that only gives the cause, moment or matter of another act in its clause: what is counted is the other's.
+
+    "Setelah invasi Rusia, Ukraina menerima 20 tank", "sanksi kepada tiga perusahaan atas penjualan senjata".
+    """
+    harm = trigger.form.act.type in HARMING and _hurts(reading, trigger)
+    if trigger.form.voice != "noun" or not trigger.start or harm:
+        return False
+    aside = reading.items[trigger.start - 1].lower in words()["causes"] | words()["after"]
+    return aside and any(
+        other is not trigger and other.clause == trigger.clause and other.form.act.type != trigger.form.act.type
+        for other in reading.triggers
+    )
+
+
+def _hurts(reading: Reading, trigger: Trigger) -> bool:
+    """Whether its clause tells of people who suffered: "20 orang tewas akibat serangan"."""
+    return any(
+        item.lower in SUFFERING for p, item in enumerate(reading.items) if reading.clauses.of[p] == trigger.clause
+    )
 
 
 def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:

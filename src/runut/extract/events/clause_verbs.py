@@ -75,6 +75,8 @@ class ClauseVerbs(ClauseOpeners):
 
     def is_bare_phrase(self, start: int, end: int) -> bool:
         """ "mengatakan orang-orang bersenjata (menyerbu)": a noun phrase without a known name, nothing else."""
+        while end > start and self.items[end - 1].tag in ("AUX", "PART"):
+            end -= 1  # "mengatakan kesepakatan akan (diteken)"
         between = self.items[start:end]
         plain = all(
             item.kind == "word" and (item.tag in ("NOUN", "ADJ", "NUM", "DET") or item.lower.startswith("ber"))

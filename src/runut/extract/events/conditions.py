@@ -144,7 +144,10 @@ def theme_words(items: Sequence[Item], clauses: Clauses, start: int, form: Form,
 
 
 def _subject_fits(items: Sequence[Item], clauses: Clauses, start: int, form: Form) -> bool:
-    a, b = clauses.clause(start).subject_words
+    clause = clauses.clause(start)
+    a, b = clause.subject_words
+    if not b and clause.kind == "relative" and clause.antecedent is not None:
+        a, b = max(0, clause.antecedent - 3), clause.antecedent + 1
     words = words_of(items[a:b] if b else items[max(0, start - 10) : start])
     requires, unless = form.act.requires.subject, form.act.unless.subject
     return not (requires and not requires.hits(words)) and not (unless and unless.hits(words))

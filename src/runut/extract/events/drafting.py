@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
 from runut.extract.events.arguments import CARRIERS
-from runut.extract.events.attaching import going_on, names_old_year, report_dates, suffered
+from runut.extract.events.attaching import going_on, is_beside, names_old_year, report_dates, suffered
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import Clause
 from runut.extract.events.codebook import Codebook
@@ -25,7 +25,15 @@ from runut.extract.events.judging import Telling, act_probability, act_signs, st
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
-from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place, without_place
+from runut.extract.events.parties import (
+    not_own,
+    not_themselves,
+    participants,
+    place_of,
+    who_says_so,
+    with_place,
+    without_place,
+)
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
@@ -149,6 +157,8 @@ def _draft(
         found = Found("denied", f"{found.cue}, says the doer")
     targets = participants(context.entities, reading, roles.targets)
     targets = not_own(trigger.form.act, actors, targets)
+    said_by = claims.of(trigger, actors, outer, reading)
+    targets = not_themselves(context.entities, trigger.form.act, actors, targets, said_by)
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
@@ -167,7 +177,7 @@ def _draft(
         targets=targets,
         place=place,
         time=time,
-        said_by=claims.of(trigger, actors, outer, reading),
+        said_by=said_by,
         trigger=Span(start, end, text[start:end]),
         evidence=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
         also=(),
@@ -291,17 +301,23 @@ def _is_article(context: Context) -> bool:
 
 def _quantities(context: Context, reading: Reading, trigger: Trigger) -> tuple[Quantity, ...]:
     """Counts in the trigger's clause or phrase, and in the clauses that go on with it."""
+    outcome = going_on(reading, trigger) | suffered(reading, trigger)
     inside = [
         (item.start, item.end)
         for position, item in enumerate(reading.items)
-        if reading.clauses.of[position] == trigger.clause or trigger.start <= position < trigger.slots.end
+        if (reading.clauses.of[position] == trigger.clause and (outcome or not is_beside(reading, trigger)))
+        or trigger.start <= position < trigger.slots.end
     ]
     if not inside:
         return ()
     low, high = inside[0][0], inside[-1][1]
-    outcome = going_on(reading, trigger) | suffered(reading, trigger)
     more = {item.start for p, item in enumerate(reading.items) if reading.clauses.of[p] in outcome}
-    return tuple(q for q in context.quantities if low <= q.start < high or q.start in more)
+    named = [(m.start, m.end) for item in reading.items if (m := item.mention) and m.form == "name"]
+    return tuple(
+        q
+        for q in context.quantities
+        if (low <= q.start < high or q.start in more) and not any(a < q.start < b for a, b in named)
+    )
 
 
 def _why(trigger: Trigger, roles: Roles, found: Found, outer: Trigger | None, clause: Clause) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from runut.extract.events.fillers import Filled
 from runut.extract.events.items import Item
 from runut.extract.events.places import find_place
 from runut.extract.events.triggers import Reading, Trigger
-from runut.records import Entity, Participant, Place, Span, Statement
+from runut.records import Claim, Entity, Participant, Place, Span, Statement
 
 # What the place of an act is to it, where the sentence names no target.
 PLACE_ROLES = {
@@ -29,6 +29,7 @@ NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 ELSEWHERE = frozenset({"mediate", "attend", "hold_summit", "evacuate", "repatriate_own"})
 BY_DATE = "office-by-date"
 # What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
+PRONOUNS = frozenset({"mereka", "kami", "dia", "ia", "saya", "kita"})
 DENIALS = frozenset({"deny"})
 OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 
@@ -87,6 +88,26 @@ def place_at(
     entity = entities[mention.entity]
     lat, lon = coordinates.get(entity.id, (None, None))
     return Place(entity.name, entity.country, lat, lon, Span(mention.start, mention.end, mention.text))
+
+
+def not_themselves(
+    entities: Mapping[str, Entity], act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...],
+    said_by: Sequence[Claim],
+) -> tuple[Participant, ...]:
+    """ "X mengaku polisi memukuli mereka": who acts is not who is meant by the pronoun; it is who says so, if anybody."""
+    doers = {person.entity for person in actors if person.entity}
+    speaker = next((entities[c.entity] for c in said_by if c.entity in entities and c.entity not in doers), None)
+    out: list[Participant] = []
+    for person in targets:
+        pronoun = person.mention is not None and person.mention.text.lower() in PRONOUNS
+        if act.mutual or not pronoun or person.entity not in doers:
+            out.append(person)
+        elif speaker is not None and speaker.kind in ("person", "group") and (
+            person.mention is None or person.mention.text.lower() not in ("mereka", "kami") or speaker.kind == "group"
+        ):
+            why = f"{person.role}; a pronoun of who says so"
+            out.append(Participant(speaker.id, speaker.name, speaker.country, why, person.mention))
+    return tuple(out)
 
 
 def without_place(targets: tuple[Participant, ...]) -> tuple[Participant, ...]:

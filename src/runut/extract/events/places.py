@@ -25,6 +25,7 @@ PLACED = frozenset(
 )
 # Acts that reach others, wherever the acts lie that gave cause for them.
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+TOPICS = frozenset("mengenai soal tentang terkait perihal seputar menyangkut".split())
 OF_DEEDS = listed("of_deeds")
 WRONGDOERS = listed("wrongdoers")
 # In the course of these the act itself is done: "menangkap 20 warga dalam operasi di Jenin".
@@ -47,17 +48,33 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
     if not named:
         return None
     for near in (_own, _held, struck, befallen, _around):
-        found = near(reading, trigger, named)
+        found = _first_of_address(reading, near(reading, trigger, named))
         if found:
             return min(found, key=lambda p: (_distance(reading, trigger, p), p))
     return None
 
 
+def _first_of_address(reading: Reading, found: list[int]) -> list[int]:
+    """ "di Los Angeles, California": the town goes before what it lies in."""
+    items = reading.items
+
+    def lies_around(position: int) -> bool:
+        town = position - 2 in found and not _is_building(items[position - 2])
+        kind = (m.kind if (m := items[position - 2].mention) else "") if town else ""
+        return kind in ("place", "state") and items[position - 1].text == ","
+
+    return [p for p in found if not lies_around(p)]
+
+
 def _distance(reading: Reading, trigger: Trigger, position: int) -> int:
     """How far the name is; the town of an address goes before its building, for a town is on the map."""
     mention = reading.items[position].mention
-    building = mention is not None and mention.kind == "organisation"
+    building = mention is not None and (mention.kind == "organisation" or _is_building(reading.items[position]))
     return abs(position - trigger.start) + ADDRESS * building
+
+
+def _is_building(item: Item) -> bool:
+    return item.lower.startswith(BUILDINGS)
 
 
 def _spot(item: Item) -> bool:
@@ -65,7 +82,7 @@ def _spot(item: Item) -> bool:
     mention = item.mention
     if mention is None:
         return False
-    return mention.kind in ("place", "state") or (mention.kind == "organisation" and item.lower.startswith(BUILDINGS))
+    return mention.kind in ("place", "state") or (mention.kind == "organisation" and _is_building(item))
 
 
 def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
@@ -84,7 +101,7 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
         preposition = governing(reading.items, position)
         if preposition == "di":
             narrow.append(position)
-        elif preposition == "ke" and _goal(trigger, kind):
+        elif preposition == "ke" and _goal(trigger, kind) and not _of_topic(reading, trigger, position):
             wide.append(position)
         elif preposition == "dari" and _leaves(trigger, kind) and not _beyond(reading, trigger, position):
             wide.append(position)
@@ -112,6 +129,11 @@ def _beyond(reading: Reading, trigger: Trigger, position: int) -> bool:
         return True
     between = range(trigger.end, position - 1)
     return any(reading.items[i].lower in TEMPORAL and reading.items[i + 1].kind != "time" for i in between)
+
+
+def _of_topic(reading: Reading, trigger: Trigger, position: int) -> bool:
+    """ "berkoordinasi dengan X mengenai pengiriman pasukan ke Y": Y is where what they speak of leads."""
+    return any(item.lower in TOPICS for item in reading.items[trigger.end : position])
 
 
 def _since(reading: Reading, trigger: Trigger, position: int) -> bool:

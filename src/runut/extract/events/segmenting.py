@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runut.dissect.words import INCLUDING
 from runut.extract.events.clause_verbs import ClauseVerbs
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.items import QUOTES, Item
@@ -57,6 +58,8 @@ class Segmenter(ClauseVerbs):
 
     def mark(self, position: int, item: Item) -> None:
         text = item.text
+        if text == "," and position + 1 < len(self.items) and self.items[position + 1].lower in INCLUDING:
+            return  # "kecuali tujuannya tercapai, termasuk pembebasan X": the phrase goes on
         if text in "([":
             self.aside += 1
         elif text in ")]" and self.aside:

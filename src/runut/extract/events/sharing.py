@@ -27,6 +27,7 @@ LIST_REACH = 9
 COUNTED = frozenset({"group", "organisation"})
 NAMING = frozenset({"yakni", "yaitu"})
 # Right behind the word that counts or sums up, these name members too: "para pemimpin negara seperti A dan B".
+GIVEN_TO = frozenset({"kepada", "bagi", "untuk"})
 LISTING = frozenset({"seperti", "termasuk"})
 CONTENT_GAP = 2
 AGENT_REACH = 2
@@ -335,7 +336,8 @@ def _in_content(reading: Reading, trigger: Trigger) -> list[Filled]:
             before = reading.items[position - 1].lower
             if before in SENDERS:
                 continue  # "mengancam akan mengirim pasukan ke X": what is sent is nobody's other side
-            demand = trigger.form.act.type in ("REQUEST", "REJECT") and before not in ("antara", "di")
+            given = trigger.form.act.type == "REJECT" and before in GIVEN_TO  # "menolak memberi rudal kepada X"
+            demand = trigger.form.act.type in ("REQUEST", "REJECT") and not given and before not in ("antara", "di")
             return [] if before in ASIDES or demand else joined_to(reading, position, "party in its content")
     return []
 

@@ -61,6 +61,9 @@ LIST_JOINTS = frozenset({"dan", "serta", "atau", "maupun", ",", "termasuk"})
 # Between a demand or plan and its content these words change nothing.
 TRANSPARENT = frozenset({"untuk", "agar", "soal", "terkait"})
 CLAUSE_REACH = 12
+# "hingga X ditarik": with a word that looks ahead in the clause above, what has not come yet.
+UNTIL = frozenset({"sebelum", "hingga", "sampai"})
+AHEAD = frozenset("akan bakal takkan harus jangan mesti wajib bersedia mau menolak enggan ogah".split())
 ENDING = listed("ending")
 
 
@@ -79,6 +82,8 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     for opener in _openers(reading, clause):
         if opener in CONDITION_OPENERS and not (opener == SAYING_KALAU and _says_kalau(reading, clause)):
             found.append(Found("conditional", opener))
+    if _is_awaited(reading, clause):
+        found.append(Found("conditional", clause.opener))
     if clause.kind == "purpose" and _is_ahead(reading, trigger, clause):
         found.append(Found("planned", clause.opener))
     if trigger.form.act.type not in MODAL_TYPES and _plans_itself(reading, trigger):
@@ -106,6 +111,15 @@ def is_ending(reading: Reading, trigger: Trigger) -> bool:
         if item.tag == "VERB" or item.kind == "mark" or item.lower in LIST_JOINTS or item.lower == "yang":
             return False
     return False
+
+
+def _is_awaited(reading: Reading, clause: Clause) -> bool:
+    """ "tidak akan berunding sebelum pasukan asing ditarik": what is waited for has not happened."""
+    if clause.kind != "adverbial" or clause.opener not in UNTIL or clause.parent is None:
+        return False
+    told = range(reading.clauses.clauses[clause.parent].start, len(reading.items))
+    above = (reading.items[p].lower for p in told if reading.clauses.of[p] == clause.parent)
+    return not AHEAD.isdisjoint(above)
 
 
 def _performed(trigger: Trigger) -> bool:
