@@ -26,6 +26,7 @@ from runut.extract.actors.definite import (
     up_to_deictic,
 )
 from runut.extract.actors.items import Item, Line
+from runut.extract.actors.patients import patient, undergoes
 from runut.records import EntityKind
 
 SINGULAR = frozenset({"ia", "dia", "beliau", "dirinya"})
@@ -130,6 +131,12 @@ def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -
     here = [d for d in here if not context.governed(d)] or here
     if here:
         return point(row, at, at + 1, here[0], "pronoun")
+    suffers = undergoes(context.article[row][0], at + 1)
+    for back in range(row - 1, max(-1, row - 1 - REACH), -1) if suffers else ():
+        persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1 and d.entities != himself]
+        before = patient(context.article[back][0], persons)
+        if before is not None:
+            return point(row, at, at + 1, before, "pronoun")
     for back in range(row - 1, max(-1, row - 1 - REACH), -1):
         persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1 and d.entities != himself]
         persons = [d for d in persons if not context.governed(d)] or persons

@@ -30,7 +30,10 @@ NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "sea
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 OUTCOMES, SUFFERING = listed("outcomes"), listed("suffering")
 HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-BROUGHT = frozenset("setelah sesudah usai seusai akibat karena saat ketika kala tatkala sewaktu sebab lantaran".split())
+BROUGHT = frozenset(
+    """setelah sesudah usai seusai akibat imbas buntut gegara karena saat ketika kala tatkala sewaktu sebab
+    lantaran""".split()
+)
 STATEMENTS = PERFORMED | {"CONCEDE"}
 
 
@@ -130,7 +133,7 @@ def names_noun(items: Sequence[Item], position: int) -> int | None:
 
 
 def names_old_year(reading: Reading, time: EventTime | None, published: Published) -> bool:
-    """ "akan menghentikan perjanjian dengan X tahun 2018": a past year right behind its noun says which one, not when."""
+    """ "akan menghentikan perjanjian dengan X tahun 2018": a past year right behind its noun says which, not when."""
     if time is None or time.mention is None or time.latest is None or published.earliest is None:
         return False
     start = time.mention.start
@@ -306,6 +309,11 @@ def going_on(reading: Reading, trigger: Trigger) -> frozenset[int]:
 def suffered(reading: Reading, trigger: Trigger) -> frozenset[int]:
     """The clause that tells who suffered by the act: "45 orang tewas setelah jet X membombardir pasar"."""
     clause = reading.clauses.clause(trigger.start)
+    if clause.kind == "coordinate" and clause.index and trigger.form.act.type in HARMING:
+        # "tiga orang tewas dan belasan orang terluka akibat serangan"
+        verbs = (clause.verb, reading.clauses.clauses[clause.index - 1].verb)
+        both = all(verb is not None and reading.items[verb].lower in SUFFERING for verb in verbs)
+        return frozenset({clause.index - 1}) if both else frozenset()
     harms = trigger.form.act.type in HARMING and clause.opener in BROUGHT
     if clause.kind != "adverbial" or clause.parent is None or not harms:
         return frozenset()

@@ -16,6 +16,7 @@ ECHO_REACH = 60
 # What an attack did to people, told in a clause of its own.
 OUTCOMES = frozenset({"kill_in_attack", "injure", "kill"})
 OUTCOME_REACH = 140
+HEARSAY = frozenset({"rumoured", "denied"})
 
 
 def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,6 +33,9 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
         best, other = out[twin], draft
         if _fullness(draft.event) > _fullness(out[twin].event) and not _only_aimed_at(draft.event, out[twin].event):
             best, other = draft, out[twin]
+        if other.event.status in HEARSAY and best.event.status == "actual" and " noun" in best.event.rule:
+            # "dikabarkan tewas dalam serangan X": the noun is told in the same breath
+            best.event = replace(best.event, status=other.event.status)
         counts = {q.start: q for q in (*best.event.quantities, *other.event.quantities)}
         best.event = replace(best.event, quantities=tuple(counts[at] for at in sorted(counts)))
         if best.event.type == "ASSAULT":

@@ -149,7 +149,7 @@ def _is_commemorated(items: Sequence[Item], position: int) -> bool:
     for item in reversed(items[max(0, position - REMEMBERED_REACH) : position]):
         if item.kind == "time" and item.time is not None and "anniversary_of" in item.time.ext:
             return True
-        if item.kind == "mark" and item.text not in QUOTES or item.tag in ("VERB", "CCONJ", "SCONJ"):
+        if (item.kind == "mark" and item.text not in QUOTES) or item.tag in ("VERB", "CCONJ", "SCONJ"):
             return False
     return False
 

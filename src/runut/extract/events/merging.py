@@ -73,6 +73,11 @@ def _parties(event: Event) -> set[str]:
     return _ids(both) | _countries(both)
 
 
+def _are_nobodys(participants: Sequence[Participant]) -> bool:
+    """ "sejumlah tahanan terluka dalam serangan itu": people without a name or state may be among those told before."""
+    return all(p.country is None and (p.entity is None or p.entity.startswith("group:")) for p in participants)
+
+
 def _agree(left: Sequence[Participant], right: Sequence[Participant]) -> bool:
     """The same parties, or one side silent, or a state and somebody who acts for it.
 
@@ -128,8 +133,10 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     a, b = first.event, second.event
     sides = ((a.actors, b.actors), (a.targets, b.targets))
     apart = any(
-        one and other and not (_ids(one) & _ids(other) or _countries(one) & _countries(other)) for one, other in sides
-    )
+        one and other and not (_ids(one) & _ids(other) or _countries(one) & _countries(other))
+        and not (_are_nobodys(one) or _are_nobodys(other))
+        for one, other in sides
+    )  # fmt: skip
     near = 0 <= second.sentence - first.sentence <= (TIED_BACK if second.tied else SENTENCES_BACK)
     inferred = a.time is not None and a.time.basis == "lead"  # no word of the article's
     if second.tied and a.act != b.act:

@@ -94,7 +94,7 @@ def not_themselves(
     entities: Mapping[str, Entity], act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...],
     said_by: Sequence[Claim],
 ) -> tuple[Participant, ...]:
-    """ "X mengaku polisi memukuli mereka": who acts is not who is meant by the pronoun; it is who says so, if anybody."""
+    """ "X mengaku polisi memukuli mereka": whom the pronoun means is not who acts, but who says so, if anybody."""
     doers = {person.entity for person in actors if person.entity}
     speaker = next((entities[c.entity] for c in said_by if c.entity in entities and c.entity not in doers), None)
     out: list[Participant] = []

@@ -25,6 +25,8 @@ def as_claimed(draft: Draft, claimed: Retold | None) -> Draft:
     event = draft.event
     if claimed is None or not claimed.start <= event.trigger.start < claimed.end:
         return draft
+    if event.type == "REJECT" and event.act.startswith("deny"):
+        return draft  # "kabar itu dibantah Kepala Biro ...": the denial is no part of the claim
     if claimed.status == "denied":
         return _false(draft) if event.status in JUDGED else draft
     if event.status in ASSERTED:

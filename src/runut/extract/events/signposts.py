@@ -14,14 +14,15 @@ from runut.extract.saying import saying
 PREPOSITIONS = frozenset(
     """di ke dari untuk pada kepada dengan oleh dalam atas terhadap tentang mengenai melalui antara bagi tanpa
     seperti selama menurut sejak hingga sampai bersama melawan lewat soal terkait menuju usai pasca demi sebagai
-    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat karena menyusul""".split()
+    selain dibanding ketimbang daripada sekitar sepanjang seputar perihal bersama-sama akibat imbas
+    buntut gegara karena menyusul""".split()
 )
 PURPOSE = frozenset("untuk guna demi agar supaya".split())
 SUBORDINATORS = frozenset(
     """jika bila apabila kalau jikalau seandainya andai andaikan asalkan kecuali ketika saat tatkala kala sewaktu
     setelah sesudah sebelum sejak selagi selama sembari sambil seraya karena sebab lantaran meski meskipun walau
     walaupun kendati kendatipun sehingga hingga sampai sementara padahal sedangkan begitu seusai setibanya usai
-    agar supaya akibat""".split()
+    agar supaya akibat imbas buntut gegara""".split()
 )
 # "saat X memeluk anaknya sebelum meledakkan bom": a moment beside a moment is told of the same one.
 MOMENTS = frozenset("ketika saat sewaktu setelah sesudah sebelum usai seusai".split())

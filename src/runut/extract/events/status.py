@@ -39,8 +39,8 @@ COPULAS = frozenset({"menjadi", "jadi", "merupakan", "adalah", "ialah"})
 RANKS = frozenset("pertama kedua ketiga keempat kelima terakhir satu-satunya berikutnya terbaru".split())
 # Behind these a nominal act is a circumstance of the verb, taken as known: "akan membalas setelah serangan itu".
 KNOWN_BEHIND = frozenset(
-    """setelah usai sesudah seusai pasca akibat karena sejak menyusul atas terhadap dari selama sejak lewat tentang soal
-    mengenai terkait dengan oleh sebelum di balik""".split()
+    """setelah usai sesudah seusai pasca akibat imbas buntut gegara karena sejak menyusul atas terhadap dari selama
+    sejak lewat tentang soal mengenai terkait dengan oleh sebelum di balik""".split()
 )
 # They set off a clause that the modality of the first does not reach.
 SEQUENCE = frozenset({"lalu", "kemudian", "tetapi", "tapi", "namun"})

@@ -50,7 +50,8 @@ def with_story(
     own = Participant(home.id, home.name, home.country, "", None) if home is not None else None
     for draft in drafts:
         event = draft.event
-        if event.type == "ASSAULT" and event.act != BREACH and not acts[event.act].mutual:
+        fought_over = event.type == "ASSAULT" and event.act != BREACH and event.act not in CUSTODY
+        if fought_over and not acts[event.act].mutual:
             event = _other_side(event, struck, attackers)
         if state is not None:
             event = _of_the_state(event, state)

@@ -113,6 +113,8 @@ def _targets(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled
         # "menyampaikan dukungan X bagi Y": what stands right behind the noun rather has it than gets it
         wanted = tuple(sorted(wanted, key=lambda name: name == "object"))
     found = first_slot(reading, trigger, wanted, taken)
+    if found and found[0].why == "sebagai" and _is_office(reading.items[found[0].position]):
+        found = slot(reading, trigger, "object", taken) or found  # "mengakui X sebagai presiden Y": X
     if not found and trigger.clitic == "nya":
         found = _pronoun_object(reading, trigger, taken)
     if not found and act.type in FRONTED:
@@ -145,7 +147,8 @@ def _proposer(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Fille
             continue
         at = verb + 1 + (verb + 1 < len(items) and items[verb + 1].lower == "oleh")
         if items[verb].lower in PROPOSED and at < len(items) and party(items[at], DOER_KINDS) and at not in taken:
-            return [Filled(p, "who proposed it") for p in coordinated(items, [p for p in range(at, len(items)) if items[p].mention])]
+            names = [p for p in range(at, len(items)) if items[p].mention]
+            return [Filled(p, "who proposed it") for p in coordinated(items, names)]
     return []
 
 
@@ -164,6 +167,10 @@ def _helped(reading: Reading, trigger: Trigger, taken: set[int]) -> list[Filled]
                 return [Filled(p, "whom it is to help") for p in coordinated(items, [at])]
             at += 1
     return []
+
+
+def _is_office(item: Item) -> bool:
+    return item.mention is not None and item.mention.kind == "person" and item.mention.form != "name"
 
 
 def _arms_act(reading: Reading, trigger: Trigger) -> bool:
