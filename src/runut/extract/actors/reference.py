@@ -187,8 +187,12 @@ def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> 
         if back < 0:
             break
         found = [d for d in by_line[back] if (back < row or d.last <= at) and (d.plural or len(d.entities) > 1)]
+        if found and back == row:
+            return point(row, at, at + 1, found[-1], "pronoun")
         if found:
-            return point(row, at, at + 1, found[-1] if back == row else found[0], "pronoun")
+            # "Militer menyebut pelakunya 150 gerilyawan. Mereka ...": those told of go before who tells
+            told = [d for d in found if not _speaks(context.article[back][0], d)]
+            return point(row, at, at + 1, (told or found)[0], "pronoun")
     # "Iran mengatakan mereka siap": a state or body may be "they" too
     here = [d for d in by_line[row] if d.last <= at and d.kind in ("state", "organisation", "group")]
     before = context.article[row][0].items[at - 1].lower if at else ""
@@ -196,6 +200,10 @@ def _plural(context: Context, by_line: list[list[Draft]], row: int, at: int) -> 
         return point(row, at, at + 1, here[-1], "pronoun")  # "... dengan Israel apabila mereka ..."
     subjects = [d for d in here if not context.governed(d) and d.head != "MED"]
     return point(row, at, at + 1, subjects[0], "pronoun") if subjects else None
+
+
+def _speaks(line: Line, draft: Draft) -> bool:
+    return draft.last < len(line.items) and line.items[draft.last].lower in tables.words("speech_verb")
 
 
 def _speaking_of_itself(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:

@@ -48,6 +48,11 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def _named_as(event: Event) -> bool:
+    before = event.evidence.text[: max(0, event.trigger.start - event.evidence.start)].split()
+    return bool(before) and before[-1].lower() in ("sebagai", "berupa")
+
+
 def _only_aimed_at(purpose: Event, done: Event) -> bool:
     """ "menembakkan gas air mata untuk membubarkan massa": what was done is told as done."""
     return "purpose" in purpose.why and "purpose" not in done.why and done.type != "CONSULT"
@@ -65,6 +70,8 @@ def _echo(a: Event, b: Event) -> bool:
         # "pergi ke X untuk bertemu Y", "mengirim pasukan untuk membantu Y": the errand is the journey's
         return True
     apart = b.trigger.start - a.trigger.end
+    if doers and doers == _entities(b.actors) and _named_as(b):
+        return True  # "mengeksekusi X, sebagai tindakan keras terhadap Y"
     if b.act in OUTCOMES and doers and doers == _entities(b.actors) and apart <= OUTCOME_REACH:
         return not _entities(a.targets) & doers  # "menyerang pos X, menewaskan 58 tentara": what came of it
     if apart > ECHO_REACH:

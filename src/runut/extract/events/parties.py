@@ -96,7 +96,8 @@ def not_themselves(
 ) -> tuple[Participant, ...]:
     """ "X mengaku polisi memukuli mereka": whom the pronoun means is not who acts, but who says so, if anybody."""
     doers = {person.entity for person in actors if person.entity}
-    speaker = next((entities[c.entity] for c in said_by if c.entity in entities and c.entity not in doers), None)
+    speakers = (entities.get(claim.entity or "") for claim in said_by if claim.entity not in doers)
+    speaker = next(filter(None, speakers), None)
     out: list[Participant] = []
     for person in targets:
         pronoun = person.mention is not None and person.mention.text.lower() in PRONOUNS
