@@ -17,7 +17,7 @@ from runut.extract.actors.items import Line
 from runut.extract.actors.people import affiliated, person_entity
 from runut.extract.actors.phrases import Phrase
 from runut.extract.actors.tenures import When
-from runut.extract.actors.towns import namesake, town
+from runut.extract.actors.towns import DIRECTIONS, namesake, town
 from runut.records import Entity, EntityKind
 
 # Offices of bodies, not of states: the table knows them by their body.
@@ -122,7 +122,7 @@ def _is_city(line: Line, phrase: Phrase) -> bool:
     after = items[phrase.last].text if phrase.last < len(items) else ""
     if word in ("di", "ke", "menuju", "kota", "sekitar", "via", "dekat", "seluruh"):
         return True
-    if word in tables.words("place_word"):
+    if word in tables.words("place_word") or word in DIRECTIONS:
         return True
     if earlier in BUILDINGS and word.isalpha() and word not in tables.verbs():
         return True  # "gedung konser Moskow", "rumah sakit Teheran"

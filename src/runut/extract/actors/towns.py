@@ -66,7 +66,12 @@ def _named(items: tuple[Item, ...]) -> bool:
     barred = tables.words("not_name") | tables.words("org_word") | tables.words("namesake")
     # "Kota Kecil X", "Desa Baru itu": a common word with a capital is no name yet
     plain = items[0].lower in tables.common_words()
-    return not plain and all(i.capital and not i.text.isupper() and i.lower not in barred for i in items)
+    return not plain and all(_word_of_name(i) and not i.text.isupper() and i.lower not in barred for i in items)
+
+
+def _word_of_name(item: Item) -> bool:
+    """A capital, or an Arabic article before one: "Zawtar al-Sharqiyah"."""
+    return item.capital or item.lower.startswith(tuple(tables.words("affix_name")))
 
 
 def _whole(items: tuple[Item, ...], end: int) -> str | None:

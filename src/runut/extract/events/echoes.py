@@ -42,7 +42,7 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             apart = not _entities(best.event.actors) & _entities(other.event.targets)
             actors = best.event.actors or other.event.actors
             targets = best.event.targets or (other.event.targets if apart else ())
-            place = best.event.place or (other.event.place if "purpose" in other.event.why else None)
+            place = best.event.place or other.event.place
             best.event = replace(best.event, actors=actors, targets=targets, place=place)
         out[twin] = best
     return out

@@ -37,6 +37,11 @@ GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
 FETCHING = frozenset({"evacuate", "repatriate_own"})
 BUILDINGS = ("gedung ", "istana ", "markas ", "balai ", "camp ", "kremlin", "downing")
 ADDRESS = 4
+# Between a town and what it lies in or near: "di kota X di utara Y".
+LEADING_ON = frozenset(
+    """di sebelah bagian utara selatan timur barat daya tenggara laut tengah dekat luar sekitar provinsi kabupaten distrik
+    negara wilayah kawasan daerah pinggiran kota dari""".split()
+)
 
 
 def find_place(reading: Reading, trigger: Trigger) -> int | None:
@@ -55,13 +60,16 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
 
 
 def _first_of_address(reading: Reading, found: list[int]) -> list[int]:
-    """ "di Los Angeles, California": the town goes before what it lies in."""
+    """ "di Los Angeles, California", "di Sinjil di utara Ramallah": the town goes before what it lies in or near."""
     items = reading.items
 
     def lies_around(position: int) -> bool:
-        town = position - 2 in found and not _is_building(items[position - 2])
-        kind = (m.kind if (m := items[position - 2].mention) else "") if town else ""
-        return kind in ("place", "state") and items[position - 1].text == ","
+        back = position - 1
+        while back > 0 and position - back <= ADDRESS and (items[back].text == "," or items[back].lower in LEADING_ON):
+            back -= 1
+        mention = items[back].mention
+        named = back in found and back < position - 1 and not _is_building(items[back])
+        return named and mention is not None and mention.kind in ("place", "state")
 
     return [p for p in found if not lies_around(p)]
 
