@@ -177,7 +177,7 @@ def end_of(surface: str, a: int, b: int, entry: Entry) -> int:
         return b + 3 if b + 3 == len(surface) or not surface[b + 3].isalnum() else 0
     if b - a >= 4 and entry.sort in GLUEABLE and surface[a].isupper() and surface[b].islower():
         rest = _rest(surface, b)
-        verb = len(rest) >= 6 and rest.startswith(VERB_STARTS) and entry.sort == "person"
+        verb = len(rest) >= 6 and rest.startswith(VERB_STARTS) and entry.sort in ("person", "state", "organisation")
         if rest in tables.words("glued") or verb or (len(rest) >= 4 and rest in tables.common_words()):
             return b
     if entry.case == "exact" and surface[b].islower() and _rest(surface, b) in tables.words("glued"):

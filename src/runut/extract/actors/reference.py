@@ -31,6 +31,8 @@ from runut.records import EntityKind
 
 SINGULAR = frozenset({"ia", "dia", "beliau", "dirinya"})
 FIRST = frozenset({"saya", "kami", "aku"})
+# "Menurut dia, pihaknya ...", "Namun pihaknya ...": so many words may stand before a word that opens the sentence.
+OPENING = 4
 BOTH_STATES = frozenset({"negara", "bangsa", "pemerintah", "negeri"})
 BOTH_PERSONS = frozenset({"pemimpin", "kepala", "presiden", "menteri", "tokoh", "menlu", "menhan", "pria"})
 BOTH_SIDES = frozenset({"pihak", "belah", "kubu"})
@@ -299,8 +301,8 @@ def _members(context: Context, draft: Draft, want: str) -> list[str]:
 
 
 def _subject(context: Context, by_line: list[list[Draft]], row: int, at: int) -> Draft | None:
-    """ "Pihaknya": who speaks in this sentence, else in the one before."""
-    for back in (row, row - 1):
+    """ "Pihaknya": who speaks in this sentence; where it opens the sentence, who did in the one before."""
+    for back in (row, row - 1)[: 2 if at <= OPENING else 1]:
         if back < 0:
             break
         found = [d for d in by_line[back] if (back < row or d.last <= at) and d.kind != "place" and d.head != "MED"]

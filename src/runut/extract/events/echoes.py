@@ -42,7 +42,8 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             apart = not _entities(best.event.actors) & _entities(other.event.targets)
             actors = best.event.actors or other.event.actors
             targets = best.event.targets or (other.event.targets if apart else ())
-            place = best.event.place or other.event.place
+            # the place of a verb is that of the noun beside it; a noun may be of another act ("... memicu perang di X")
+            place = best.event.place or (None if " noun" in other.event.rule else other.event.place)
             best.event = replace(best.event, actors=actors, targets=targets, place=place)
         out[twin] = best
     return out
