@@ -39,8 +39,8 @@ BUILDINGS = ("gedung ", "istana ", "markas ", "balai ", "camp ", "kremlin", "dow
 ADDRESS = 4
 # Between a town and what it lies in or near: "di kota X di utara Y".
 LEADING_ON = frozenset(
-    """di sebelah bagian utara selatan timur barat daya tenggara laut tengah dekat luar sekitar provinsi kabupaten distrik
-    negara wilayah kawasan daerah pinggiran kota dari""".split()
+    """di sebelah bagian utara selatan timur barat daya tenggara laut tengah dekat luar sekitar provinsi kabupaten
+    distrik negara wilayah kawasan daerah pinggiran kota dari""".split()
 )
 
 
