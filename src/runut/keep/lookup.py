@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import orjson
 from sqlalchemy import Column, select
 
-from runut.fuse.merging import identity_of
+from runut.fuse.merging import identity_of, is_identity
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
@@ -92,6 +92,8 @@ def event(store: Store, name: str) -> Cluster | None:
 
 def successor(store: Store, name: str) -> str | None:
     """The event that now has the report from which an event of a former build had its ``name``, or None."""
+    if not is_identity(name):  # every report is looked at: not for what never was the name of an event
+        return None
     table = schema.tellings
     with reading(store.engine) as connection:
         rows = connection.execute(select(table.c.event, table.c.cluster).where(table.c.cluster.is_not(None)))
