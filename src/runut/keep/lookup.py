@@ -19,10 +19,10 @@ from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.filters import named
-from runut.keep.rows import pick, unpack
+from runut.keep.rows import look_at, pick, unpack
 from runut.keep.store import Store, place_order
 from runut.keep.view import clusters_of
-from runut.records import Article, Cluster, CrossConflict
+from runut.records import Article, Cluster, CrossConflict, Published
 
 __all__ = [
     "Added",
@@ -40,6 +40,7 @@ __all__ = [
     "conflicts_of",
     "event",
     "events",
+    "offices_told",
     "party_named",
     "successor",
 ]
@@ -152,6 +153,17 @@ def articles_naming(store: Store, entity: str) -> tuple[str, ...]:
     with reading(store.engine) as connection:
         rows = connection.execute(query.order_by(table.c.earliest.is_(None), table.c.earliest, table.c.article))
         return tuple(dict.fromkeys(row.article for row in rows))
+
+
+def offices_told(store: Store, names: Iterable[str], entity: str) -> tuple[tuple[str, Published], ...]:
+    """The offices by which the named articles call the entity, each with the publication of its article."""
+    table, found = schema.articles, []
+    with reading(store.engine) as connection:
+        rows = pick(connection, [table.c.source, table.c.key, table.c.record], table.c.article, names)
+        for row in sorted(rows, key=lambda row: (row.source, row.key or "")):
+            published, entities = look_at(Article, row.record, "published", "entities")
+            found += [(one.office, published) for one in entities if one.id == entity and one.office]
+    return tuple(found)
 
 
 def articles_at(store: Store, sources: Iterable[str]) -> tuple[Article, ...]:
