@@ -7,7 +7,6 @@ type, the status with its history, and a confidence that grows with independent 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,7 +18,6 @@ from runut.records import Cluster, Event, EventTime, Participant, Place, Publish
 # A later report that an act took place settles an earlier plan; a denial stands until then.
 SETTLED: tuple[Status, ...] = ("actual", "negated", "denied", "planned", "conditional", "rumoured")
 HIGHEST = 0.98
-_IDENTITY = re.compile(r"ev-[0-9a-f]{12}")
 
 
 def merge(told: Iterable[Report], why: Sequence[str]) -> Cluster:
@@ -64,11 +62,6 @@ def report_order(report: Report) -> tuple[date, str, str]:
 def identity_of(events: Iterable[str]) -> str:
     """The name of the event with these reports: the same as long as the report with the lowest id stays."""
     return "ev-" + hashlib.sha256(min(events).encode()).hexdigest()[:12]
-
-
-def is_identity(name: str) -> bool:
-    """Whether ``identity_of`` could have given the name."""
-    return _IDENTITY.fullmatch(name) is not None
 
 
 def _clearest(events: Sequence[Event]) -> Event:

@@ -8,13 +8,14 @@ In: an open ``Store`` and an id. Out: the record, or None where the chronicle ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
 from sqlalchemy import Column, select
 
-from runut.fuse.merging import identity_of, is_identity
+from runut.fuse.merging import identity_of
 from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
@@ -44,6 +45,9 @@ __all__ = [
     "party_named",
     "successor",
 ]
+
+
+IDENTITY = re.compile(r"ev-[0-9a-f]{12}")  # what ``identity_of`` gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def event(store: Store, name: str) -> Cluster | None:
 
 def successor(store: Store, name: str) -> str | None:
     """The event that now has the report from which an event of a former build had its ``name``, or None."""
-    if not is_identity(name):  # every report is looked at: not for what never was the name of an event
+    if not IDENTITY.fullmatch(name):  # every report is looked at: not for what never was the name of an event
         return None
     table = schema.tellings
     with reading(store.engine) as connection:
