@@ -196,7 +196,10 @@ def get(port: int, place: str) -> tuple[int, bytes]:
     try:
         connection.request("GET", place)
         answer = connection.getresponse()
-        return answer.status, answer.read()
+        body = answer.read()
+        if answer.status == 307:  # an event that a build has merged since
+            return get(port, answer.headers["Location"])
+        return answer.status, body
     finally:
         connection.close()
 

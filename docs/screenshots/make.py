@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import orjson
 
@@ -35,6 +36,7 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 QUALITY = 60
+PATIENCE = 300  # seconds for a job
 
 
 def views(here: str) -> dict[str, str]:
@@ -50,6 +52,8 @@ def views(here: str) -> dict[str, str]:
         "network": "/graph?from=2023",
         "stories": f"/stories?{PAIR}",
         "story": f"/stories/{_rows(f'{here}/stories.json?{PAIR}')[0]['id']}",
+        "occasions": "/occasions",
+        "occasion": f"/occasions/{max(_rows(f'{here}/occasions.json'), key=lambda row: row['events'])['id']}",
         "conflicts": "/conflicts",
         "statements": "/statements?from=2023",
         "actors": "/actors",
@@ -62,6 +66,25 @@ def views(here: str) -> dict[str, str]:
     }
 
 
+def deeds(here: str) -> dict[str, str]:
+    """The views that are there only after somebody has decided, audited and sent something: it is done."""
+    first, second, third = (row["id"] for row in _rows(f"{here}/review.json?limit=3"))
+    _send(f"{here}/api/events/{first}/accept", author="sari")
+    _send(f"{here}/api/events/{second}/reject", author="budi", reason="wrong-date", note="That was a year before.")
+    _send(f"{here}/api/events/{third}/edit", author="sari", status="planned")
+    _send(f"{here}/api/decisions/last/undo", author="sari")
+    drawn = _send(f"{here}/api/audits", author="sari", size=20)
+    text = example_articles()[0].read_text(encoding="utf8")
+    job = _send(f"{here}/add", articles=[{"text": text}, {"text": "Nothing but English words stand in this article."}])
+    address = f"{here}{job['address'].removesuffix('.json')}"
+    for _ in range(PATIENCE):
+        if _read(f"{address}.json")["state"] not in ("waiting", "running"):
+            break
+        sleep(1)
+    sheet = f"/audit/{drawn['number']}"
+    return {"decisions": "/decisions", "verdict": sheet, "jobs": "/jobs", "job": address.removeprefix(here)}
+
+
 def main(folder: Path, scheme: str, chronicle: Path | None) -> None:
     """Take the pictures."""
     from playwright.sync_api import sync_playwright
@@ -69,15 +92,20 @@ def main(folder: Path, scheme: str, chronicle: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with served(chronicle) as here, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for width, height in WIDTHS.items():
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, base_url=here, color_scheme=scheme, reduced_motion="reduce"
-            )
-            tab = context.new_page()
-            for name, address in views(here).items():
-                tab.goto(address)
-                _keep(tab, folder / f"{name}-{width}.webp")
-            context.close()
+        for addresses in (views, deeds):
+            found = addresses(here)
+            for width, height in WIDTHS.items():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, base_url=here, color_scheme=scheme,
+                    reduced_motion="reduce",
+                )  # fmt: skip
+                tab = context.new_page()
+                for name, address in found.items():
+                    tab.goto(address)
+                    if tab.evaluate("document.documentElement.scrollWidth") > width:
+                        print(f"{name}: wider than {width} pixels", file=sys.stderr)
+                    _keep(tab, folder / f"{name}-{width}.webp")
+                context.close()
         browser.close()
 
 
@@ -111,8 +139,17 @@ def _keep(tab: Any, path: Path) -> None:
 
 
 def _rows(address: str) -> list[dict[str, Any]]:
+    return list(_read(address))
+
+
+def _send(address: str, **said: Any) -> dict[str, Any]:
+    sent = Request(address, orjson.dumps(said), {"Content-Type": "application/json"})
+    return dict(_read(sent))
+
+
+def _read(address: str | Request) -> Any:
     with urlopen(address) as answer:
-        return list(orjson.loads(answer.read()))
+        return orjson.loads(answer.read())
 
 
 if __name__ == "__main__":

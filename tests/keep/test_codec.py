@@ -8,7 +8,7 @@ from datetime import date
 import orjson
 
 import making
-from runut.keep.codec import decode, encode
+from runut.keep.codec import decode, encode, glance
 from runut.records import Article, CrossConflict, Given, Quantity, Span, TimeExpression
 
 PAGE = "published 2023-09-14\nvisit CONSULT PRK RUS 2023-09-13 actual\nsays RUS kami sepakat\nweekday"
@@ -35,3 +35,10 @@ def test_a_missing_field_takes_its_default_and_an_unknown_one_is_passed_over() -
     del fields["other"]
     fields["from_a_newer_version"] = 1
     assert decode(Given, orjson.dumps(fields)) == Given(key="7")
+
+
+def test_a_glance_gives_what_the_whole_record_has() -> None:
+    article = making.read(making.raw(PAGE, key="7"))
+    found = glance(Article, encode(article), ("published", "entities", "events"))
+    assert found == (article.published, article.entities, article.events)
+    assert article.entities

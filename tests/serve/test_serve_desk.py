@@ -8,13 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from runut.keep.columns import Census
 from runut.keep.filters import Filter
 from runut.keep.store import Store
 from runut.keep.survey import Found
+from runut.serve.app import create_app
 from runut.serve.asking import Asked
 from runut.serve.desk import LAG_SECONDS, REMEMBERED, Desk
+from runut.serve.guard import Guard
 
 
 @pytest.fixture
@@ -105,6 +108,33 @@ def test_it_forgets_the_oldest(demo: Path, asked_for: list[str]) -> None:
         desk.total(Asked(words=f"Kim{number}"))
     desk.total(Asked(words="Kim0"))
     assert len(asked_for) == REMEMBERED + 2
+
+
+def test_what_is_asked_for_again_is_not_forgotten(demo: Path, asked_for: list[str]) -> None:
+    desk = Desk(demo)
+    for number in range(REMEMBERED + 1):
+        desk.total(Asked(words="Putin"))
+        desk.total(Asked(words=f"Kim{number}"))
+    assert len(asked_for) == REMEMBERED + 2
+
+
+READ_ONCE = ("/articles", "/articles?page=2", "/actors/{person}", "/dyad?between=RUS&between=PRK")
+
+
+@pytest.mark.parametrize("address", READ_ONCE)
+def test_what_was_read_for_a_page_is_not_read_again(address: str, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(demo, Guard.of("127.0.0.1"), read_only=True)
+    reader = TestClient(app, base_url="http://127.0.0.1:8765")
+    person = next(one["id"] for one in reader.get("/actors.json").json() if one["kind"] == "person" and one["offices"])
+    first = reader.get(address.format(person=person))
+    assert first.status_code == 200
+    for place in ("keep.view.View.articles", "keep.lookup.offices_told", "keep.dyads.dyad_of"):
+        monkeypatch.setattr(f"runut.{place}", lambda *_: pytest.fail("it was read again"))
+    assert reader.get(address.format(person=person)).text == first.text
+    state = demo.stat()
+    os.utime(demo, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000_000))
+    with pytest.raises(pytest.fail.Exception, match="read again"):
+        reader.get(address.format(person=person))
 
 
 def test_what_is_impossible_is_said_each_time(demo: Path) -> None:

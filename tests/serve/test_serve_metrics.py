@@ -53,6 +53,31 @@ def test_requests_are_counted_by_the_kind_of_their_address(client: TestClient) -
     assert event not in text
 
 
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [
+        ("/timeline.json", "/timeline.json"),
+        ("/timeline?search=rahasia", "/timeline"),
+        ("/events/{event}", "/events/{event}"),
+        ("/events/{event}.json", "/events/{name}.json"),
+        ("/export/csv", "/export/{format}"),
+        ("/map", "/map"),
+    ],
+)
+def test_an_answer_that_nothing_has_changed_is_counted_under_its_kind(
+    path: str, route: str, client: TestClient
+) -> None:
+    event = client.get("/timeline.json?limit=1").json()[0]["id"]
+    address = path.format(event=event)
+    client.get(address)  # the cookies of a first visit
+    tag = client.get(address).headers["etag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    found = measures(client)
+    assert requests(found, route, "304") == 1
+    assert requests(found, "other", "304") == 0
+    assert event not in client.get("/metrics").text
+
+
 def test_the_time_of_answers_is_a_histogram(client: TestClient) -> None:
     for _ in range(3):
         client.get("/conflicts")

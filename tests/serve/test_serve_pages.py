@@ -282,14 +282,32 @@ def test_the_language_is_kept_until_another_is_chosen(reader: TestClient) -> Non
     assert page(reader, "/conflicts?lang=id").get("lang") == "id"
 
 
-def test_a_link_to_an_event_that_was_merged_since_still_leads_there(reader: TestClient) -> None:
+@pytest.mark.parametrize("rest", ["", ".json", ".csv", ".csv?lang=en", "/story", "?done=dc-1"])
+def test_a_link_to_an_event_that_was_merged_since_still_leads_there(rest: str, reader: TestClient) -> None:
     event = next(one for one in reader.get("/timeline.json").json() if len(one["reports"]) > 1)
     reports = [report["id"] for report in event["reports"]]
     former = {identity_of([name]) for name in reports} - {event["id"]}
-    answers = [reader.get(f"/events/{name}", follow_redirects=False) for name in former]
+    answers = [reader.get(f"/events/{name}{rest}", follow_redirects=False) for name in former]
     assert {(answer.status_code, answer.headers.get("location")) for answer in answers} == {
-        (307, f"/events/{event['id']}")
+        (307, f"/events/{event['id']}{rest}")
     }
+    followed = reader.get(f"/events/{former.pop()}{rest}")
+    assert followed.status_code == 200
+    assert event["id"] in followed.text
+
+
+@pytest.mark.parametrize("name", ["ev-none", "ev-000000000000", "nobody"])
+@pytest.mark.parametrize("rest", ["", ".json", ".csv", "/story"])
+def test_an_event_that_never_was_leads_nowhere(name: str, rest: str, reader: TestClient) -> None:
+    assert reader.get(f"/events/{name}{rest}", follow_redirects=False).status_code == 404
+
+
+def test_the_document_says_that_an_event_may_have_moved(reader: TestClient) -> None:
+    paths = reader.get("/openapi.json").json()["paths"]
+    for kind in ("json", "csv"):
+        told = paths[f"/events/{{name}}.{kind}"]["get"]["responses"]["307"]
+        assert told["headers"]["Location"]["schema"] == {"type": "string"}
+        assert "307" not in paths[f"/articles/{{name}}.{kind}"]["get"]["responses"]
 
 
 def test_as_you_type_gets_an_address_that_can_be_shared(reader: TestClient) -> None:

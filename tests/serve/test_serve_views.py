@@ -234,6 +234,15 @@ def test_an_occasion_tells_its_years(reader: TestClient) -> None:
     assert narrowed.xpath("//p[@class='as-data']/a/@href")[0] == "/occasions/victory-day-europe.json?from=2025"
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "Victory Day of Russia"), ("id", "Hari Kemenangan (Rusia)")])
+def test_a_row_names_its_occasion(language: str, name: str, reader: TestClient) -> None:
+    for address in ("/occasions/victory-day-europe", "/timeline?search=kemenangan"):
+        tree = page(reader, f"{address}{'&' if '?' in address else '?'}lang={language}")
+        named = {one.text_content() for one in tree.xpath("//li//span[@class='occasion']")}
+        assert name in named
+        assert not any("(id=" in one for one in named)
+
+
 def test_an_occasion_without_events_and_none_at_all(reader: TestClient) -> None:
     assert "No event of this occasion" in page(reader, "/occasions/anzac?lang=en").text_content()
     assert reader.get("/occasions/anzac.json").json()["years"] == []

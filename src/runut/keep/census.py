@@ -50,7 +50,7 @@ __all__ = ["census_of"]
 T = TypeVar("T")
 
 _EVENT = (
-    *(schema.clusters.c[name] for name in "id doubt type status place country lat lon confidence".split()),
+    *(schema.clusters.c[name] for name in "id doubt type act status place country lat lon confidence".split()),
     *(cast(schema.clusters.c[name], String).label(name) for name in "day earliest latest reported".split()),
 )
 AT_ONCE = 2000  # rows
@@ -165,16 +165,17 @@ def _events(connection: Connection, words: Words, names: Sequence[str] | None) -
     number, bands, ids, doubts = _Days(), _Bands(), [], []
 
     def row(found: Any) -> tuple[int, ...]:
-        name, doubt, kind, status, place, country, lat, lon, sure, day, first, last, reported = found
+        name, doubt, kind, act, status, place, country, lat, lon, sure, day, first, last, reported = found
         ids.append(name.encode())
         doubts.append(doubt)
         return (
-            words.types.code(kind), words.statuses.code(status), words.months.code(_month(first, last)),
+            words.types.code(kind), words.acts.code(act), words.statuses.code(status),
+            words.months.code(_month(first, last)),
             words.spots.code((place, country, lat, lon)), words.places.code(place), words.countries.code(country),
             bands[sure], number[day], number[first], number[last], number[reported], 0,
         )  # fmt: skip
 
-    columns = _columns(map(row, _rows(connection, _EVENT, schema.clusters.c.id, names)), 12)
+    columns = _columns(map(row, _rows(connection, _EVENT, schema.clusters.c.id, names)), 13)
     return Events(np.array(ids, dtype=bytes), np.array(doubts, dtype=np.float64), *columns)
 
 

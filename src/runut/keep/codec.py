@@ -15,16 +15,17 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import orjson
 
 from runut.records import Article
 
-__all__ = ["decode", "encode"]
+__all__ = ["decode", "encode", "glance"]
 
 R = TypeVar("R")
 Decoder = Callable[[Any], Any]
@@ -42,6 +43,13 @@ def decode(kind: type[R], data: bytes) -> R:
     known: Any = kind  # mypy does not take a type variable for hashable
     record: R = _decoder(known)(orjson.loads(data))
     return record
+
+
+def glance(kind: type[Any], data: bytes, names: Sequence[str]) -> tuple[Any, ...]:
+    """Some fields of a record, for who looks at very many records and at little of each; all of them must be there."""
+    known: Any = kind  # as in decode
+    value, decoders = orjson.loads(data), _field_decoders(known)
+    return tuple(decoders[name](value[name]) for name in names)
 
 
 def _plain(value: object) -> object:
@@ -82,20 +90,38 @@ def _decoder(kind: Any) -> Decoder:
 
 def _record_decoder(kind: type[Any]) -> Decoder:
     hints = typing.get_type_hints(kind)
-    plan: list[tuple[str, Decoder | None]] = []
-    for field in dataclasses.fields(kind):
-        decoder = _decoder(hints[field.name])
-        plan.append((field.name, None if decoder is _same else decoder))
+    fields = tuple(field for field in dataclasses.fields(kind) if field.init)
+    plan = [(at, field.name, _decoder(hints[field.name])) for at, field in enumerate(fields)]
+    at_once = _taking([field.name for field in fields])
+    worked = [(at, decoder) for at, _, decoder in plan if decoder is not _same]
+    in_order = not any(field.kw_only for field in fields)
 
     def read(value: dict[str, Any]) -> Any:
-        found = {}
-        for name, decoder in plan:
-            if name in value:
-                part = value[name]
-                found[name] = part if decoder is None else decoder(part)
-        return kind(**found)
+        try:
+            parts = list(at_once(value))
+        except KeyError:
+            return some(value)
+        for at, decoder in worked:
+            parts[at] = decoder(parts[at])
+        return kind(*parts)
 
-    return read
+    def some(value: dict[str, Any]) -> Any:
+        return kind(**{name: decoder(value[name]) for _, name, decoder in plan if name in value})
+
+    return read if in_order else some
+
+
+@cache
+def _field_decoders(kind: type[Any]) -> Mapping[str, Decoder]:
+    hints = typing.get_type_hints(kind)
+    return types.MappingProxyType({field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)})
+
+
+def _taking(names: list[str]) -> Callable[[dict[str, Any]], Iterable[Any]]:
+    """All the named values at once: a record is read as often as anything here."""
+    if len(names) < 2:
+        return lambda value: [value[name] for name in names]
+    return itemgetter(*names)
 
 
 def _tuple_decoder(arguments: tuple[Any, ...]) -> Decoder:

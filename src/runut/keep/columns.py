@@ -76,6 +76,7 @@ class Words:
     """What the numbers of a census mean. ``None`` is a value like any other."""
 
     types: Codes = field(default_factory=Codes)
+    acts: Codes = field(default_factory=Codes)
     statuses: Codes = field(default_factory=Codes)
     months: Codes = field(default_factory=Codes)
     spots: Codes = field(default_factory=Codes)  # (place, country, lat, lon)
@@ -96,6 +97,7 @@ class Events:
     id: NDArray[np.bytes_]
     doubt: NDArray[np.float64]
     type: Numbers
+    act: Numbers
     status: Numbers
     month: Numbers
     spot: Numbers

@@ -8,6 +8,7 @@ In: an open ``Store`` and an id. Out: the record, or None where the chronicle ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,10 +20,10 @@ from runut.keep import schema
 from runut.keep.cast import Actor
 from runut.keep.engine import reading
 from runut.keep.filters import named
-from runut.keep.rows import pick, unpack
+from runut.keep.rows import look_at, pick, unpack
 from runut.keep.store import Store, place_order
 from runut.keep.view import clusters_of
-from runut.records import Article, Cluster, CrossConflict
+from runut.records import Article, Cluster, CrossConflict, Published
 
 __all__ = [
     "Added",
@@ -40,9 +41,13 @@ __all__ = [
     "conflicts_of",
     "event",
     "events",
+    "offices_told",
     "party_named",
     "successor",
 ]
+
+
+IDENTITY = re.compile(r"ev-[0-9a-f]{12}")  # what ``identity_of`` gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def event(store: Store, name: str) -> Cluster | None:
 
 def successor(store: Store, name: str) -> str | None:
     """The event that now has the report from which an event of a former build had its ``name``, or None."""
+    if not IDENTITY.fullmatch(name):  # every report is looked at: not for what never was the name of an event
+        return None
     table = schema.tellings
     with reading(store.engine) as connection:
         rows = connection.execute(select(table.c.event, table.c.cluster).where(table.c.cluster.is_not(None)))
@@ -150,6 +157,17 @@ def articles_naming(store: Store, entity: str) -> tuple[str, ...]:
     with reading(store.engine) as connection:
         rows = connection.execute(query.order_by(table.c.earliest.is_(None), table.c.earliest, table.c.article))
         return tuple(dict.fromkeys(row.article for row in rows))
+
+
+def offices_told(store: Store, names: Iterable[str], entity: str) -> tuple[tuple[str, Published], ...]:
+    """The offices by which the named articles call the entity, each with the publication of its article."""
+    table, found = schema.articles, []
+    with reading(store.engine) as connection:
+        rows = pick(connection, [table.c.source, table.c.key, table.c.record], table.c.article, names)
+        for row in sorted(rows, key=lambda row: (row.source, row.key or "")):
+            published, entities = look_at(Article, row.record, "published", "entities")
+            found += [(one.office, published) for one in entities if one.id == entity and one.office]
+    return tuple(found)
 
 
 def articles_at(store: Store, sources: Iterable[str]) -> tuple[Article, ...]:

@@ -29,10 +29,10 @@ from sqlalchemy import (
     select,
 )
 
-from runut.keep.codec import decode, encode
+from runut.keep.codec import decode, encode, glance
 from runut.keep.engine import is_served
 
-__all__ = ["add", "inserting", "pack", "pick", "remove", "unpack"]
+__all__ = ["add", "inserting", "look_at", "pack", "pick", "remove", "unpack"]
 
 R = TypeVar("R")
 
@@ -45,6 +45,11 @@ def pack(record: object) -> bytes:
 def unpack(kind: type[R], data: bytes) -> R:
     """The record of a ``record`` column."""
     return decode(kind, zlib.decompress(data))
+
+
+def look_at(kind: type[Any], data: bytes, *names: str) -> tuple[Any, ...]:
+    """Some fields of the record of a ``record`` column."""
+    return glance(kind, zlib.decompress(data), names)
 
 
 def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

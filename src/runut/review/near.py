@@ -1,17 +1,20 @@
 """What an event may be one with: events near it in time, of the same parties.
 
-In: an open ``Store`` and an event. Out: events, the likeliest first: those of the same act before others, then by how
-many parties they share, then by how near they are. Merging by rules asks more than this; a person wants to choose from
-what the rules left apart. An event without a date is near those reported when it was.
+In: an open ``Store``, its census and an event. Out: events, the likeliest first: those of the same act before others,
+then by how many parties they share, then by how near they are. Merging by rules asks more than this; a person wants to
+choose from what the rules left apart. An event without a date is near those reported when it was.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, distinct, func, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 
 from runut.keep import schema
+from runut.keep.columns import NO_DAY, Census, Codes, Numbers
 from runut.keep.engine import reading
 from runut.keep.rows import pick, unpack
 from runut.keep.store import Store
@@ -19,48 +22,74 @@ from runut.records import Cluster
 
 __all__ = ["near"]
 
-REACH = timedelta(days=31)
+REACH = 31  # days
 MOST = 12
 
 
-def near(store: Store, event: Cluster, most: int = MOST) -> list[Cluster]:
-    """The events that ``event`` may be one with."""
-    table, people = schema.clusters, schema.participants
-    parties = sorted({one.entity for one in (*event.actors, *event.targets) if one.entity})
+def near(store: Store, census: Census, event: Cluster, most: int = MOST) -> list[Cluster]:
+    """The events that ``event`` may be one with; where the census is older than the event, by what it knows."""
+    table = schema.clusters
+    parties = {one.entity for one in (*event.actors, *event.targets) if one.entity}
+    if not parties:
+        return []
+    query = select(table.c.act, table.c.type, table.c.earliest, table.c.latest, table.c.reported)
     with reading(store.engine) as connection:
-        own = connection.execute(select(table).where(table.c.id == event.id)).first()
-        if own is None or not parties:
+        own = connection.execute(query.where(table.c.id == event.id)).first()
+        if own is None:
             return []
-        shared = func.count(distinct(people.c.entity)).label("shared")
-        query = select(table.c.id, table.c.type, table.c.act, table.c.day, table.c.reported, table.c.earliest, shared)
-        query = query.join(people, people.c.cluster == table.c.id).where(people.c.entity.in_(parties))
-        query = query.where(table.c.id != event.id, _in_reach(own)).group_by(table.c.id)
-        ranked = sorted(connection.execute(query), key=lambda row: _rank(row, own))[:most]
-        return _records(connection, [row.id for row in ranked])
+        days = (own.earliest, own.latest or own.earliest) if own.earliest else None
+        reach = _in_reach(census, days, own.reported) & (census.events.id != event.id.encode())
+        rows = np.flatnonzero(reach).astype(np.int32)
+        shared = _shared(census, rows, census.words.entities.known(parties))
+        rows, shared = rows[shared > 0], shared[shared > 0]
+        names = census.names(rows[_ranked(census, rows, shared, own.act, own.type, days, own.reported)][:most])
+        found = {row.id: row.record for row in pick(connection, [table.c.id, table.c.record], table.c.id, names)}
+    return [unpack(Cluster, found[name]) for name in names if name in found]
 
 
-def _records(connection: Connection, names: list[str]) -> list[Cluster]:
-    table = schema.clusters
-    found = {row.id: row.record for row in pick(connection, [table.c.id, table.c.record], table.c.id, names)}
-    return [unpack(Cluster, found[name]) for name in names]
-
-
-def _in_reach(own: Row[tuple[object, ...]]) -> ColumnElement[bool]:
-    table = schema.clusters
-    by_report = table.c.reported.between(*_around(own.reported, own.reported))
-    if own.earliest is None:
+def _in_reach(census: Census, days: tuple[date, date] | None, reported: date) -> NDArray[np.bool_]:
+    by_report = _around(census.events.reported, reported, reported)
+    if days is None:
         return by_report
-    days = table.c.day.between(*_around(own.earliest, own.latest or own.earliest))
-    return or_(days, and_(table.c.earliest.is_(None), by_report))
+    dated = census.events.first != NO_DAY
+    near_in_time: NDArray[np.bool_] = _around(census.events.day, *days) | (~dated & by_report)
+    return near_in_time
 
 
-def _around(first: date, last: date) -> tuple[date, date]:
-    start = first - REACH if first.toordinal() > REACH.days + 1 else first
-    end = last + REACH if last.toordinal() + REACH.days < date.max.toordinal() else last
-    return start, end
+def _around(column: Numbers, first: date, last: date) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (column >= first.toordinal() - REACH) & (column <= last.toordinal() + REACH)
+    return found
 
 
-def _rank(row: Row[tuple[object, ...]], own: Row[tuple[object, ...]]) -> tuple[bool, bool, int, int, str]:
-    dated = row.earliest is not None and own.earliest is not None
-    apart = abs((row.day - own.day).days) if dated else abs((row.reported - own.reported).days)
-    return row.act != own.act, row.type != own.type, -row.shared, apart, row.id
+def _shared(census: Census, rows: Numbers, parties: list[int]) -> NDArray[np.int64]:
+    """How many of the parties take part in the event of each row."""
+    wanted = np.zeros(len(census), dtype=bool)
+    wanted[rows] = True
+    parts = np.flatnonzero(wanted[census.parts.at])
+    at, who = census.parts.at[parts], census.parts.entity[parts]
+    shared = np.zeros(len(census), dtype=np.int64)
+    for party in parties:
+        shared[np.unique(at[who == party])] += 1
+    return shared[rows]
+
+
+def _ranked(
+    census: Census,
+    rows: Numbers,
+    shared: NDArray[np.int64],
+    act: str,
+    kind: str,
+    days: tuple[date, date] | None,
+    reported: date,
+) -> NDArray[np.intp]:
+    events, words = census.events, census.words
+    apart = np.abs(events.reported[rows] - reported.toordinal())
+    if days is not None:
+        dated = events.first[rows] != NO_DAY
+        apart = np.where(dated, np.abs(events.day[rows] - days[0].toordinal()), apart)
+    other_act, other_type = _other(words.acts, events.act[rows], act), _other(words.types, events.type[rows], kind)
+    return np.lexsort((events.id[rows], apart, -shared, other_type, other_act))
+
+
+def _other(codes: Codes, column: Numbers, value: str) -> NDArray[np.bool_]:
+    return ~np.isin(column, codes.known([value]))

@@ -59,7 +59,7 @@ def create_app(
     if adding is not None:
         desk.is_busy = lambda: adding.clerk.at_work is not None
         rooms["/add"] = adding.bounds.size + adding.bounds.text + SLACK
-    returning = Returning(app, desk, is_kept=guard.token is None)
+    returning = Returning(app, desk, is_kept=guard.token is None, kinds=app.state.kinds)
     writes = WriteGate(returning, read_only=read_only, rooms=rooms)
     writes.wrote = desk.touch
     return Measured(Gate(writes, guard), app.state.meter)
@@ -86,13 +86,11 @@ def inner_app(desk: Desk, adding: Adding | None = None) -> FastAPI:
     app.state.adding = adding
     app.state.at_work = lambda: adding and adding.clerk.at_work
     app.state.meter = Meter(lambda: _measured(desk, adding), get_args(State))
-    app.include_router(adding_routes(desk, adding))
-    app.include_router(data.routes(desk))
-    app.include_router(views.routes(desk))
-    app.include_router(verdicts.routes(desk))
-    app.include_router(reviewing.routes(desk))
-    app.include_router(auditing.routes(desk))
-    app.include_router(pages.routes(desk))
+    app.state.kinds = ()
+    of_chronicle = (module.routes(desk) for module in (data, views, verdicts, reviewing, auditing, pages))
+    for router in (adding_routes(desk, adding), *of_chronicle):
+        app.include_router(router)
+        app.state.kinds += tuple(router.routes)  # app.routes may hold the router alone, which has no path
     app.add_api_route("/metrics", _metrics, include_in_schema=False)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _failed)

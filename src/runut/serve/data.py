@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi import Path as PathOf
 from starlette.responses import Response, StreamingResponse
 
@@ -26,6 +26,7 @@ from runut.publish.tables import Table
 from runut.publish.wording import Language
 from runut.serve.asking import Asked, asked
 from runut.serve.desk import Desk
+from runut.serve.moved import MOVED, moved
 from runut.serve.pair import dyad_asked
 from runut.serve.streams import KINDS, stream
 from runut.viewing import whole_view
@@ -155,14 +156,19 @@ def _add_single(
     to_object: Callable[[Any], dict[str, object]],
     to_table: Callable[[Any, Language], Table],
 ) -> None:
-    def single(name: str, lang: Lang = "id") -> Response:
+    def single(request: Request, name: str, lang: Lang = "id") -> Response:
         found = find(desk, name)
         if found is None:
+            there = moved(desk, request, name, f".{kind}") if noun == "events" else None
+            if there is not None:
+                return there
             raise HTTPException(404, f"there is nothing called {name!r} in this chronicle")
         content = to_table(found, lang).csv() if kind == "csv" else dumps(to_object(found))
         return Response(content, media_type=KINDS[kind], headers=named_file(noun, kind))
 
     described = {200: {"description": "The record.", "content": content_of(kind, "object")}, **FAILURES}
+    if noun == "events":
+        described |= MOVED
     router.add_api_route(
         f"/{noun}/{{name}}.{kind}",
         single,

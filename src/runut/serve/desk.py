@@ -9,6 +9,7 @@ seconds old: else everything would be looked at again for each page that anybody
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -80,7 +81,7 @@ class Desk:
         self._census: Census | None = None
         self._seen: object = None
         self._looked = 0.0
-        self._kept: dict[tuple[str, Filter], _Kept] = {}
+        self._kept: OrderedDict[tuple[str, Filter], _Kept] = OrderedDict()
         self._making: dict[tuple[str, Filter], Lock] = {}
         self._lock = Lock()
 
@@ -192,6 +193,10 @@ class Desk:
         wanted = asked.filter()
         return self._remembered("occasions", wanted, lambda: tuple(occasions(View(self.store, wanted))))
 
+    def kept(self, what: str, asked: Asked, make: Callable[[], T], *, limit: int | None = None, offset: int = 0) -> T:
+        """What a page makes of what is asked, made again when the chronicle has changed; ``what`` is its name."""
+        return self._remembered(what, asked.filter(limit=limit, offset=offset), make)
+
     def _remembered(self, what: str, wanted: Filter, make: Callable[[], T]) -> T:
         """What was made before; of several readers who ask for the same at once, one makes it and the others wait.
 
@@ -201,6 +206,8 @@ class Desk:
         with self._lock:
             making = self._making.setdefault(name, Lock())
             kept = self._kept.get(name)
+            if kept is not None:
+                self._kept.move_to_end(name)  # what nobody asks for goes first
         if kept is not None and (kept.state == state or (making.locked() and self.is_busy())):
             found: T = kept.value
             return found

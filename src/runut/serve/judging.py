@@ -123,7 +123,7 @@ def judge(desk: Desk, event: Cluster, author: str, language: Language, **shown: 
         values=_values(event),
         parties=parties,
         reports=_reports(event),
-        near=tuple(event_rows(desk, near(desk.store, event))),
+        near=tuple(event_rows(desk, near(desk.store, desk.census(), event))),
         doubt=Doubt(rules, contradictions(event), stale),
         last=last_of(desk.store, author) if author else None,
         **shown,

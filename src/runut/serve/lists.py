@@ -44,7 +44,12 @@ def dispute_list(desk: Desk, asked: Asked, page: int) -> Listed:
 
 
 def article_list(desk: Desk, asked: Asked, page: int) -> Listed:
-    """A page of articles."""
+    """A page of articles, kept as its few words: whole articles are read for it."""
+    first = (page - 1) * AT_ONCE
+    return desk.kept("articles", asked, lambda: _article_list(desk, asked, page), limit=AT_ONCE, offset=first)
+
+
+def _article_list(desk: Desk, asked: Asked, page: int) -> Listed:
     listed = plain_list(desk, "articles", asked, page)
     copies = {row.article.document.id: row.copies_of for row in listed.rows}
     articles = tuple(row.article for row in listed.rows)

@@ -5,7 +5,7 @@ In: the desk and what is asked, with two names. Out: plain values for the templa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from runut.errors import UsageError
@@ -54,7 +54,8 @@ def dyad_asked(desk: Desk, asked: Asked) -> Dyad:
     """
     if len(asked.between) != 2:
         raise UsageError("name two parties: between=Rusia&between=Korut")
-    return dyad(desk.view(asked), *asked.between)
+    one, other = asked.between
+    return desk.kept("dyad", replace(asked, newest=False), lambda: dyad(desk.view(asked), one, other))
 
 
 def pair_page(desk: Desk, asked: Asked, language: Language) -> PairPage:

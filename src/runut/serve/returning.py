@@ -14,11 +14,13 @@ tags then.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from runut.errors import RunutError
@@ -42,12 +44,17 @@ KEPT = "private, no-cache"
 
 
 class Returning:
-    """Tags as middleware. ``is_kept``: whether browsers may keep pages; those of other machines may not."""
+    """Tags as middleware. ``is_kept``: whether browsers may keep pages; those of other machines may not.
 
-    def __init__(self, app: ASGIApp, desk: Desk, *, is_kept: bool) -> None:
+    What is answered here never comes to the application, which would say which of its ``kinds`` of address it is: that
+    is looked up for who counts answers.
+    """
+
+    def __init__(self, app: ASGIApp, desk: Desk, *, is_kept: bool, kinds: Sequence[BaseRoute] = ()) -> None:
         self.app = app
         self.desk = desk
         self.is_kept = is_kept
+        self.kinds = kinds
         self.run = secrets.token_bytes(16)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,6 +65,7 @@ class Returning:
             return
         tag = self._tag(scope, state)
         if tag in _had(scope):
+            scope["route"] = next((kind for kind in self.kinds if kind.matches(scope)[0] is Match.FULL), None)
             await Response(status_code=304, headers=self._headers(tag))(scope, receive, send)
             return
         await self.app(scope, receive, self._tagging(send, tag))

@@ -27,6 +27,7 @@ from runut.serve.desk import Desk
 from runut.serve.event import EventPage, event_page
 from runut.serve.facets import chips
 from runut.serve.judging import KINDS, REASONS, Judge, Trouble, in_words, judge, meant
+from runut.serve.moved import moved
 from runut.serve.pages import FAR, html, language_of_request
 from runut.serve.texts import say
 from runut.serve.verbs import VERBS, OnEvent, Undo
@@ -77,12 +78,10 @@ def _add_queue(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/events/{event}")
     def one(request: Request, event: str, done: Name = "", open: Name = "") -> Response:
-        if lookup.event(desk.store, event) is None:
-            # a build has merged it with earlier reports since: a link kept elsewhere still leads there
-            now = lookup.successor(desk.store, event)
-            if now is not None:
-                return RedirectResponse(f"/events/{now}", 307)
-        return _event_page(request, desk, event, done=done, opened=open)
+        made = _event_page(request, desk, event, done=done, opened=open) or moved(desk, request, event)
+        if made is None:
+            raise HTTPException(404)
+        return made
 
     @router.post("/review/author")
     async def name(request: Request) -> Response:
@@ -183,7 +182,10 @@ def _decided(request: Request, desk: Desk, wanted: Asked, event: str, verb: str,
         shown: dict[str, Any] = {"trouble": str(error), "opened": verb, "given": form}
         if to == "queue":
             return _queue_page(request, desk, wanted, event, code=400, **shown)
-        return _event_page(request, desk, event, code=400, **shown)
+        refused = _event_page(request, desk, event, code=400, **shown)
+        if refused is None:
+            raise HTTPException(404, say("event_gone", language)) from error
+        return refused
     stays = outcome.events[:1] if verb in STAYS or here is None else _next(here)
     return RedirectResponse(_onward(desk, wanted, to, outcome, stays), 303)
 
@@ -193,11 +195,11 @@ def _next(here: Spot) -> tuple[str, ...]:
     return (after,) if after else ()
 
 
-def _event_page(request: Request, desk: Desk, event: str, *, code: int = 200, **shown: Any) -> HTMLResponse:
+def _event_page(request: Request, desk: Desk, event: str, *, code: int = 200, **shown: Any) -> HTMLResponse | None:
     language = language_of_request(request)
     found = event_page(desk, event, language)
     if found is None:
-        raise HTTPException(404)
+        return None
     panel = judge(desk, found.cluster, author_of(request), language, **shown)
     made = html("event", request, **_beside(found, panel, f"/events/{event}", language))
     return _coded(made, code)

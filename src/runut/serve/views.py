@@ -26,6 +26,7 @@ from runut.serve.desk import Desk
 from runut.serve.facets import chips
 from runut.serve.graph import AT_FIRST, graph_page, tie_object, ties_table
 from runut.serve.maps import map_page, spot_object, spots_table
+from runut.serve.moved import moved
 from runut.serve.occasions import occasion_asked, occasion_list, occasion_page
 from runut.serve.pages import Number, html, language_of_request
 from runut.serve.stories import chosen, story_list, story_named, story_of, story_page, whole
@@ -83,7 +84,10 @@ def _add_stories(router: APIRouter, desk: Desk) -> None:
     @router.get("/events/{name}/story", include_in_schema=False)
     def of_event(request: Request, name: str) -> Response:
         if lookup.event(desk.store, name) is None:
-            raise HTTPException(404)
+            there = moved(desk, request, name, "/story")
+            if there is None:
+                raise HTTPException(404)
+            return there
         story = story_of(desk, name)
         if story is None:
             return html("no_story", request, event=name)

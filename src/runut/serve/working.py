@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -35,6 +35,7 @@ __all__ = ["PROGRAM", "Order", "main"]
 
 PROGRAM = "from runut.serve.working import main; main()"
 ASK_AGAIN_SECONDS = 0.2
+STEPS_BACK = 10  # of Unix's 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def main() -> None:
     said = os.fdopen(os.dup(1), "w", encoding="utf8")
     os.dup2(2, 1)  # what a library prints must not come between
     order = decode(Order, _first_line())
+    _step_back()
     try:
         with stoppable():
             threading.Thread(target=_end_with_input, daemon=True).start()
@@ -66,6 +68,13 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _step_back() -> None:
+    """Readers turn pages meanwhile: they come first, and the job has what they leave of the processors."""
+    if hasattr(os, "nice"):  # not on Windows
+        with suppress(OSError):
+            os.nice(STEPS_BACK)
 
 
 def _first_line() -> bytes:
