@@ -79,6 +79,8 @@ def _reference(
     if word in FIRST:
         return _first_person(context, by_line, row, line, at)
     if word == "mereka":
+        if follows == "yang" and at:
+            return None  # "bagi mereka yang tinggal di sana": whoever does, nobody told of before
         return _plural(context, by_line, row, at)
     if word == "keduanya":
         return _both(context, by_line, row, at, at + 1, "any")

@@ -16,6 +16,7 @@ ECHO_REACH = 60
 # What an attack did to people, told in a clause of its own.
 OUTCOMES = frozenset({"kill_in_attack", "injure", "kill"})
 OUTCOME_REACH = 140
+MEANS = frozenset("dalam oleh akibat melalui lewat dengan saat imbas".split())
 HEARSAY = frozenset({"rumoured", "denied"})
 
 
@@ -42,16 +43,25 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
             apart = not _entities(best.event.actors) & _entities(other.event.targets)
             actors = best.event.actors or other.event.actors
             targets = best.event.targets or (other.event.targets if apart else ())
-            # the place of a verb is that of the noun beside it; a noun may be of another act ("... memicu perang di X")
-            place = best.event.place or (None if " noun" in other.event.rule else other.event.place)
+            place = best.event.place or (other.event.place if _places(other.event) else None)
             best.event = replace(best.event, actors=actors, targets=targets, place=place)
         out[twin] = best
     return out
 
 
 def _named_as(event: Event) -> bool:
-    before = event.evidence.text[: max(0, event.trigger.start - event.evidence.start)].split()
-    return bool(before) and before[-1].lower() in ("sebagai", "berupa")
+    return _before(event)[-1:] in (["sebagai"], ["berupa"])
+
+
+def _places(event: Event) -> bool:
+    """Whether the telling's place is that of the act beside it: a verb's, or of the noun by whose means it is done
+    ("dibunuh dalam sebuah serangan di X", not "berisiko memicu perang di X")."""
+    return " noun" not in event.rule or not MEANS.isdisjoint(_before(event)[-2:])
+
+
+def _before(event: Event) -> list[str]:
+    """The words of the sentence before the act's, in small letters."""
+    return event.evidence.text[: max(0, event.trigger.start - event.evidence.start)].lower().split()
 
 
 def _only_aimed_at(purpose: Event, done: Event) -> bool:
