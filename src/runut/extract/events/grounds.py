@@ -34,6 +34,7 @@ OPEN_ENDED = listed("open_ended")
 REFUSING = listed("refusing")
 DRAFTS = listed("drafts")
 DRAFT_REACH = 5
+JOINING = frozenset({"dan", "serta", "atau", "sekaligus"})
 # What the press's own offices do to its citizens is no act between parties.
 HOMELY = frozenset("ACCUSE AGREE AID CONCEDE CONSULT COOPERATE REJECT REQUEST SANCTION SUPPORT THREATEN".split())
 # Acts that somebody must want; force, measures and moves may be told of things ("konflik itu menewaskan ...").
@@ -70,7 +71,7 @@ def grounded(
     if opener not in PURPOSE:
         # "untuk menghentikan serangan X": what is to be stopped goes on
         candidates = _not_ended(items, clauses, position, candidates, scene.book)
-    candidates = _led_in(items, position, candidates, scene.book)
+    candidates = _led_in(items, clauses, position, candidates, scene.book)
     candidates = _with_a_doer(items, clauses, position, candidates, scene.book)
     if candidates and scene.whole.is_homely(scene.book):
         candidates = [found for found in candidates if found.form.act.type not in HOMELY]
@@ -130,13 +131,13 @@ def _is_lifted(items: Sequence[Item], clauses: Clauses, position: int) -> bool:
 
 
 def _led_in(
-    items: Sequence[Item], position: int, candidates: Sequence[Candidate], book: Codebook
+    items: Sequence[Item], clauses: Clauses, position: int, candidates: Sequence[Candidate], book: Codebook
 ) -> Sequence[Candidate]:
     """The candidates that the words before them let tell an act."""
     before = _before(items, position)
     if beside(book.hollow, before, first=False) or _is_commemorated(items, position):
         candidates = [found for found in candidates if found.form.voice != "noun"]
-    if beside(book.unable, before, first=False) or _purposeless(before, book):
+    if beside(book.unable, before, first=False) or _purposeless(_joined_to(items, clauses, position, before), book):
         candidates = [found for found in candidates if found.form.voice in ("noun", "undergo")]
     return candidates
 
@@ -191,6 +192,16 @@ def _head(subject: Sequence[Item]) -> Item | None:
         elif not aside and (item.kind == "mention" or item.tag in ("NOUN", "PROPN")):
             return item
     return None
+
+
+def _joined_to(items: Sequence[Item], clauses: Clauses, position: int, before: Sequence[Item]) -> Sequence[Item]:
+    """ "upaya untuk menengahi dan mengakhiri perang": the words before the verb that this one is joined to."""
+    clause = clauses.clause(position)
+    if not before or before[-1].lower not in JOINING:
+        return before
+    above = clauses.clauses[clause.parent].verb if clause.parent is not None else None
+    verb = clause.verb if clause.verb is not None and clause.verb < position else above
+    return before if verb is None or verb >= position else _before(items, verb)
 
 
 def _purposeless(before: Sequence[Item], book: Codebook) -> bool:
