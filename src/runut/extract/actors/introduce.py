@@ -8,7 +8,7 @@ from __future__ import annotations
 from runut.extract.actors import tables, tenures
 from runut.extract.actors.fold import fold, skeleton
 from runut.extract.actors.items import Line
-from runut.extract.actors.people import People, known_by_skeleton, parts_of
+from runut.extract.actors.people import People, known_name, parts_of
 from runut.extract.actors.phrases import Owner, Phrase
 
 Read = tuple[Line, list[Phrase]]
@@ -126,7 +126,7 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         if any(word in tables.words("org_word") for word in words) or 2 * sum(map(_ordinary, words)) > len(words):
             return False
         return not line.headline or phrase.owner is not None
-    if skeleton(phrase.name) in known_by_skeleton():
+    if known_name(phrase.name):
         return True
     if _behind(line, found, number) is not None or _ahead(line, found, number) is not None:
         return True

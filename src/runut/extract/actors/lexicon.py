@@ -146,11 +146,19 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     found.sort(key=lambda match: (match[0], -match[1]))
     out: list[Atom] = []
     position = 0
-    for a, b, entry, own in found:
-        if a >= position:
+    for number, (a, b, entry, own) in enumerate(found):
+        if a >= position and not (entry.sort == "title" and _shorter(found, number)):
             out.append(Atom(start + a, start + b, surface[a:b], entry.sort, entry.key, own))
             position = b
     return out
+
+
+def _shorter(found: list[tuple[int, int, Entry, bool]], number: int) -> bool:
+    """Whether the last word of a title begins a longer name, and a shorter title is there: "Komandan Brigade Al-Qassam"."""
+    start, end = found[number][:2]
+    behind = found[number + 1 : number + 12]
+    named = [a for a, b, entry, _ in behind if a < end < b and entry.sort in ("organisation", "person")]
+    return any(a == start and entry.sort == "title" and b < named[0] for a, b, entry, _ in behind) if named else False
 
 
 def may_start(surface: str, a: int, b: int) -> bool:

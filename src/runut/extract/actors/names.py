@@ -56,10 +56,14 @@ class NameReader:
             end = at + 1
             if self._named_after(end):
                 return None  # "Pengamat George Washington University": no person
-            if not self.headline:
-                while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
-                    end += 1
-            return item.key, True, end
+            if self.headline:
+                return item.key, True, end
+            while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
+                end += 1
+            whole = self._lineage(at, end)
+            if whole > end and item.lower.startswith(tables.KUNYA):
+                return self._text(at, whole), False, whole  # "Abu Ubaida bin Salim": many are called Abu Ubaida
+            return item.key, True, whole
         end = at
         while end < len(self.items) and end - at < LONGEST_NAME and self._is_name(end, inside=end > at):
             end += 1
@@ -72,6 +76,24 @@ class NameReader:
         if end == at + 1 and item.sort == "bare":
             return None if self._word_first(at) else (item.key, True, end)
         return self._text(at, end), False, end
+
+    def _lineage(self, first: int, end: int) -> int:
+        """Where a known name ends with whose son and of which house he is: "bin Tariq al-Said", "Al Maktoum"."""
+        while end + 1 < len(self.items):
+            item, follows = self.items[end], self.items[end + 1]
+            son = item.lower in tables.words("lineage") and follows.capital and follows.sort in ("word", "bare", "person")
+            house = item.text == "Al" and follows.capital and follows.sort == "word" and self._son(first, end)
+            if not son and not house:
+                break
+            end += 2
+        while end < len(self.items) and self.items[end].lower.startswith(("al-", "el-")) and (
+            self.items[end].sort == "word"
+        ):  # fmt: skip
+            end += 1
+        return end
+
+    def _son(self, first: int, end: int) -> bool:
+        return any(word in tables.words("lineage") for word in self._text(first, end).lower().split())
 
     def _is_name(self, at: int, *, inside: bool) -> bool:
         """Whether the item can be a word of a personal name."""

@@ -67,6 +67,8 @@ class Reader(OfficeReader):
             return None
         if item.sort == "title" and (namesake := self._namesake(at)):
             return Phrase(at, at + namesake, "definite")
+        if found := self.thing(at) or self.warship(at) or self.kin(at):
+            return found
         if item.sort == "title":
             return self.person(at, at) or self.collective(at, at)
         if item.sort == "noun" and self._of_camp(at):
@@ -205,6 +207,8 @@ class Reader(OfficeReader):
         body = tables.nouns()[head.nouns[0]].sort == "body" if head.nouns else False
         if head.at == start:
             return False
+        if self.ship_part(head):
+            return True
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
