@@ -55,8 +55,9 @@ def introduce(article: list[Read]) -> People:
 
 
 def _called(line: Line, phrase: Phrase) -> bool:
-    """Whether the words before say that it is a name: "warga bernama Sutinah"."""
-    return phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama"
+    """Whether the words around say that it is a name: "warga bernama Sutinah", "Sugiarto, S.H., M.M."."""
+    degrees = phrase.last > phrase.name_first + 1 and line.items[phrase.name_first + 1].text == ","
+    return degrees or (phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama")
 
 
 def _speaks_alone(line: Line, phrase: Phrase) -> bool:

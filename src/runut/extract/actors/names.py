@@ -11,6 +11,8 @@ from runut.extract.actors.items import Line
 from runut.extract.actors.phrase import Head, Owner, Phrase
 
 LONGEST_NAME = 10
+# "S.Tr.Han." has six items.
+LONGEST_DEGREE = 6
 PLACED = frozenset({"state", "seat", "place", "city"})
 
 
@@ -33,7 +35,8 @@ class NameReader:
             return None
         name, known, last = found
         last, short = self.initials(at, last)
-        return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
+        return Phrase(at, self.degrees(last), "person" if known else "name", name, known=known, short=short,
+                      name_first=at)  # fmt: skip
 
     def _named_after(self, at: int) -> bool:
         """Whether the item makes the name before it that of a body: "George Washington University"."""
@@ -168,6 +171,26 @@ class NameReader:
             return after, short
         letters = "".join(item.text[0] for item in self.items[first:last] if item.text[0].isalpha()).upper()
         return (after, short) if short.isupper() and letters.endswith(short) else (last, "")
+
+    def degrees(self, at: int) -> int:
+        """Behind the academic degrees of a name: "Budi Hartono, S.H., M.H."."""
+        while not self.headline and at + 1 < len(self.items) and self.items[at].text == ",":
+            end = self._degree(at + 1)
+            if not end:
+                break
+            at = end
+        return at
+
+    def _degree(self, first: int) -> int:
+        """Where one degree ends, whose letters and dots are items of their own; 0 where there is none."""
+        letters, end = "", 0
+        for at in range(first, min(first + LONGEST_DEGREE, len(self.items))):
+            if not self.items[first].capital or self.items[at].sort in ("time", "number") or self.items[at].text == ",":
+                break
+            letters += self.items[at].lower
+            if letters.rstrip(".") in tables.words("degree"):
+                end = at + 1
+        return end - 1 if end == len(self.items) and self.items[-1].text == "." else end
 
     def bracket(self, at: int) -> tuple[int, str]:
         """Behind "(AS)" and with its letters, where the brackets hold one short word; else ``at`` and nothing."""

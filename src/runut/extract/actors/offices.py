@@ -33,6 +33,7 @@ class OfficeReader(ThingReader):
         if named is not None:
             name, known, first, last = named
             last, short = self.initials(first, last)
+            last = self.degrees(last)
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
                           owner=head.owner or _home(head), short=short, name_first=first, former=head.former,
                           noun=_body(head), plain=_plain(head))  # fmt: skip
@@ -58,6 +59,8 @@ class OfficeReader(ThingReader):
             return self._step(head, namesake) if namesake else self._take_title(head, item)
         if head.at == start:
             return False
+        if item.text == "." and follows is not None and follows.capital:
+            return self._step(head, int(self.items[head.at - 1].lower in tables.words("dotted")))
         if item.sort in ("portfolio", "noun"):
             head.extra = head.extra or item.sort == "portfolio"
             if item.sort == "noun":

@@ -4,6 +4,7 @@ In: a ``Line``. Out: ``Phrase`` records, left to right, not overlapping. What a 
 (``resolve``), when the whole article is known; here stands only what its words say.
 
 >>> from runut.extract.actors.items import Item, Line
+from runut.extract.actors.masters import leaders
 >>> from runut.records import Sentence
 >>> items = (Item(0, 7, "militer", "militer", "noun", "militer"), Item(8, 10, "AS", "as", "state", "USA"))
 >>> phrase = phrases(Line(Sentence(0, 0, 10, "body", ()), items, False))[0]
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from runut.extract.actors import tables
 from runut.extract.actors.items import Item, Line
+from runut.extract.actors.masters import leaders
 from runut.extract.actors.offices import LONGEST, OfficeReader
 from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase, Shape
 
@@ -24,8 +26,9 @@ __all__ = ["Owner", "Phrase", "phrases"]
 
 # Bodies of a state, by CAMEO agent code; a militant beside a soldier of X is not X's.
 OFFICIAL = frozenset({"MIL", "COP", "GOV", "LEG", "JUD"})
-# Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang".
-SEATED = ("kem", "kedut", "kedubes", "dep", "konsul", "media", "telev", "kantor berita")
+# Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang". An
+# embassy there is another state's.
+SEATED = ("kem", "dep", "media", "telev", "kantor berita")
 
 
 def phrases(line: Line) -> list[Phrase]:
@@ -67,7 +70,7 @@ class Reader(OfficeReader):
             return None
         if item.sort == "title" and (namesake := self._namesake(at)):
             return Phrase(at, at + namesake, "definite")
-        if found := self.thing(at) or self.warship(at) or self.kin(at):
+        if found := self.thing(at) or self.warship(at) or self.kin(at) or self._ruled(at):
             return found
         if item.sort == "title":
             return self.person(at, at) or self.collective(at, at)
@@ -80,6 +83,16 @@ class Reader(OfficeReader):
         if item.sort in ("state", "seat", "place", "organisation", "city") and not self.given(at):
             return self.atom(at)
         return self.named(at)
+
+    def _ruled(self, at: int) -> Phrase | None:
+        """ "Negeri Erdogan": the state of the leader named; "kebijakan luar negeri Trump" is another word."""
+        if self.items[at].lower != "negeri" or at + 1 >= len(self.items):
+            return None
+        item, before = self.items[at + 1], self.items[at - 1].lower if at else ""
+        if item.sort not in ("person", "bare") or before in ("luar", "dalam") or item.key not in leaders():
+            return None
+        country = tables.persons()[item.key].country
+        return None if country is None else Phrase(at, at + 2, "state", country, known=True)
 
     def _of_camp(self, at: int) -> bool:
         """ "kamp pengungsi Jabalia" is the place; its people are not meant."""
@@ -181,7 +194,7 @@ class Reader(OfficeReader):
 
     def collective(self, at: int, start: int, *, plural: bool = False) -> Phrase | None:
         """Nouns for people or institutions and whose they are: "pasukan keamanan Suriah", "pejabat dari Beijing"."""
-        if self.items[start].key not in tables.nouns():
+        if self.items[start].key not in tables.nouns() or self._gathering(start):
             return None
         head = Head(start)
         while head.at < len(self.items) and head.at - start < LONGEST and self._collective_part(head, start):
@@ -194,6 +207,14 @@ class Reader(OfficeReader):
         return Phrase(at, last, "institution" if head.name else "collective", head.name, noun=head.nouns[0],
                       office=self._text(start, head.at), owner=head.owner, plural=plural, deictic=deictic,
                       own=head.own, core=self._text(start, head.core_end or head.at), short=head.short)  # fmt: skip
+
+    def _gathering(self, at: int) -> bool:
+        """ "Kongres PDIP", "kongres Partai Buruh": a party's meeting is no parliament; the party is named behind it."""
+        if self.items[at].key not in tables.words("gathering") or at + 1 >= len(self.items):
+            return False
+        follows = self.items[at + 1]
+        party = follows.sort == "noun" and tables.nouns()[follows.key].role == "PTY"
+        return follows.sort == "organisation" or party
 
     def _collective_part(self, head: Head, start: int) -> bool:
         item = self.items[head.at]
@@ -237,6 +258,8 @@ class Reader(OfficeReader):
         if item.lower == "di" and body and self._seated(head) and follows.sort in ("state", "seat", "place"):
             head.owner = Owner(follows.sort, follows.key)
             head.core_end = head.core_end or head.at
+            if start and self.items[start - 1].lower in tables.words("building"):
+                return False  # "membakar gedung parlemen di Nairobi": whose it is, and the place of the act besides
             return self._step(head, 2)
         if item.sort == "word" and item.lower in tables.words("modifier") and not (item.capital and self.headline):
             return self._step(head, 1)

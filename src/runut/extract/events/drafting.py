@@ -25,7 +25,15 @@ from runut.extract.events.judging import Telling, act_probability, act_signs, st
 from runut.extract.events.lexicons import LightVerbs, StatusCues
 from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
-from runut.extract.events.parties import not_own, participants, place_of, who_says_so, with_place, without_place
+from runut.extract.events.parties import (
+    not_own,
+    participants,
+    place_of,
+    who_says_so,
+    with_host,
+    with_place,
+    without_place,
+)
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
@@ -150,7 +158,7 @@ def _draft(
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
-    targets = with_place(trigger.form.act, actors, targets, place)
+    targets = with_host(trigger.form.act, actors, with_place(trigger.form.act, actors, targets, place), place)
     act = trigger.form.act
     why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
     event = Event(
