@@ -47,6 +47,8 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
                          phrase.noun, plural)  # fmt: skip
     if phrase.name:
         return _institution(context, row, phrase, country)
+    if country == "IDN" and phrase.noun in tables.words("gathering"):
+        return None  # there is no congress in Jakarta: "kongres di Solo" is a party's or a union's
     if noun.sort == "gov" and country is not None and not (phrase.plural and phrase.noun in ("pihak", "negara")):
         key = context.keep(state_entity(country))
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)

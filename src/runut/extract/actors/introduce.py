@@ -10,6 +10,7 @@ from runut.extract.actors.fold import fold, skeleton
 from runut.extract.actors.items import Line
 from runut.extract.actors.people import People, known_name, parts_of
 from runut.extract.actors.phrases import Owner, Phrase
+from runut.extract.actors.things import ThingReader
 
 Read = tuple[Line, list[Phrase]]
 
@@ -56,8 +57,12 @@ def introduce(article: list[Read]) -> People:
 
 def _called(line: Line, phrase: Phrase) -> bool:
     """Whether the words around say that it is a name: "warga bernama Sutinah", "Sugiarto, S.H., M.M."."""
-    degrees = phrase.last > phrase.name_first + 1 and line.items[phrase.name_first + 1].text == ","
-    return degrees or (phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama")
+    return _graduate(line, phrase) or (phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama")
+
+
+def _graduate(line: Line, phrase: Phrase) -> bool:
+    """Whether degrees stand behind the name; nothing but a person has them."""
+    return any(item.text == "," for item in line.items[phrase.name_first:phrase.last])
 
 
 def _speaks_alone(line: Line, phrase: Phrase) -> bool:
@@ -122,6 +127,8 @@ def _behind(line: Line, found: list[Phrase], number: int) -> Phrase | None:
 def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     """Whether an unknown name is a person's: by its office, a verb of saying beside it, or its look."""
     phrase = found[number]
+    if _graduate(line, phrase):
+        return True
     if phrase.office:
         words = [item.lower for item in line.items[phrase.name_first:phrase.last]]
         if any(word in tables.words("org_word") for word in words) or 2 * sum(map(_ordinary, words)) > len(words):
@@ -147,6 +154,8 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         return False
     if before is not None and before.lower in tables.words("place_word") | tables.words("thing_word"):
         return False
+    if ThingReader(line).kind_before(phrase.first) is not None:
+        return False  # "Rumah Sakit Kamal Adwan"
     return _looks_personal(words)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from runut.extract.actors import tables, tenures
+from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Item
 from runut.extract.actors.names import NameReader
 from runut.extract.actors.phrase import Head, Owner, Phrase
@@ -91,8 +92,9 @@ class MasterReader(NameReader):
             return None
         name, known, last = found
         whole = self.items[first].sort == "person" or last - first >= 2
+        single = single and (fold(name) in tables.name_parts() or name.lower() not in tables.common_words())
         if comma:
-            return (name, known, first, last) if (whole or known) and self._closes(last) else None
+            return (name, known, first, last) if (whole or known or single) and self._closes(last) else None
         if self.items[first].sort != "person" and self.headline:
             return None  # every word has a capital there
         return (name, known, first, last) if whole or single else None

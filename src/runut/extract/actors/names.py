@@ -84,7 +84,8 @@ class NameReader:
         """Where a known name ends with whose son and of which house he is: "bin Tariq al-Said", "Al Maktoum"."""
         while end + 1 < len(self.items):
             item, follows = self.items[end], self.items[end + 1]
-            son = item.lower in tables.words("lineage") and follows.capital and follows.sort in ("word", "bare", "person")
+            own = follows.capital and follows.sort in ("word", "bare", "person")
+            son = own and item.lower in tables.words("lineage")
             house = item.text == "Al" and follows.capital and follows.sort == "word" and self._son(first, end)
             if not son and not house:
                 break

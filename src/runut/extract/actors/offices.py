@@ -8,8 +8,8 @@ from __future__ import annotations
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Item
-from runut.extract.actors.things import ThingReader
 from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase
+from runut.extract.actors.things import ThingReader
 
 # A phrase of more words than this is a list or a broken page, not an office.
 LONGEST = 24
@@ -40,7 +40,9 @@ class OfficeReader(ThingReader):
         if not head.office or head.own or head.office == "royal":
             return None
         # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
-        collective = self.items[start].key in tables.nouns()
+        collective = self.items[start].key in tables.nouns() and not (
+            head.owner is not None and head.owner.sort in ("person", "bare")
+        )
         if collective and head.office in (("analyst",) if start == at else ("member", "leader")):
             return None
         last, deictic = self._deictic(head.at)
@@ -61,6 +63,8 @@ class OfficeReader(ThingReader):
             return False
         if item.text == "." and follows is not None and follows.capital:
             return self._step(head, int(self.items[head.at - 1].lower in tables.words("dotted")))
+        if item.sort == "number":  # "Komandan Brigade 47"
+            return self._step(head, int(self.items[head.at - 1].lower.split()[-1] in tables.words("unit")))
         if item.sort in ("portfolio", "noun"):
             head.extra = head.extra or item.sort == "portfolio"
             if item.sort == "noun":

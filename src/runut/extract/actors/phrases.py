@@ -189,7 +189,8 @@ class Reader(OfficeReader):
         """ "Kedua negara", "kedua pemimpin": left to the third pass, unless it says whose."""
         whole = self.collective(at, start, plural=True)
         if whole is not None and whole.owner is not None:
-            return whole
+            region = whole.owner.sort in ("organisation", "place")  # "kedua pemimpin Eropa itu"
+            return Phrase(at, start + 1, "definite") if region and whole.deictic else whole
         return Phrase(at, start + 1, "definite")
 
     def collective(self, at: int, start: int, *, plural: bool = False) -> Phrase | None:
@@ -204,7 +205,8 @@ class Reader(OfficeReader):
         last, deictic = self._deictic(head.at)
         if deictic and self._epithet(head.at, head.owner):
             head.owner = None
-        return Phrase(at, last, "institution" if head.name else "collective", head.name, noun=head.nouns[0],
+        name = "" if self._people_of(head) else head.name
+        return Phrase(at, last, "institution" if name else "collective", name, noun=head.nouns[0],
                       office=self._text(start, head.at), owner=head.owner, plural=plural, deictic=deictic,
                       own=head.own, core=self._text(start, head.core_end or head.at), short=head.short)  # fmt: skip
 
@@ -269,6 +271,12 @@ class Reader(OfficeReader):
             return self._step(head, 1)
         return self._proper(head, item, follows, body=body)
 
+    @staticmethod
+    def _people_of(head: Head) -> bool:
+        """ "Mahasiswa Universitas X": people of the body of that name, not the body."""
+        first, last = tables.nouns()[head.nouns[0]], head.nouns[-1]
+        return first.sort == "people" and first.role == "CVL" and last in tables.words("named_body")
+
     def _described(self, at: int) -> bool:
         """Whether one or two plain words lead to the owner: "perusahaan minyak Rusia", "tim bantuan medis Jepang"."""
         end = at
@@ -291,7 +299,7 @@ class Reader(OfficeReader):
     def _proper(self, head: Head, item: Item, follows: Item, *, body: bool) -> bool:
         """The proper name of an institution: "Partai Bulan Bintang", "kelompok Ansar al-Islam", "Komisi I"."""
         noun = tables.nouns()[head.nouns[-1]]
-        named = body or noun.form in tables.words("named_noun")
+        named = body or noun.form in tables.words("named_noun") or self._people_of(head)
         if not named or self.headline or item.lower in tables.words("closed") or follows.sort == "number":
             return False
         glue = item.lower in ("dan", "untuk", "of", "for", "al") and follows.capital and bool(head.name)

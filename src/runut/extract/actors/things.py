@@ -19,6 +19,8 @@ from runut.extract.actors.phrase import Head, Owner, Phrase
 LENDERS = frozenset({"person", "bare"})
 TOWNS = frozenset({"place", "city"})
 PLACED = TOWNS | {"seat", "state"}
+# Sorts of items that a name may go on with; a ship's with a town's name too: "HMS Queen Elizabeth".
+WORDS = frozenset({"word", "bare", "person", "title"})
 # No ship's name has more words.
 LONGEST_SHIP = 4
 
@@ -65,18 +67,18 @@ class ThingReader(MasterReader):
             return self.items[before - 1]
         return item if item.lower in named else None
 
-    def _end(self, at: int) -> int:
+    def _end(self, at: int, sorts: frozenset[str] = WORDS) -> int:
         """Where a thing's name ends: "Gerald R. Ford", "Admiral Kuznetsov", "Alexander-Nevsky"."""
         end = at + 1
-        while end < len(self.items) and end - at < LONGEST_SHIP and not self.headline and self._goes_on(end):
+        while end < len(self.items) and end - at < LONGEST_SHIP and not self.headline and self._goes_on(end, sorts):
             end += 1
         return end
 
-    def _goes_on(self, at: int) -> bool:
+    def _goes_on(self, at: int, sorts: frozenset[str]) -> bool:
         item = self.items[at]
         if item.text == "." and len(self.items[at - 1].text) == 1:
             return at + 1 < len(self.items) and self.items[at + 1].capital
-        if not item.capital or item.sort not in ("word", "bare", "person", "title"):
+        if not item.capital or item.sort not in sorts:
             return False
         return not any(item.lower in tables.words(name) for name in ("closed", "not_name")) and (
             item.lower not in tables.verbs()
@@ -95,7 +97,7 @@ class ThingReader(MasterReader):
         flag = tables.ship_prefixes().get(self.items[at].text)
         if flag is None or at + 1 >= len(self.items) or not self._lends(self.items[at + 1]):
             return None
-        end = self._end(at + 1)
+        end = self._end(at + 1, WORDS | TOWNS)
         return Phrase(at, end, "collective", noun="kapal perang", office=self._text(at, end), core=self.items[at].text,
                       owner=Owner("state", flag))  # fmt: skip
 
@@ -124,4 +126,4 @@ class ThingReader(MasterReader):
 
     def _ship_name(self, head: Head, first: int) -> bool:
         head.core_end = head.core_end or head.at
-        return self._step(head, self._end(first) - head.at)
+        return self._step(head, self._end(first, WORDS | TOWNS) - head.at)

@@ -1,7 +1,7 @@
 """Names with "bin" whole: a son's name never begins with the word for son.
 
-In: a sentence and the names that the network read in it, in order. Out: the same names, where one begins with "bin" with
-the capitalised words before it, in one with the person read there. "Abu Ubaida [bin Salim al-Masri]" is one name.
+In: a sentence and the names that the network read in it, in order. Out: the same names, one that begins with "bin" with
+the capitalised words before it, in one with whoever was read there. "Abu Ubaida [bin Salim al-Masri]" is one name.
 """
 
 from __future__ import annotations
