@@ -159,7 +159,7 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
 
 
 def _shorter(found: list[tuple[int, int, Entry, bool]], number: int) -> bool:
-    """Whether a title ends in the first word of a longer name and a shorter one is there: "Komandan Brigade Al-Qassam"."""
+    """Whether a title ends in the first word of a name and a shorter one is there: "Komandan Brigade Al-Qassam"."""
     start, end = found[number][:2]
     behind = found[number + 1 : number + 12]
     named = [a for a, b, entry, _ in behind if a < end < b and entry.sort in ("organisation", "person")]

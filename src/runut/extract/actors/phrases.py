@@ -249,6 +249,8 @@ class Reader(OfficeReader):
             head.owner = head.owner or Owner(item.sort, item.key)
             head.core_end = head.core_end or head.at
             return self._step(head, 1)
+        if follows is not None and item.lower == "milik" and head.owner == Owner(follows.sort, follows.key):
+            return self._step(head, 2)  # "HMS Queen Elizabeth milik Inggris"
         if follows is None or head.owner is not None:
             return False
         if item.lower == "dari" and self.moved(start):
@@ -275,7 +277,7 @@ class Reader(OfficeReader):
     def _people_of(head: Head) -> bool:
         """ "Mahasiswa Universitas X": people of the body of that name, not the body."""
         first, last = tables.nouns()[head.nouns[0]], head.nouns[-1]
-        return first.sort == "people" and first.role == "CVL" and last in tables.words("named_body")
+        return first.sort == "people" and first.role == "CVL" and last in tables.words("school")
 
     def _described(self, at: int) -> bool:
         """Whether one or two plain words lead to the owner: "perusahaan minyak Rusia", "tim bantuan medis Jepang"."""

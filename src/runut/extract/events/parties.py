@@ -28,7 +28,7 @@ NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 # What happens somewhere without being aimed at who is there: "menengahi di Jenewa", "menghadiri jamuan di istana".
 ELSEWHERE = frozenset({"mediate", "attend", "hold_summit", "evacuate", "repatriate_own"})
 # What is done to embassies and ambassadors.
-MISSIONS = frozenset({"recall_ambassador", "establish_relations"})
+MISSIONS = frozenset({"recall_ambassador", "establish_relations", "appoint_envoy"})
 BY_DATE = "office-by-date"
 # What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
 DENIALS = frozenset({"deny"})
@@ -118,7 +118,8 @@ def with_host(
 ) -> tuple[Participant, ...]:
     """Whom an embassy opened or closed concerns: another's the one whose it is, one's own the state it is in."""
     ours = {person.country for person in actors if person.country}
-    if act.name not in MISSIONS or not ours:
+    shared = any(person.role.startswith("mutual") for person in targets)
+    if act.name not in MISSIONS or not ours or shared:
         return targets
     others = tuple(person for person in targets if person.country not in ours)
     if others or place is None or not place.country or place.country in ours:

@@ -29,7 +29,7 @@ OF_DEEDS = listed("of_deeds")
 IN_COURSE = frozenset("dalam saat ketika selama sewaktu melalui lewat pada".split())
 HELD = listed("held_somewhere")
 CEREMONIES = frozenset(
-    {"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join", "establish_relations"}
+    "sign_accord welcome award commemorate pay_tribute congratulate join establish_relations appoint_envoy".split()
 )
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
