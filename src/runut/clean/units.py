@@ -35,7 +35,7 @@ class Unit:
 def split(text: str) -> list[Unit]:
     """Cut the text into units: one for each line, or one for each paragraph where the text is hard-wrapped."""
     lines = _lines(text)
-    return _unwrap(text, lines) if _is_wrapped(lines) else lines
+    return _unwrap(text, lines) if _is_wrapped(lines) else _unbroken(text, lines)
 
 
 def unit(text: str, start: int, end: int, *, gap: bool = False) -> Unit:
@@ -78,6 +78,18 @@ def _is_wrapped(lines: list[Unit]) -> bool:
     even = sum(_WRAP_MIN <= len(line.text) <= _WRAP_MAX and not line.stop for line, _ in followed)
     lower = sum(after.text[:1].islower() for _, after in followed)
     return even >= 0.6 * len(followed) and lower >= 0.3 * len(followed)
+
+
+def _unbroken(text: str, lines: list[Unit]) -> list[Unit]:
+    """The lines, where one that breaks off in a word ("Kim Jong-", "un bertemu") goes on in the next."""
+    out: list[Unit] = []
+    for line in lines:
+        broken = out[-1].text[-2:] if out and not line.gap else ""
+        if broken[1:] == "-" and broken[0].isalpha() and line.text[:1].islower():
+            out[-1] = unit(text, out[-1].start, line.end, gap=out[-1].gap)
+        else:
+            out.append(line)
+    return out
 
 
 def _unwrap(text: str, lines: list[Unit]) -> list[Unit]:

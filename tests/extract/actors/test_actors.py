@@ -24,7 +24,7 @@ from runut.records import Dissected, Document, Sentence, TimeExpression, Token
 HERE = Path(__file__).parent
 CASES = [
     case
-    for name in ("cases.yaml", "cases_names.yaml")
+    for name in ("cases.yaml", "cases_names.yaml", "cases_things.yaml")
     for case in yaml.safe_load((HERE / name).read_text(encoding="utf8"))
 ]
 ARTICLES = Path(__file__).resolve().parents[4] / "shared" / "articles"

@@ -22,6 +22,8 @@ BODY_NAMES = {"foreign-ministry": "Kementerian Luar Negeri", "defence-ministry":
               "navy": "Angkatan Laut", "air-force": "Angkatan Udara", "army": "Angkatan Darat",
               "coast-guard": "penjaga pantai", "diplomats": "diplomat",
               "constitutional-court": "Mahkamah Konstitusi", "supreme-court": "Mahkamah Agung"}  # fmt: skip
+# Who "Istana" is in the news of home.
+PALACE = "IDN:ISTANA"
 # From this share of all countries named on, an article is about one country.
 CLEAR_SHARE = 0.6
 
@@ -45,9 +47,15 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
                          phrase.noun, plural)  # fmt: skip
     if phrase.name:
         return _institution(context, row, phrase, country)
+    if country == "IDN" and phrase.noun in tables.words("gathering"):
+        return None  # there is no congress in Jakarta: "kongres di Solo" is a party's or a union's
     if noun.sort == "gov" and country is not None and not (phrase.plural and phrase.noun in ("pihak", "negara")):
         key = context.keep(state_entity(country))
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", "government", country, phrase.noun)
+    if context.domestic and phrase.noun == "istana" and country is None and _acts(line, phrase):
+        palace = tables.organisations()[PALACE]
+        key = context.keep(Entity(palace.id, palace.name, palace.kind, palace.country, palace.wikidata))
+        return Draft(row, phrase.first, phrase.last, palace.kind, (key,), "nominal", "home-state", "IDN", phrase.noun)
     if country is None and (not _stands_alone(line, phrase) or named_behind(line, phrase)):
         return None
     if country is None and phrase.deictic and noun.role == "REB" and not phrase.plural:
@@ -62,6 +70,12 @@ def collective(context: Context, row: int, line: Line, phrase: Phrase) -> Draft 
         return Draft(row, phrase.first, phrase.last, "state", (key,), "nominal", rule, country, phrase.noun)
     key = context.keep(_collective_entity(phrase, noun, country))
     return Draft(row, phrase.first, phrase.last, noun.kind, (key,), "nominal", rule, country, phrase.noun, plural)
+
+
+def _acts(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase has a capital and takes a stand: "Istana membantah"."""
+    after = line.items[phrase.last].lower if phrase.last < len(line.items) else ""
+    return line.items[phrase.first].capital and after in tables.words("stance")
 
 
 def _stands_alone(line: Line, phrase: Phrase) -> bool:

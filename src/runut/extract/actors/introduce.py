@@ -8,8 +8,9 @@ from __future__ import annotations
 from runut.extract.actors import tables, tenures
 from runut.extract.actors.fold import fold, skeleton
 from runut.extract.actors.items import Line
-from runut.extract.actors.people import People, known_by_skeleton, parts_of
+from runut.extract.actors.people import People, known_name, parts_of
 from runut.extract.actors.phrases import Owner, Phrase
+from runut.extract.actors.things import ThingReader
 
 Read = tuple[Line, list[Phrase]]
 
@@ -55,8 +56,13 @@ def introduce(article: list[Read]) -> People:
 
 
 def _called(line: Line, phrase: Phrase) -> bool:
-    """Whether the words before say that it is a name: "warga bernama Sutinah"."""
-    return phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama"
+    """Whether the words around say that it is a name: "warga bernama Sutinah", "Sugiarto, S.H., M.M."."""
+    return _graduate(line, phrase) or (phrase.first > 0 and line.items[phrase.first - 1].lower == "bernama")
+
+
+def _graduate(line: Line, phrase: Phrase) -> bool:
+    """Whether degrees stand behind the name; nothing but a person has them."""
+    return any(item.text == "," for item in line.items[phrase.name_first:phrase.last])
 
 
 def _speaks_alone(line: Line, phrase: Phrase) -> bool:
@@ -121,12 +127,14 @@ def _behind(line: Line, found: list[Phrase], number: int) -> Phrase | None:
 def is_person(line: Line, found: list[Phrase], number: int) -> bool:
     """Whether an unknown name is a person's: by its office, a verb of saying beside it, or its look."""
     phrase = found[number]
+    if _graduate(line, phrase):
+        return True
     if phrase.office:
         words = [item.lower for item in line.items[phrase.name_first:phrase.last]]
         if any(word in tables.words("org_word") for word in words) or 2 * sum(map(_ordinary, words)) > len(words):
             return False
         return not line.headline or phrase.owner is not None
-    if skeleton(phrase.name) in known_by_skeleton():
+    if known_name(phrase.name):
         return True
     if _behind(line, found, number) is not None or _ahead(line, found, number) is not None:
         return True
@@ -146,6 +154,8 @@ def is_person(line: Line, found: list[Phrase], number: int) -> bool:
         return False
     if before is not None and before.lower in tables.words("place_word") | tables.words("thing_word"):
         return False
+    if ThingReader(line).kind_before(phrase.first) is not None:
+        return False  # "Rumah Sakit Kamal Adwan"
     return _looks_personal(words)
 
 

@@ -31,6 +31,8 @@ SORTS = ("person", "organisation", "state", "seat", "place", "title", "noun", "p
 # Aliases in lower case ("militer cina") are taken only when no other word is written so.
 NEVER_LOWER = frozenset({"barat", "teluk", "asia", "west", "solo", "medan", "dawn", "fars", "tempo", "kompas"})
 VERB_STARTS = ("meng", "meny", "mem", "men", "ber", "ter", "di")
+# By-names of states: "Negeri Sakura" or "Negara Sakura", with capitals; "negara adidaya" is any great power.
+LAND, STATE = "Negeri ", "Negara "
 GLUEABLE = frozenset({"state", "person", "bare", "organisation", "seat"})
 GLUED_BEFORE = (["RI"], ["AS"], ["PBB"], ["TNI"], ["UEA"], ["DPR"], ["PM"])
 
@@ -77,6 +79,8 @@ def every_entry() -> Iterator[Entry]:
     for country in tables.countries().values():
         for alias in chain((country.name,), country.aliases):
             yield Entry(alias, "state", country.iso3, case_of(alias))
+            if alias.startswith(LAND) and STATE + alias.removeprefix(LAND) not in country.aliases:
+                yield Entry(STATE + alias.removeprefix(LAND), "state", country.iso3, "capital")
         for alias in country.seats:
             yield Entry(alias, "seat", country.iso3, "capital")
     for place in tables.places().values():
@@ -119,6 +123,7 @@ def lexicon() -> Lexicon:
         by_alias.setdefault(fold(entry.alias), []).append(entry)
         if "-" in entry.alias:  # tokenised pages: "Kim Jong - un"
             by_alias.setdefault(fold(entry.alias.replace("-", " - ")), []).append(entry)
+            by_alias.setdefault(fold(entry.alias.replace("-", "- ")), []).append(entry)  # broken lines: "Kim Jong-\nun"
     rank = {sort: number for number, sort in enumerate(SORTS)}
     for alias, entries in by_alias.items():
         entries.sort(key=lambda entry: rank[entry.sort])
@@ -146,11 +151,19 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     found.sort(key=lambda match: (match[0], -match[1]))
     out: list[Atom] = []
     position = 0
-    for a, b, entry, own in found:
-        if a >= position:
+    for number, (a, b, entry, own) in enumerate(found):
+        if a >= position and not (entry.sort == "title" and _shorter(found, number)):
             out.append(Atom(start + a, start + b, surface[a:b], entry.sort, entry.key, own))
             position = b
     return out
+
+
+def _shorter(found: list[tuple[int, int, Entry, bool]], number: int) -> bool:
+    """Whether a title ends in the first word of a name and a shorter one is there: "Komandan Brigade Al-Qassam"."""
+    start, end = found[number][:2]
+    behind = found[number + 1 : number + 12]
+    named = [a for a, b, entry, _ in behind if a < end < b and entry.sort in ("organisation", "person")]
+    return any(a == start and entry.sort == "title" and b < named[0] for a, b, entry, _ in behind) if named else False
 
 
 def may_start(surface: str, a: int, b: int) -> bool:
@@ -185,6 +198,11 @@ def end_of(surface: str, a: int, b: int, entry: Entry) -> int:
     return 0
 
 
+def _by_name(alias: str) -> bool:
+    """Whether a state's alias is made of common words: "Negeri Ginseng", "Beruang Merah", "Paman Sam"."""
+    return alias.startswith((LAND, STATE, "Beruang "))
+
+
 def _rest(surface: str, start: int) -> str:
     """The letters that run on from ``start``."""
     stop = start
@@ -201,6 +219,8 @@ def is_written_right(surface: str, entry: Entry, *, shouting: bool) -> bool:
         return surface == entry.alias and (
             not shouting or entry.sort == "state" or surface.lower() not in tables.common_words()
         )
+    if entry.sort == "state" and " " in surface and entry.alias[0].isupper() and _by_name(entry.alias):
+        return surface.split(" ", 1)[1][:1].isupper() and (surface[0].isupper() or surface[0] in "n")
     if surface[0].isupper():
         return True
     # "detikcom" and "al-Qaeda" are written small; states are in careless text ("militer cina").

@@ -11,6 +11,8 @@ from runut.extract.actors.items import Line
 from runut.extract.actors.phrase import Head, Owner, Phrase
 
 LONGEST_NAME = 10
+# "S.Tr.Han." has six items.
+LONGEST_DEGREE = 6
 PLACED = frozenset({"state", "seat", "place", "city"})
 
 
@@ -33,7 +35,8 @@ class NameReader:
             return None
         name, known, last = found
         last, short = self.initials(at, last)
-        return Phrase(at, last, "person" if known else "name", name, known=known, short=short, name_first=at)
+        return Phrase(at, self.degrees(last), "person" if known else "name", name, known=known, short=short,
+                      name_first=at)  # fmt: skip
 
     def _named_after(self, at: int) -> bool:
         """Whether the item makes the name before it that of a body: "George Washington University"."""
@@ -56,10 +59,14 @@ class NameReader:
             end = at + 1
             if self._named_after(end):
                 return None  # "Pengamat George Washington University": no person
-            if not self.headline:
-                while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
-                    end += 1
-            return item.key, True, end
+            if self.headline:
+                return item.key, True, end
+            while end < len(self.items) and self.items[end].lower.rstrip(".") in tables.words("suffix_name"):
+                end += 1
+            whole = self._lineage(at, end)
+            if whole > end and item.lower.startswith(tables.KUNYA):
+                return self._text(at, whole), False, whole  # "Abu Ubaida bin Salim": many are called Abu Ubaida
+            return item.key, True, whole
         end = at
         while end < len(self.items) and end - at < LONGEST_NAME and self._is_name(end, inside=end > at):
             end += 1
@@ -72,6 +79,25 @@ class NameReader:
         if end == at + 1 and item.sort == "bare":
             return None if self._word_first(at) else (item.key, True, end)
         return self._text(at, end), False, end
+
+    def _lineage(self, first: int, end: int) -> int:
+        """Where a known name ends with whose son and of which house he is: "bin Tariq al-Said", "Al Maktoum"."""
+        while end + 1 < len(self.items):
+            item, follows = self.items[end], self.items[end + 1]
+            own = follows.capital and follows.sort in ("word", "bare", "person")
+            son = own and item.lower in tables.words("lineage")
+            house = item.text == "Al" and follows.capital and follows.sort == "word" and self._son(first, end)
+            if not son and not house:
+                break
+            end += 2
+        while end < len(self.items) and self.items[end].lower.startswith(("al-", "el-")) and (
+            self.items[end].sort == "word"
+        ):  # fmt: skip
+            end += 1
+        return end
+
+    def _son(self, first: int, end: int) -> bool:
+        return any(word in tables.words("lineage") for word in self._text(first, end).lower().split())
 
     def _is_name(self, at: int, *, inside: bool) -> bool:
         """Whether the item can be a word of a personal name."""
@@ -146,6 +172,26 @@ class NameReader:
             return after, short
         letters = "".join(item.text[0] for item in self.items[first:last] if item.text[0].isalpha()).upper()
         return (after, short) if short.isupper() and letters.endswith(short) else (last, "")
+
+    def degrees(self, at: int) -> int:
+        """Behind the academic degrees of a name: "Budi Hartono, S.H., M.H."."""
+        while not self.headline and at + 1 < len(self.items) and self.items[at].text == ",":
+            end = self._degree(at + 1)
+            if not end:
+                break
+            at = end
+        return at
+
+    def _degree(self, first: int) -> int:
+        """Where one degree ends, whose letters and dots are items of their own; 0 where there is none."""
+        letters, end = "", 0
+        for at in range(first, min(first + LONGEST_DEGREE, len(self.items))):
+            if not self.items[first].capital or self.items[at].sort in ("time", "number") or self.items[at].text == ",":
+                break
+            letters += self.items[at].lower
+            if letters.rstrip(".") in tables.words("degree"):
+                end = at + 1
+        return end - 1 if end == len(self.items) and self.items[-1].text == "." else end
 
     def bracket(self, at: int) -> tuple[int, str]:
         """Behind "(AS)" and with its letters, where the brackets hold one short word; else ``at`` and nothing."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from runut.extract.actors import tables
 from runut.extract.actors.fold import fold
 from runut.extract.actors.items import Item
-from runut.extract.actors.names import NameReader
 from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase
+from runut.extract.actors.things import ThingReader
 
 # A phrase of more words than this is a list or a broken page, not an office.
 LONGEST = 24
@@ -17,7 +17,7 @@ LONGEST = 24
 SOURCE_REACH = 4
 
 
-class OfficeReader(NameReader):
+class OfficeReader(ThingReader):
     """Reads offices off one line."""
 
     __slots__ = ()
@@ -33,13 +33,16 @@ class OfficeReader(NameReader):
         if named is not None:
             name, known, first, last = named
             last, short = self.initials(first, last)
+            last = self.degrees(last)
             return Phrase(at, last, "person" if known else "name", name, known=known, office=office, title=title,
                           owner=head.owner or _home(head), short=short, name_first=first, former=head.former,
                           noun=_body(head), plain=_plain(head))  # fmt: skip
         if not head.office or head.own or head.office == "royal":
             return None
         # "Warga", "pejabat" and "anggota" are people by themselves and offices only before a name.
-        collective = self.items[start].key in tables.nouns()
+        collective = self.items[start].key in tables.nouns() and not (
+            head.owner is not None and head.owner.sort in ("person", "bare")
+        )
         if collective and head.office in (("analyst",) if start == at else ("member", "leader")):
             return None
         last, deictic = self._deictic(head.at)
@@ -58,6 +61,10 @@ class OfficeReader(NameReader):
             return self._step(head, namesake) if namesake else self._take_title(head, item)
         if head.at == start:
             return False
+        if item.text == "." and follows is not None and follows.capital:
+            return self._step(head, int(self.items[head.at - 1].lower in tables.words("dotted")))
+        if item.sort == "number":  # "Komandan Brigade 47"
+            return self._step(head, int(self.items[head.at - 1].lower.split()[-1] in tables.words("unit")))
         if item.sort in ("portfolio", "noun"):
             head.extra = head.extra or item.sort == "portfolio"
             if item.sort == "noun":
@@ -74,8 +81,8 @@ class OfficeReader(NameReader):
                 return self._step(head, 1)  # "Sekretaris Dewan Keamanan Rusia": the state's, not the UN's
             head.owner = head.owner or Owner(item.sort, item.key)
             return self._step(head, 1)
-        if item.sort in ("person", "bare") and head.office in ("spokesperson", "analyst", "envoy", "head"):
-            return self._serves(head, item)
+        if item.sort in ("person", "bare"):
+            return self.serves(head, item)
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
@@ -123,25 +130,6 @@ class OfficeReader(NameReader):
         while end < len(self.items) and end - at < 5 and self.items[end].sort in sorts:
             end += 1
         return end + 1 if end > at + 1 and end < len(self.items) and self.items[end].text == ")" else at
-
-    def _serves(self, head: Head, item: Item) -> bool:
-        """Whether the person named is the master and the name follows: "juru bicara Obama, Patrick Rodenbush"."""
-        after = head.at + 1
-        if head.office == "envoy" and item.sort == "bare" and self._names_another(after):
-            head.owner = head.owner or Owner(item.sort, item.key)
-            return self._step(head, 1)
-        if after >= len(self.items) or self.items[after].text != ",":
-            return False
-        found = self.name(after + 1)
-        if found is None or found[0] == item.key or found[2] - after < 3 or not self._closes(found[2]):
-            return False
-        head.owner = head.owner or Owner(item.sort, item.key)
-        return self._step(head, 1)
-
-    def _names_another(self, at: int) -> bool:
-        """ "utusan Trump Steve Witkoff": a whole name of two words behind the master's."""
-        found = self.name(at) if at < len(self.items) and self.items[at].capital else None
-        return found is not None and found[2] - at >= 2
 
     def _of_body(self, head: Head, item: Item) -> bool:
         """Whether a capitalised word belongs to the institution's name: "Kepala Badan Pengawas Pangan (BPP) ..."."""

@@ -40,6 +40,19 @@ def known_by_skeleton() -> dict[str, str]:
     return out
 
 
+# Where newspapers leave out "bin" of names that have it in full: "Anwar bin Ibrahim".
+PATRONYMS = frozenset({"MYS", "SGP", "BRN"})
+
+
+def known_name(name: str) -> str:
+    """The knowledge base's name of a full name in any spelling; empty where it has none."""
+    known = known_by_skeleton().get(skeleton(name), "")
+    if known or " bin " not in name:
+        return known
+    known = known_by_skeleton().get(skeleton(name.replace(" bin ", " ")), "")
+    return known if known and tables.persons()[known].country in PATRONYMS else ""
+
+
 @follows_own
 @cache
 def affiliated() -> frozenset[str]:
@@ -87,7 +100,7 @@ class People:
 
     def introduce(self, name: str, country: str | None, office: str, title: str = "", known: str = "") -> Entity:
         """Add a person named in full, or add what is new about one already here."""
-        key = known or known_by_skeleton().get(skeleton(name), "")
+        key = known or known_name(name)
         there = None if key else self.find(name)
         if key:
             entity = person_entity(tables.persons()[key])
@@ -118,7 +131,8 @@ class People:
 
     def _enrich(self, entry: Known, name: str, country: str | None, office: str) -> None:
         entity = entry.entity
-        if entity.id.startswith("person:") and len(parts_of(name)) > len(entry.parts):
+        unlisted = entity.id.startswith("person:") and entity.name not in tables.persons()
+        if unlisted and len(parts_of(name)) > len(entry.parts):
             entity = replace(entity, name=name)
             entry.parts = parts_of(name)
             self._index(entry, entry.parts)

@@ -4,6 +4,7 @@ In: a ``Line``. Out: ``Phrase`` records, left to right, not overlapping. What a 
 (``resolve``), when the whole article is known; here stands only what its words say.
 
 >>> from runut.extract.actors.items import Item, Line
+from runut.extract.actors.masters import leaders
 >>> from runut.records import Sentence
 >>> items = (Item(0, 7, "militer", "militer", "noun", "militer"), Item(8, 10, "AS", "as", "state", "USA"))
 >>> phrase = phrases(Line(Sentence(0, 0, 10, "body", ()), items, False))[0]
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from runut.extract.actors import tables
 from runut.extract.actors.items import Item, Line
+from runut.extract.actors.masters import leaders
 from runut.extract.actors.offices import LONGEST, OfficeReader
 from runut.extract.actors.phrase import OWNERS, Head, Owner, Phrase, Shape
 
@@ -24,8 +26,9 @@ __all__ = ["Owner", "Phrase", "phrases"]
 
 # Bodies of a state, by CAMEO agent code; a militant beside a soldier of X is not X's.
 OFFICIAL = frozenset({"MIL", "COP", "GOV", "LEG", "JUD"})
-# Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang".
-SEATED = ("kem", "kedut", "kedubes", "dep", "konsul", "media", "telev", "kantor berita")
+# Beginnings of institutions whose seat is their state's: "Kementerian Pertahanan di Moskow", "media di Pyongyang". An
+# embassy there is another state's.
+SEATED = ("kem", "dep", "media", "telev", "kantor berita")
 
 
 def phrases(line: Line) -> list[Phrase]:
@@ -67,6 +70,8 @@ class Reader(OfficeReader):
             return None
         if item.sort == "title" and (namesake := self._namesake(at)):
             return Phrase(at, at + namesake, "definite")
+        if found := self.thing(at) or self.warship(at) or self.kin(at) or self._ruled(at):
+            return found
         if item.sort == "title":
             return self.person(at, at) or self.collective(at, at)
         if item.sort == "noun" and self._of_camp(at):
@@ -78,6 +83,16 @@ class Reader(OfficeReader):
         if item.sort in ("state", "seat", "place", "organisation", "city") and not self.given(at):
             return self.atom(at)
         return self.named(at)
+
+    def _ruled(self, at: int) -> Phrase | None:
+        """ "Negeri Erdogan": the state of the leader named; "kebijakan luar negeri Trump" is another word."""
+        if self.items[at].lower != "negeri" or at + 1 >= len(self.items):
+            return None
+        item, before = self.items[at + 1], self.items[at - 1].lower if at else ""
+        if item.sort not in ("person", "bare") or before in ("luar", "dalam") or item.key not in leaders():
+            return None
+        country = tables.persons()[item.key].country
+        return None if country is None else Phrase(at, at + 2, "state", country, known=True)
 
     def _of_camp(self, at: int) -> bool:
         """ "kamp pengungsi Jabalia" is the place; its people are not meant."""
@@ -174,12 +189,13 @@ class Reader(OfficeReader):
         """ "Kedua negara", "kedua pemimpin": left to the third pass, unless it says whose."""
         whole = self.collective(at, start, plural=True)
         if whole is not None and whole.owner is not None:
-            return whole
+            region = whole.owner.sort in ("organisation", "place")  # "kedua pemimpin Eropa itu"
+            return Phrase(at, start + 1, "definite") if region and whole.deictic else whole
         return Phrase(at, start + 1, "definite")
 
     def collective(self, at: int, start: int, *, plural: bool = False) -> Phrase | None:
         """Nouns for people or institutions and whose they are: "pasukan keamanan Suriah", "pejabat dari Beijing"."""
-        if self.items[start].key not in tables.nouns():
+        if self.items[start].key not in tables.nouns() or self._gathering(start):
             return None
         head = Head(start)
         while head.at < len(self.items) and head.at - start < LONGEST and self._collective_part(head, start):
@@ -189,9 +205,18 @@ class Reader(OfficeReader):
         last, deictic = self._deictic(head.at)
         if deictic and self._epithet(head.at, head.owner):
             head.owner = None
-        return Phrase(at, last, "institution" if head.name else "collective", head.name, noun=head.nouns[0],
+        name = "" if self._people_of(head) else head.name
+        return Phrase(at, last, "institution" if name else "collective", name, noun=head.nouns[0],
                       office=self._text(start, head.at), owner=head.owner, plural=plural, deictic=deictic,
                       own=head.own, core=self._text(start, head.core_end or head.at), short=head.short)  # fmt: skip
+
+    def _gathering(self, at: int) -> bool:
+        """ "Kongres PDIP", "kongres Partai Buruh": a party's meeting is no parliament; the party is named behind it."""
+        if self.items[at].key not in tables.words("gathering") or at + 1 >= len(self.items):
+            return False
+        follows = self.items[at + 1]
+        party = follows.sort == "noun" and tables.nouns()[follows.key].role == "PTY"
+        return follows.sort == "organisation" or party
 
     def _collective_part(self, head: Head, start: int) -> bool:
         item = self.items[head.at]
@@ -205,6 +230,8 @@ class Reader(OfficeReader):
         body = tables.nouns()[head.nouns[0]].sort == "body" if head.nouns else False
         if head.at == start:
             return False
+        if self.ship_part(head):
+            return True
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
@@ -222,6 +249,8 @@ class Reader(OfficeReader):
             head.owner = head.owner or Owner(item.sort, item.key)
             head.core_end = head.core_end or head.at
             return self._step(head, 1)
+        if follows is not None and item.lower == "milik" and head.owner == Owner(follows.sort, follows.key):
+            return self._step(head, 2)  # "HMS Queen Elizabeth milik Inggris"
         if follows is None or head.owner is not None:
             return False
         if item.lower == "dari" and self.moved(start):
@@ -233,6 +262,8 @@ class Reader(OfficeReader):
         if item.lower == "di" and body and self._seated(head) and follows.sort in ("state", "seat", "place"):
             head.owner = Owner(follows.sort, follows.key)
             head.core_end = head.core_end or head.at
+            if start and self.items[start - 1].lower in tables.words("building"):
+                return False  # "membakar gedung parlemen di Nairobi": whose it is, and the place of the act besides
             return self._step(head, 2)
         if item.sort == "word" and item.lower in tables.words("modifier") and not (item.capital and self.headline):
             return self._step(head, 1)
@@ -241,6 +272,12 @@ class Reader(OfficeReader):
         if item.sort == "word" and item.lower in tables.common_words() and self._described(head.at):
             return self._step(head, 1)
         return self._proper(head, item, follows, body=body)
+
+    @staticmethod
+    def _people_of(head: Head) -> bool:
+        """ "Mahasiswa Universitas X": people of the body of that name, not the body."""
+        first, last = tables.nouns()[head.nouns[0]], head.nouns[-1]
+        return first.sort == "people" and first.role == "CVL" and last in tables.words("school")
 
     def _described(self, at: int) -> bool:
         """Whether one or two plain words lead to the owner: "perusahaan minyak Rusia", "tim bantuan medis Jepang"."""
@@ -264,7 +301,7 @@ class Reader(OfficeReader):
     def _proper(self, head: Head, item: Item, follows: Item, *, body: bool) -> bool:
         """The proper name of an institution: "Partai Bulan Bintang", "kelompok Ansar al-Islam", "Komisi I"."""
         noun = tables.nouns()[head.nouns[-1]]
-        named = body or noun.form in tables.words("named_noun")
+        named = body or noun.form in tables.words("named_noun") or self._people_of(head)
         if not named or self.headline or item.lower in tables.words("closed") or follows.sort == "number":
             return False
         glue = item.lower in ("dan", "untuk", "of", "for", "al") and follows.capital and bool(head.name)

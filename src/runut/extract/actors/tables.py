@@ -181,6 +181,9 @@ def organisations() -> dict[str, Organisation]:
     }
 
 
+# A name by the eldest child, which many share until a father's name tells them apart.
+KUNYA = ("abu ", "ummu ", "umm ", "oum ")
+
 # What marks a soft sign or a glottal stop in GeoNames ("Ryazan’") is mostly left out in newspapers.
 UNWRITTEN = {ord(mark): None for mark in "’‘ʼʻ"}
 
@@ -237,6 +240,12 @@ def namesakes() -> dict[str, Namesake]:
 def metonyms() -> dict[str, tuple[str, str]]:
     """Place to what it stands for where it acts, as a sort and a key: Jakarta to Indonesia."""
     return {row["place"]: (row["sort"], row["key"]) for row in rows("metonyms.tsv")}
+
+
+@cache
+def ship_prefixes() -> dict[str, str]:
+    """Prefix of a navy's ships to its state: USS, KRI."""
+    return {row["prefix"]: row["iso3"] for row in rows("ship_prefixes.tsv")}
 
 
 @cache

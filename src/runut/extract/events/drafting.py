@@ -27,10 +27,17 @@ from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import (
     not_own,
+<<<<<<< HEAD
     not_themselves,
     participants,
     place_of,
     who_says_so,
+=======
+    participants,
+    place_of,
+    who_says_so,
+    with_host,
+>>>>>>> w4
     with_place,
     without_place,
 )
@@ -162,7 +169,7 @@ def _draft(
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
-    targets = with_place(trigger.form.act, actors, targets, place)
+    targets = with_host(trigger.form.act, actors, with_place(trigger.form.act, actors, targets, place), place)
     act = trigger.form.act
     why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
     event = Event(

@@ -27,6 +27,8 @@ INFERRED = frozenset(PLACE_ROLES.values())
 NEARBY = frozenset({"party in its content", "possessor", "possessor in object"})
 # What happens somewhere without being aimed at who is there: "menengahi di Jenewa", "menghadiri jamuan di istana".
 ELSEWHERE = frozenset({"mediate", "attend", "hold_summit", "evacuate", "repatriate_own"})
+# What is done to embassies and ambassadors.
+MISSIONS = frozenset({"recall_ambassador", "establish_relations", "appoint_envoy"})
 BY_DATE = "office-by-date"
 # What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
 PRONOUNS = frozenset({"mereka", "kami", "dia", "ia", "saya", "kita"})
@@ -131,6 +133,20 @@ def with_place(
     if place.country in {person.country for person in actors}:
         return targets
     return (*targets, Participant(None, place.name, place.country, role, None))
+
+
+def with_host(
+    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place | None
+) -> tuple[Participant, ...]:
+    """Whom an embassy opened or closed concerns: another's the one whose it is, one's own the state it is in."""
+    ours = {person.country for person in actors if person.country}
+    shared = any(person.role.startswith("mutual") for person in targets)
+    if act.name not in MISSIONS or not ours or shared:
+        return targets
+    others = tuple(person for person in targets if person.country not in ours)
+    if others or place is None or not place.country or place.country in ours:
+        return others
+    return (Participant(None, place.name, place.country, PLACE_ROLES["CONSULT"], None),)
 
 
 def not_own(

@@ -31,7 +31,9 @@ WRONGDOERS = listed("wrongdoers")
 # In the course of these the act itself is done: "menangkap 20 warga dalam operasi di Jenin".
 IN_COURSE = frozenset("dalam saat ketika selama sewaktu melalui lewat pada".split())
 HELD = listed("held_somewhere")
-CEREMONIES = frozenset({"sign_accord", "welcome", "award", "commemorate", "pay_tribute", "congratulate", "join"})
+CEREMONIES = frozenset(
+    "sign_accord welcome award commemorate pay_tribute congratulate join establish_relations appoint_envoy".split()
+)
 # Acts whose goal is where they happen: visits and deployments.
 GOAL_MODES = frozenset({"visit", "troops", "police", "militia"})
 FETCHING = frozenset({"evacuate", "repatriate_own"})

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from runut.extract.events.items import sentence_items
 from runut.extract.reader.encoding import encoded, hint_rows
 from runut.extract.reader.labels import NAMES, ROLES, STATUSES, TYPES, WORDS
+from runut.extract.reader.lineage import with_lineage
 from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
 from runut.extract.reader.session import Session
 from runut.extract.reader.spans import likeliest
@@ -106,7 +107,7 @@ def _sensed(one: Fed, found: Mapping[str, Floats]) -> Sensed:
         one.sentence.start,
         one.sentence.end,
         tuple(triggers),
-        tuple(_names(one, _softmax(found["names"][:count]))),
+        tuple(with_lineage(one.sentence.tokens, list(_names(one, _softmax(found["names"][:count]))))),
         tuple(WORDS[int(found["words"][piece].argmax())] if piece is not None else "" for piece in classes),
         float(1 / (1 + np.exp(-found["prose"]))),
     )
