@@ -27,17 +27,11 @@ from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import (
     not_own,
-<<<<<<< HEAD
     not_themselves,
     participants,
     place_of,
     who_says_so,
-=======
-    participants,
-    place_of,
-    who_says_so,
     with_host,
->>>>>>> w4
     with_place,
     without_place,
 )
