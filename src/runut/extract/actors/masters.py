@@ -99,14 +99,21 @@ class MasterReader(NameReader):
             return None  # every word has a capital there
         return (name, known, first, last) if whole or single else None
 
-    def serves(self, head: Head, item: Item) -> bool:
+    def serves(self, head: Head, item: Item, start: int) -> bool:
         """Whether the person at ``head`` is the master of the office, so that its name ends behind him."""
         serving = head.office not in OWN_TITLES and (head.office or head.deputy)
-        if head.owner is not None or head.own or not serving:
-            return False
         end = head.at + 1
-        leader = item.key in leaders()
         comma = end < len(self.items) and self.items[end].text == ","
+        if head.own or not serving:
+            return False
+        if head.owner is not None:
+            # "Juru bicara Sekretaris Jenderal PBB Antonio Guterres, Farhan Haq": his own office stands before him
+            under = self.items[start].key in tables.words("serving") and comma
+            if not under or self._second(end, item.key) is None:
+                return False
+            head.owner = Owner(item.sort, item.key)
+            return self._step(head, 1)
+        leader = item.key in leaders()
         behind = self._second(end, item.key) if leader or comma else None
         if behind is not None and not comma and not behind[1] and self._given(item):
             behind = None  # "ekonom Prabowo Adi Nugroho"

@@ -82,7 +82,7 @@ class OfficeReader(ThingReader):
             head.owner = head.owner or Owner(item.sort, item.key)
             return self._step(head, 1)
         if item.sort in ("person", "bare"):
-            return self.serves(head, item)
+            return self.serves(head, item, start)
         if item.text == "(":
             after, short = self.bracket(head.at)
             head.short = head.short or short
