@@ -21,6 +21,7 @@ from typing import Literal
 
 import yaml
 
+from runut.data import LOADER
 from runut.extract.occasions import Names
 from runut.records import Document, TimeExpression
 
@@ -70,7 +71,7 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     source = (files("runut.data") / "occasions" / "dating.yaml").read_text(encoding="utf8")
-    table: dict[str, list[str]] = yaml.safe_load(source)
+    table: dict[str, list[str]] = yaml.load(source, Loader=LOADER)
 
     def union(name: str, form: str) -> re.Pattern[str]:
         words = sorted(table[name], key=lambda word: (-len(word), word))

@@ -20,6 +20,7 @@ from importlib.resources import files
 
 import yaml
 
+from runut.data import LOADER
 from runut.records import Sentence, Span
 
 REACH = 70
@@ -52,7 +53,7 @@ class _Words:
 def word_lists() -> Mapping[str, tuple[str, ...]]:
     """The lists of ``data/occasions/counting.yaml``, longest words first."""
     source = (files("runut.data") / "occasions" / "counting.yaml").read_text(encoding="utf8")
-    table: dict[str, list[str]] = yaml.safe_load(source)
+    table: dict[str, list[str]] = yaml.load(source, Loader=LOADER)
     return {name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in table.items()}
 
 
@@ -160,16 +161,20 @@ FEW = 60
 
 
 class Names:
-    """Names to be found in lower-case text: a pattern for each first word, so that other words cost a look-up only."""
+    """Names to be found in lower-case text: a pattern for each first word, so that other words cost a look-up only.
 
-    __slots__ = ("_patterns", "_words")
+    A pattern is compiled when its word is first met: compiling all takes longer than reading a short article.
+    """
+
+    __slots__ = ("_groups", "_patterns", "_words")
 
     def __init__(self, names: Sequence[str]) -> None:
         groups: dict[str, list[str]] = {}
         for name in names:
             first = _WORD.match(name)
             groups.setdefault(first[0] if first else "", []).append(name)
-        self._patterns = {first: _compile(group) for first, group in groups.items()}
+        self._groups = groups
+        self._patterns: dict[str, re.Pattern[str]] = {}
         # Few first words are sought at once; of many, each word of the text is looked up.
         few = "|".join(map(re.escape, sorted(groups, key=lambda word: (-len(word), word))))
         self._words = re.compile(rf"(?<![\w-])(?:{few})\b") if len(groups) <= FEW else _WORD
@@ -178,11 +183,19 @@ class Names:
         """The names in ``text``, longest first, none inside another."""
         free = 0
         for word in self._words.finditer(text):
-            pattern = self._patterns.get(word[0]) if word.start() >= free else None
+            pattern = self._pattern(word[0]) if word.start() >= free else None
             found = pattern.match(text, word.start()) if pattern is not None else None
             if found is not None:
                 free = found.end()
                 yield found
+
+    def _pattern(self, first: str) -> re.Pattern[str] | None:
+        """The pattern of the names that begin with a word, None where none does."""
+        if first not in self._groups:
+            return None
+        if first not in self._patterns:
+            self._patterns[first] = _compile(self._groups[first])
+        return self._patterns[first]
 
 
 @cache

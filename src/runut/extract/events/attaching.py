@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 import yaml
 
+from runut.data import LOADER
 from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import QUOTES, Item
@@ -41,7 +42,7 @@ STATEMENTS = PERFORMED | {"CONCEDE"}
 def words() -> Mapping[str, frozenset[str]]:
     """The word lists of ``data/lexicons/event_times.yaml``."""
     text = (files("runut.data") / "lexicons" / "event_times.yaml").read_text(encoding="utf8")
-    return MappingProxyType({key: frozenset(map(str, found)) for key, found in yaml.safe_load(text).items()})
+    return MappingProxyType({key: frozenset(map(str, found)) for key, found in yaml.load(text, Loader=LOADER).items()})
 
 
 @dataclass(frozen=True, slots=True)

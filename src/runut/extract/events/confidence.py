@@ -15,6 +15,8 @@ from importlib.resources import files
 
 import yaml
 
+from runut.data import LOADER
+
 HIGHEST = 0.97
 LOWEST = 0.05
 
@@ -57,7 +59,7 @@ class _Fitted:
 
 @cache
 def _fitted() -> _Fitted:
-    loaded = yaml.safe_load((files("runut.data") / "lexicons" / "confidence.yaml").read_text(encoding="utf8"))
+    loaded = yaml.load((files("runut.data") / "lexicons" / "confidence.yaml").read_text(encoding="utf8"), Loader=LOADER)
     return _Fitted({str(k): float(v) for k, v in loaded["weights"].items()}, float(loaded["least"]))
 
 

@@ -18,6 +18,7 @@ from importlib.resources import files
 
 import yaml
 
+from runut.data import LOADER
 from runut.extract.events.triggers import Trigger
 from runut.extract.reader import TriggerReading
 from runut.records import Status
@@ -47,7 +48,7 @@ def logit(probability: float) -> float:
 @cache
 def _policy() -> Mapping[str, Mapping[str, float]]:
     text = (files("runut.data") / "lexicons" / "policy.yaml").read_text(encoding="utf8")
-    return {str(k): {str(s): float(w) for s, w in v.items()} for k, v in yaml.safe_load(text).items()}
+    return {str(k): {str(s): float(w) for s, w in v.items()} for k, v in yaml.load(text, Loader=LOADER).items()}
 
 
 def threshold(what: str) -> float:

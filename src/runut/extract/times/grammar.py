@@ -19,6 +19,7 @@ from importlib.resources import files
 
 import yaml
 
+from runut.data import LOADER
 from runut.extract.times.atoms import symbol_table
 
 TOKEN = re.compile(r"\(|\)|\||[?+*]|\{\d(?:,\d)?\}|[A-Za-z][A-Za-z0-9]*")
@@ -96,7 +97,7 @@ def compile_pattern(pattern: str, macros: Mapping[str, str], symbols: Mapping[st
 @cache
 def grammar() -> Grammar:
     """The compiled rules (once per process)."""
-    loaded = yaml.safe_load((files("runut.data") / "time" / "grammar.yaml").read_text(encoding="utf8"))
+    loaded = yaml.load((files("runut.data") / "time" / "grammar.yaml").read_text(encoding="utf8"), Loader=LOADER)
     symbols = symbol_table()
     macros: Mapping[str, str] = loaded["macros"]
     starts: dict[str, list[Rule]] = {}

@@ -18,6 +18,8 @@ from types import MappingProxyType
 
 import yaml
 
+from runut.data import LOADER
+
 TABLES = ("months weekdays numerals units day_parts relative modifiers eras calendars feasts").split()
 WORD = r"[^\W\d_]\w*(?:['’`´][^\W\d_]\w*)*"
 PIECE = re.compile(WORD + r"|\d+|[^\w\s]")
@@ -60,7 +62,7 @@ def _attrs(field: str) -> Mapping[str, str]:
 
 def _word_lists(name: str) -> Mapping[str, frozenset[str]]:
     text = (files("runut.data") / "time" / name).read_text(encoding="utf8")
-    loaded = yaml.safe_load(text)
+    loaded = yaml.load(text, Loader=LOADER)
     return MappingProxyType({key: frozenset(str(word) for word in words) for key, words in loaded.items()})
 
 
