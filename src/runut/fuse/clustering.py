@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from runut.fuse.bonds import NO_BONDS, Bonds
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import elsewhere, judge, other_dyad, score, weights
+from runut.fuse.pairs import elsewhere, judge, other_dyad, score
 from runut.fuse.telling import Telling, gap
+from runut.fuse.weights import weights
 
 __all__ = ["Group", "Link", "cluster", "comparable", "grouped", "link", "regroup"]
 

@@ -18,9 +18,9 @@ from runut.extract.actors.context import state_entity
 from runut.fuse.clocks import clock_conflicts
 from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
-from runut.fuse.pairs import states, weights
 from runut.fuse.quotes import quote_conflicts
 from runut.fuse.reports import Value, before, gap, in_words, published_gap
+from runut.fuse.weights import states, weights
 from runut.records import CrossConflict, Place, Report, Span
 
 UPDATE_DAYS = 1

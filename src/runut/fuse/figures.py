@@ -12,9 +12,9 @@ from itertools import combinations
 
 from runut.fuse.counting import about_only, close, compatible, fate, grown, head, subject, thing
 from runut.fuse.days import NEAR_DAYS, bounds
-from runut.fuse.pairs import weights
 from runut.fuse.reports import before, gap, published_gap
 from runut.fuse.votes import ballot
+from runut.fuse.weights import weights
 from runut.records import CrossConflict, Event, Quantity, Report, Span
 
 __all__ = ["number_conflicts"]

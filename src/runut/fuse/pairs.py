@@ -7,16 +7,12 @@ data (``lexicons/fusing.yaml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.telling import Days, Spot, Telling, gap
+from runut.fuse.weights import states, weights
 
 PERSON = re.compile(r"person:|Q\d")
 VAGUE = ("group:", "place:")
@@ -28,98 +24,6 @@ NARROW_DAYS = 8
 LONG_ROW = 10
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The weighed reasons and the families of types that may tell one act."""
-
-    threshold: float
-    of: Mapping[str, float]
-    family: Mapping[str, str]
-    series: frozenset[str]
-    far: frozenset[str]
-    saying: frozenset[str]
-    negators: frozenset[str]
-    people: frozenset[str]
-    persons: frozenset[str]
-    anybody: frozenset[str]
-    same_thing: Mapping[str, str]
-    uncounted: frozenset[str]
-    spots: frozenset[str]
-    currencies: frozenset[str]
-    pledging: frozenset[str]
-    commemorating: frozenset[str]
-    kinds: Mapping[str, str]
-    wholes: Mapping[str, str]
-    contained: frozenset[str]
-    acts: frozenset[str]
-    forceful: frozenset[str]
-    crowded: frozenset[str]
-    clashes: frozenset[str]
-    summing: frozenset[str]
-    outcome: Mapping[str, str]
-    approximators: Mapping[str, str]
-    almost: frozenset[str]
-    ballots: Mapping[str, str]
-    voters: frozenset[str]
-    voted: frozenset[str]
-    from_now_on: frozenset[str]
-    having: frozenset[str]
-
-
-@cache
-def weights() -> Weights:
-    """The shipped weights."""
-    text = (files("runut.data") / "lexicons" / "fusing.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.safe_load(text)
-    family = {kind: group[0] for group in raw["families"] for kind in group}
-    return Weights(
-        float(raw["threshold"]),
-        {name: float(fitted) for name, (fitted, _) in raw["weights"].items()},
-        family,
-        frozenset(raw["series"]),
-        frozenset(raw["far"]),
-        frozenset(raw["saying"]),
-        frozenset(raw["negators"]),
-        frozenset(raw["people"]),
-        frozenset(raw["persons"]),
-        frozenset(raw["anybody"]),
-        {word: group[0] for group in raw["same_thing"] for word in group},
-        frozenset(raw["uncounted"]),
-        frozenset(raw["spots"]),
-        frozenset(raw["currencies"]),
-        frozenset(raw["pledging"]),
-        frozenset(raw["commemorating"]),
-        _inverted(raw["kinds"]),
-        _inverted(raw["wholes"]),
-        frozenset(raw["contained"]),
-        frozenset(raw["acts"]),
-        frozenset(raw["forceful"]),
-        frozenset(raw["crowded"]),
-        frozenset(raw["clashes"]),
-        frozenset(raw["summing"]),
-        _inverted(raw["outcomes"]),
-        _inverted(raw["approximators"]),
-        frozenset(raw["almost"]),
-        _inverted(raw["ballots"]),
-        frozenset(raw["voters"]),
-        frozenset(raw["voted"]),
-        frozenset(raw["from_now_on"]),
-        frozenset(raw["having"]),
-    )
-
-
-def _inverted(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {word: name for name, words in groups.items() for word in words}
-
-
-@cache
-def states() -> frozenset[str]:
-    """The names of states: as places they hold others, though the map knows them by their seat."""
-    text = (files("runut.data") / "kb" / "countries.tsv").read_text(encoding="utf8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return frozenset(line[1] for line in lines[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from difflib import SequenceMatcher
 from itertools import starmap
 
 from runut.dissect.words import CLOSED
-from runut.fuse.pairs import weights
 from runut.fuse.stems import stem
+from runut.fuse.weights import weights
 from runut.records import Article, CrossConflict, Quote, Report
 
 __all__ = ["alike", "quote_conflicts", "quotes_of"]

@@ -20,8 +20,8 @@ from itertools import pairwise
 
 from runut.fuse.counting import fate, thing
 from runut.fuse.holdings import held_after
-from runut.fuse.pairs import weights
 from runut.fuse.votes import voting_word
+from runut.fuse.weights import weights
 from runut.records import Article, Event, Quantity, Sentence
 
 __all__ = ["told_counts"]
