@@ -27,7 +27,7 @@ import numpy as np
 import yaml
 
 from runut.fuse import prepare
-from runut.fuse.clustering import comparable
+from runut.fuse.apart import comparable
 from runut.fuse.meeting import keys_of
 from runut.fuse.pairs import features
 from runut.fuse.telling import Telling, telling_of

@@ -94,6 +94,11 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     return low_a <= high_b and low_b <= high_a
 
 
+def exact(quantity: Quantity) -> bool:
+    """Counted to the last one: no "sekitar", no "puluhan", no range."""
+    return quantity.approximator is None and (quantity.upper is None or quantity.upper == quantity.value)
+
+
 def about_only(a: Quantity, b: Quantity) -> bool:
     """Two different values that agree only because one is approximate: "sekitar 10.000" and "11.000"."""
     approximate = any(_kind(q) == "about" for q in (a, b))

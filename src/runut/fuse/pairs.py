@@ -70,7 +70,7 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
     if not a.timed or not b.timed:
         names.append(_news(a, b))
     if a.place is not None and b.place is not None:
-        place = _place(a.place, b.place)
+        place = place_sign(a.place, b.place)
         if place:
             names.append(place)
     if names[1] != "time_overlap" and _of_two_kinds(a.act, b.act):
@@ -103,14 +103,6 @@ def other_dyad(a: Telling, b: Telling) -> bool:
     ours = a.actor_countries | a.target_countries
     theirs = b.actor_countries | b.target_countries
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
-
-
-def elsewhere(a: Telling, b: Telling) -> bool:
-    """They name two places, and one has no day of its own nor of its article: parties who met in one town in 2018 may
-    have met in the other in any year.
-    """
-    dayless = any(one.day is None and one.published is None for one in (a, b))
-    return dayless and a.place is not None and b.place is not None and _place(a.place, b.place) == "place_other"
 
 
 def _of_two_kinds(one: str, other: str) -> bool:
@@ -149,7 +141,7 @@ def _roles(
         ("actor", actors, other_actors, a.actor_countries, b_actor_countries),
         ("target", targets, other_targets, a.target_countries, b_target_countries),
     ):
-        if _persons(one) and _persons(two) and not _persons(one) & _persons(two):
+        if persons(one) and persons(two) and not persons(one) & persons(two):
             out.append("other_person")
         if (one & two) - states:
             out.append(f"{side}_entity")
@@ -169,7 +161,7 @@ def _row(one: frozenset[int], two: frozenset[int]) -> str:
     return "ordinal_silent" if any(1 < place <= LONG_ROW for place in one | two) else ""
 
 
-def _persons(side: frozenset[str]) -> frozenset[str]:
+def persons(side: frozenset[str]) -> frozenset[str]:
     """Those named as persons: by their name, or by a public office with one holder."""
     return frozenset(name for name in side if PERSON.match(name))
 
@@ -208,7 +200,7 @@ def _told_about(telling: Telling) -> Days:
     return telling.day or (published[0] - NEAR_DAYS, published[1])
 
 
-def _place(one: Spot, two: Spot) -> str:
+def place_sign(one: Spot, two: Spot) -> str:
     """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
     if one.name == two.name:
         return "state_same" if one.name in states() else "place_same"

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Weights", "states", "weights"]
+__all__ = ["Weights", "states", "towns", "weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Weights:
     of: Mapping[str, float]
     family: Mapping[str, str]
     series: frozenset[str]
+    serial: frozenset[str]
     far: frozenset[str]
     saying: frozenset[str]
     negators: frozenset[str]
@@ -65,6 +66,7 @@ def weights() -> Weights:
         {name: float(fitted) for name, (fitted, _) in raw["weights"].items()},
         family,
         frozenset(raw["series"]),
+        frozenset(raw["serial"]),
         frozenset(raw["far"]),
         frozenset(raw["saying"]),
         frozenset(raw["negators"]),
@@ -103,6 +105,20 @@ def _inverted(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
 @cache
 def states() -> frozenset[str]:
     """The names of states: as places they hold others, though the map knows them by their seat."""
-    text = (files("runut.data") / "kb" / "countries.tsv").read_text(encoding="utf8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return frozenset(line[1] for line in lines[1:])
+    return frozenset(row["name"] for row in _rows("countries.tsv"))
+
+
+@cache
+def towns() -> Mapping[tuple[str, str], tuple[float, float]]:
+    """Where the towns of the map lie, by name and country; regions hold towns and are none."""
+    named = [row for row in _rows("places.tsv") if row["kind"] == "city"]
+    found = {(row["name"], row["iso3"]): row for row in (*_rows("cities.tsv"), *named)}
+    seats = {(seat, row["iso3"]): row for row in _rows("countries.tsv") for seat in row["seats"].split("|")}
+    found |= {key: row for key, row in seats.items() if row["lat"] and key[0]}
+    return {key: (float(row["lat"]), float(row["lon"])) for key, row in found.items()}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("runut.data") / "kb" / name).read_text(encoding="utf8")
+    head, *lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [dict(zip(head, line, strict=False)) for line in lines]
