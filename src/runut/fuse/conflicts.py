@@ -30,6 +30,8 @@ ZONE = re.compile(r"\b(?:WIB|WITA|WIT|GMT|UTC)\b|\bwaktu (?:setempat|lokal|[A-Z]
 # A date is compared when it binds at most this many days beyond the first, and stands this near to its verb.
 WIDEST_DAY = 1
 REACH = 80
+# Each side lays the act to the other: "Ukraina menuduh Rusia meledakkan bendungan", and the reverse.
+CLAIMED = ("actual", "rumoured")
 SEVERAL = 2
 # Degrees of longitude from western Indonesia beyond which a day's difference may be the clock's.
 FAR_EAST_WEST = 60.0
@@ -294,7 +296,7 @@ def _one_act(a: Report, b: Report) -> bool:
 
 def _doers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     """One act of force at one place and day, laid to two sides: "RSF menembaki pasar", "tentara menembaki pasar"."""
-    told = [r for r in reports if r.event.type in weights().series and r.event.status == "actual" and _doer(r)]
+    told = [r for r in reports if r.event.type in weights().series and r.event.status in CLAIMED and _doer(r)]
     pairs = [(a, b) for a, b in combinations(told, 2) if a.article != b.article and _laid_elsewhere(a, b)]
     if not pairs:
         return []

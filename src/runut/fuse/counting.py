@@ -51,6 +51,8 @@ def head(quantity: Quantity) -> str:
     """Which people are counted: "polisi", "prajurit"; "" for people at large and for things."""
     w = weights()
     words = WORD.findall((quantity.of or "").lower())
+    if len(words) > 1 and words[0] in w.anybody:  # "warga sipil" are some of all
+        words = words[1:]
     return words[0] if words and words[0] in w.people | w.persons and words[0] not in w.anybody else ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from runut.fuse.conversions import conversions, rate_differs
 from runut.fuse.counting import about_only, close, compatible, fate, grown, head, subject, thing
 from runut.fuse.days import NEAR_DAYS, bounds
 from runut.fuse.reports import before, gap, published_gap
@@ -22,6 +23,7 @@ __all__ = ["number_conflicts"]
 UPDATE_DAYS = 1
 # What "lokasi", "titik" and "sasaran" are called together, and how near to the verb its object begins.
 STRUCK, CLOSE = "lokasi", 3
+SHARES = ("persen", "%")
 JUDGEMENTS = ("contradiction", "update", "different-thing-counted", "rounding")
 
 Counted = tuple[Report, Quantity]
@@ -42,11 +44,28 @@ def number_conflicts(event: str, reports: Sequence[Report]) -> Iterator[CrossCon
             what = " ".join(word for word in counted if word)
             detail = f"the reports count {what} differently: {', '.join(dict.fromkeys(q.text for _, q in pairs))}"
             yield CrossConflict("number", event, values, judgement, detail)
+    yield from _rates(event, reports)
+
+
+def _rates(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:
+    """One sum that newsrooms converted by different rates."""
+    by_sum: dict[tuple[str, float, str], list[Counted]] = {}
+    for report in reports:
+        for one, other in conversions(report.event.quantities, report.event.evidence):
+            by_sum.setdefault((str(one.unit), one.value, str(other.unit)), []).append((report, other))
+    for (unit, _, _), told in sorted(by_sum.items(), key=lambda item: item[0]):
+        pairs = combinations(told, 2)
+        if any(a.article != b.article and rate_differs(q, p) for (a, q), (b, p) in pairs):
+            values = tuple((r.source, r.key, q.text, Span(q.start, q.end, q.text)) for r, q in told)
+            detail = f"the reports convert one sum in {unit} differently: {', '.join(dict.fromkeys(v[2] for v in values))}"
+            yield CrossConflict("number", event, values, "translation", detail)
 
 
 def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
-    """What the event's report counts: things, people, and the one sum of a promise or a gift."""
-    sums = [q for q in event.quantities if q.unit in weights().currencies]
+    """What the event's report counts: things, people, the one sum of a promise or a gift, the one rate of a tariff."""
+    again = [other for _, other in conversions(event.quantities, event.evidence)]
+    sums = [q for q in event.quantities if q.unit in weights().currencies and q not in again]
+    rates = [q for q in event.quantities if q.unit in SHARES]
     for quantity in event.quantities:
         if subject(quantity, event.evidence, weights().summing):
             continue
@@ -58,6 +77,8 @@ def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
             yield (STRUCK, ""), quantity
         elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
             yield (quantity.unit, "sum"), quantity
+        elif event.act in weights().rated and len(rates) == 1 and quantity is rates[0]:
+            yield ("persen", "rate"), quantity
 
 
 def _voted(event: Event) -> bool:

@@ -36,6 +36,8 @@ class Weights:
     spots: frozenset[str]
     currencies: frozenset[str]
     pledging: frozenset[str]
+    rated: frozenset[str]
+    convicting: frozenset[str]
     commemorating: frozenset[str]
     kinds: Mapping[str, str]
     wholes: Mapping[str, str]
@@ -78,6 +80,8 @@ def weights() -> Weights:
         frozenset(raw["spots"]),
         frozenset(raw["currencies"]),
         frozenset(raw["pledging"]),
+        frozenset(raw["rated"]),
+        frozenset(raw["convicting"]),
         frozenset(raw["commemorating"]),
         _inverted(raw["kinds"]),
         _inverted(raw["wholes"]),
