@@ -87,8 +87,9 @@ def _dated(report: Report) -> bool:
     time, limits = report.event.time, bounds(report.event)
     if time is None or limits is None or time.basis != "own" or time.value is None:
         return False
-    named = time.mention is not None and any(c.isdigit() for c in time.mention.text)
-    if day_of(report) != limits and (time.mention is None or str(limits[0].year) not in time.mention.text):
+    figures = time.mention is not None and any(c.isdigit() for c in time.mention.text)
+    named = figures or (time.mention is not None and WEEKDAY.fullmatch(time.mention.text) is not None)
+    if figures and day_of(report) != limits and (time.mention is None or str(limits[0].year) not in time.mention.text):
         # the year is our own reading, not the page's misprint
         return False
     return named and (limits[1] - limits[0]).days <= WIDEST_DAY and _near(report, time.mention)

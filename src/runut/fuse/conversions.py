@@ -6,8 +6,9 @@ has two values in rupiah, which is no contradiction of the event. It compares no
 
 >>> from runut.records import Quantity, Span
 >>> text = "berinvestasi US$ 1 miliar (Rp15,8 triliun)"
->>> sums = (Quantity(13, 25, text[13:25], 1e9, None, None, "USD"), Quantity(27, 41, text[27:41], 1.58e13, None, None, "IDR"))
->>> [(one.text, other.text) for one, other in conversions(sums, Span(0, len(text), text))]
+>>> dollars = Quantity(13, 25, text[13:25], 1e9, None, None, "USD", None)
+>>> rupiah = Quantity(27, 41, text[27:41], 1.58e13, None, None, "IDR", None)
+>>> [(one.text, other.text) for one, other in conversions((dollars, rupiah), Span(0, len(text), text))]
 [('US$ 1 miliar', 'Rp15,8 triliun')]
 """
 
@@ -24,7 +25,8 @@ __all__ = ["conversions", "rate_differs"]
 
 # What stands between a sum and the same sum in another currency; "dan" joins two sums.
 BETWEEN = re.compile(
-    r"[\s,]*(?:\(|atau\b|setara\b|senilai\b)\s*(?:(?:atau|setara|senilai|dengan|sekitar|kira-kira|kurang lebih|sebesar)\b\s*)*"
+    r"[\s,]*(?:\(|atau\b|setara\b|senilai\b)\s*"
+    r"(?:(?:atau|setara|senilai|dengan|sekitar|kira-kira|kurang lebih|sebesar)\b\s*)*"
 )
 # Of two rates those of days near each other: what lies closer is one figure rounded twice, what lies farther a slip.
 SAME_RATE = 0.01

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from runut.fuse.weights import weights
-from runut.records import Quantity, Span
+from runut.records import Event, Quantity, Span
 
 WORD = re.compile(r"[^\W\d_]+")
 ROUNDING = 0.05
@@ -45,6 +45,12 @@ def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
     if words[0] in w.uncounted:
         return None
     return ("orang" if words[0] in w.people else w.same_thing.get(words[0], words[0])), outcome
+
+
+def sentence_of(event: Event, quantity: Quantity) -> Span:
+    """The sentence of the event in which the count stands, the title too; its evidence for one told elsewhere."""
+    lines = (event.evidence, *event.also)
+    return next((line for line in lines if line.start <= quantity.start < line.end), event.evidence)
 
 
 def head(quantity: Quantity) -> str:

@@ -7,11 +7,12 @@ more); rounding; different-thing-counted ("four dead" beside "one policeman dead
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from runut.fuse.conversions import conversions, rate_differs
-from runut.fuse.counting import about_only, close, compatible, fate, grown, head, subject, thing
+from runut.fuse.counting import about_only, close, compatible, fate, grown, head, sentence_of, subject, thing
 from runut.fuse.days import NEAR_DAYS, bounds
 from runut.fuse.reports import before, gap, published_gap
 from runut.fuse.votes import ballot
@@ -23,7 +24,7 @@ __all__ = ["number_conflicts"]
 UPDATE_DAYS = 1
 # What "lokasi", "titik" and "sasaran" are called together, and how near to the verb its object begins.
 STRUCK, CLOSE = "lokasi", 3
-SHARES = ("persen", "%")
+SHARES, SHARE = ("persen", "%"), re.compile(r"\bpersen\b|%")
 JUDGEMENTS = ("contradiction", "update", "different-thing-counted", "rounding")
 
 Counted = tuple[Report, Quantity]
@@ -57,7 +58,8 @@ def _rates(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:
         pairs = combinations(told, 2)
         if any(a.article != b.article and rate_differs(q, p) for (a, q), (b, p) in pairs):
             values = tuple((r.source, r.key, q.text, Span(q.start, q.end, q.text)) for r, q in told)
-            detail = f"the reports convert one sum in {unit} differently: {', '.join(dict.fromkeys(v[2] for v in values))}"
+            made = ", ".join(dict.fromkeys(value[2] for value in values))
+            detail = f"the reports convert one sum in {unit} differently: {made}"
             yield CrossConflict("number", event, values, "translation", detail)
 
 
@@ -65,24 +67,36 @@ def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
     """What the event's report counts: things, people, the one sum of a promise or a gift, the one rate of a tariff."""
     again = [other for _, other in conversions(event.quantities, event.evidence)]
     sums = [q for q in event.quantities if q.unit in weights().currencies and q not in again]
-    rates = [q for q in event.quantities if q.unit in SHARES]
     for quantity in event.quantities:
-        if subject(quantity, event.evidence, weights().summing):
+        line = sentence_of(event, quantity)
+        if subject(quantity, line, weights().summing):
             continue
-        vote = ballot(quantity, event.evidence.start, event.evidence.text.lower()) if _voted(event) else ""
-        counted = ("suara", vote) if vote else thing(quantity, event.evidence)
+        vote = ballot(quantity, line.start, line.text.lower()) if _voted(event) else ""
+        counted = ("suara", vote) if vote else thing(quantity, line)
         if counted is not None:
             yield counted, quantity
         elif event.type in weights().series and _struck(quantity, event):
             yield (STRUCK, ""), quantity
         elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
             yield (quantity.unit, "sum"), quantity
-        elif event.act in weights().rated and len(rates) == 1 and quantity is rates[0]:
+        elif event.act in weights().rated and quantity.unit in SHARES and len(SHARE.findall(line.text.lower())) == 1:
             yield ("persen", "rate"), quantity
 
 
 def _voted(event: Event) -> bool:
     return event.act in weights().voted
+
+
+def _once(event: Event) -> bool:
+    """Votes are counted to the last one, and once; a court and a tariff name one figure."""
+    return _voted(event) or event.act in weights().convicting or event.act in weights().rated
+
+
+def _add_up(smaller: Quantity, larger: Quantity, told: Report) -> bool:
+    """ "270 tentara dan 120 warga sipil" are 390 in all: who tells the parts tells the whole."""
+    event, of = told.event, (thing(smaller, sentence_of(told.event, smaller)) or ("",))[0]
+    parts = {q.start: q.value for q in event.quantities if (thing(q, sentence_of(event, q)) or ("",))[0] == of}
+    return bool(of) and len(parts) > 1 and sum(parts.values()) == larger.value
 
 
 def _struck(quantity: Quantity, event: Event) -> bool:
@@ -99,12 +113,14 @@ def _judgement(left: Counted, right: Counted) -> str:
     heads = head(a), head(b)
     if any(q.value == smaller.value for q in parted.event.quantities if q is not larger):
         return "different-thing-counted"
+    if _add_up(smaller, larger, two if parted is one else one):
+        return ""
     if heads[0] != heads[1] and any(heads):
         # "polisi" are some of the "orang"; of "polisi" and "militan" neither counts the other
         if not head(larger):
             return "different-thing-counted"
         return "" if all(heads) or compatible(a, b) else "contradiction"
-    exact = _voted(one.event) and _voted(two.event)  # votes are counted to the last one, and once
+    exact = _once(one.event) and _once(two.event)
     if about_only(a, b) or (not exact and not compatible(a, b) and close(a, b)):
         return "rounding"
     later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
@@ -120,9 +136,11 @@ def _told_together(left: Counted, right: Counted) -> bool:
 
     News without a day is of the days before it, so it is news of the other's day if it appeared right after that.
 
-    A war's counts ("56.000 orang tewas") find no day.
+    A war's counts ("56.000 orang tewas") find no day, nor does its beginning date them.
     """
     one, two = left[0], right[0]
+    if not weights().campaigns.isdisjoint((one.event.act, two.event.act)):
+        return False
     if one.event.type not in weights().series:
         return True
     days = [limits for report in (one, two) if (limits := bounds(report.event)) is not None]

@@ -16,7 +16,7 @@ from datetime import date
 
 import orjson
 
-from runut.fuse.counting import exact, thing
+from runut.fuse.counting import exact, sentence_of, thing
 from runut.fuse.days import day_of
 from runut.fuse.stems import stem
 from runut.records import Event, Participant, Report
@@ -170,7 +170,7 @@ def _numbers(event: Event) -> frozenset[tuple[float, str]]:
 
 
 def _counts(event: Event) -> frozenset[Count]:
-    found = ((thing(q, event.evidence), q) for q in event.quantities if exact(q))
+    found = ((thing(q, sentence_of(event, q)), q) for q in event.quantities if exact(q))
     return frozenset((" ".join(counted), q.value) for counted, q in found if counted is not None)
 
 

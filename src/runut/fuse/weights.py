@@ -43,6 +43,7 @@ class Weights:
     wholes: Mapping[str, str]
     contained: frozenset[str]
     acts: frozenset[str]
+    campaigns: frozenset[str]
     forceful: frozenset[str]
     crowded: frozenset[str]
     clashes: frozenset[str]
@@ -87,6 +88,7 @@ def weights() -> Weights:
         _inverted(raw["wholes"]),
         frozenset(raw["contained"]),
         frozenset(raw["acts"]),
+        frozenset(raw["campaigns"]),
         frozenset(raw["forceful"]),
         frozenset(raw["crowded"]),
         frozenset(raw["clashes"]),
