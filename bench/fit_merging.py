@@ -27,10 +27,11 @@ import numpy as np
 import yaml
 
 from runut.fuse import prepare
-from runut.fuse.clustering import comparable
+from runut.fuse.apart import comparable
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import features, weights
+from runut.fuse.pairs import features
 from runut.fuse.telling import Telling, telling_of
+from runut.fuse.weights import weights
 from runut.own import using
 from runut.pipeline import read_raw
 from runut.records import Article

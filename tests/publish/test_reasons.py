@@ -12,8 +12,8 @@ import pytest
 import runut
 from runut.extract.events.codebook import Voice
 from runut.fuse.clustering import DECIDED
-from runut.fuse.pairs import weights
 from runut.fuse.stories import rules
+from runut.fuse.weights import weights
 from runut.publish.reasons import join_line, read_join, rule_line
 from runut.publish.wording import wording, words
 

@@ -25,6 +25,7 @@ from runut.fuse.parts import nested
 from runut.fuse.quotes import quotes_of
 from runut.fuse.tallies import Tally, Voices, counts_of, growth, voices
 from runut.fuse.telling import telling_of
+from runut.fuse.terms import terms_of
 from runut.fuse.tolls import told_counts
 from runut.records import Article, Cluster, CrossConflict, Decision, Event, Pin, Quote, Report
 
@@ -66,7 +67,9 @@ def prepare(article: Article) -> Prepared:
         article = replace(article, sentences=dissect(article.document).sentences)
     named = occasions_of(article)
     counts = told_counts(article)
-    told = (replace(e, quantities=(*e.quantities, *counts[e.id])) if e.id in counts else e for e in article.events)
+    terms = terms_of(article)
+    more = {e.id: (*counts.get(e.id, ()), *((terms[e.id],) if e.id in terms else ())) for e in article.events}
+    told = (replace(e, quantities=(*e.quantities, *more[e.id])) if more[e.id] else e for e in article.events)
     quotes = quotes_of(article)
     denied = denials_of(article)
     made = (_report(article, event, named, quotes.get(event.id, ())) for event in told)

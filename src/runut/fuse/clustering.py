@@ -17,19 +17,20 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from runut.fuse.apart import comparable, days_apart
 from runut.fuse.bonds import NO_BONDS, Bonds
-from runut.fuse.days import NEAR_DAYS
 from runut.fuse.meeting import keys_of
-from runut.fuse.pairs import elsewhere, judge, other_dyad, score, weights
-from runut.fuse.telling import Telling, gap
+from runut.fuse.pairs import judge, score
+from runut.fuse.telling import Telling
+from runut.fuse.weights import weights
 
-__all__ = ["Group", "Link", "cluster", "comparable", "grouped", "link", "regroup"]
+__all__ = ["Group", "Link", "cluster", "grouped", "link", "regroup"]
 
 # How much of the threshold the average pair of two groups must reach, and how many members of each are compared.
 AVERAGE = 0.8
 LINKED = 12
-# Acts that come in series may differ by a time zone only.
-SERIES_APART = 1
+# What a pair that cannot tell one event counts for in that average.
+APART = -6.0
 DECIDED = "a person's decision"
 
 Link = tuple[int, int, float]
@@ -71,7 +72,7 @@ class Group:
 
 
 class Scores:
-    """Scores of pairs, each worked out once."""
+    """Scores of pairs, each worked out once; a pair that cannot be one speaks against its groups, too."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], float] = {}
@@ -83,7 +84,7 @@ class Scores:
         key = (a.id, b.id)
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = score(a, b)
+            found = self.known[key] = score(a, b) if comparable(a, b) else APART
         return found
 
 
@@ -93,15 +94,6 @@ def link(a: Telling, b: Telling) -> float | None:
         return None
     found = score(a, b) if a.id < b.id else score(b, a)
     return found if found >= weights().threshold else None
-
-
-def comparable(a: Telling, b: Telling) -> bool:
-    """Whether a pair is worth a score: not of days apart, nor of two pairs of states, which no pair of the news pool
-    outweighed, nor of two places where one of the two has no day to go by.
-    """
-    if a.day is not None and b.day is not None and gap(a.day, b.day) > _apart(a):
-        return False
-    return not other_dyad(a, b) and not elsewhere(a, b)
 
 
 def cluster(tellings: Iterable[Telling], bonds: Bonds = NO_BONDS) -> list[Group]:
@@ -220,10 +212,6 @@ def regroup(
         near |= more
 
 
-def _apart(telling: Telling) -> int:
-    return SERIES_APART if telling.type in weights().series else NEAR_DAYS
-
-
 def _agree(left: Group, right: Group, scores: Scores) -> bool:
     """Average linkage: a chain of look-alikes is no event, so the groups must agree as wholes."""
     found = [scores(a, b) for a in left.members[:LINKED] for b in right.members[:LINKED]]
@@ -239,7 +227,7 @@ def _veto(left: Group, right: Group) -> bool:
     if left.last_first is None or left.first_last is None or right.last_first is None or right.first_last is None:
         return False
     apart = max(left.last_first - right.first_last, right.last_first - left.first_last)
-    return apart > _apart(left.members[0])
+    return apart > min(days_apart(left.members[0]), days_apart(right.members[0]))
 
 
 def _reason(a: Telling, b: Telling) -> str:

@@ -18,9 +18,9 @@ from runut.extract.actors.context import state_entity
 from runut.fuse.clocks import clock_conflicts
 from runut.fuse.days import NEAR_DAYS, bounds, day_of
 from runut.fuse.figures import number_conflicts
-from runut.fuse.pairs import states, weights
 from runut.fuse.quotes import quote_conflicts
 from runut.fuse.reports import Value, before, gap, in_words, published_gap
+from runut.fuse.weights import states, weights
 from runut.records import CrossConflict, Place, Report, Span
 
 UPDATE_DAYS = 1
@@ -30,6 +30,8 @@ ZONE = re.compile(r"\b(?:WIB|WITA|WIT|GMT|UTC)\b|\bwaktu (?:setempat|lokal|[A-Z]
 # A date is compared when it binds at most this many days beyond the first, and stands this near to its verb.
 WIDEST_DAY = 1
 REACH = 80
+# Each side lays the act to the other: "Ukraina menuduh Rusia meledakkan bendungan", and the reverse.
+CLAIMED = ("actual", "rumoured")
 SEVERAL = 2
 # Degrees of longitude from western Indonesia beyond which a day's difference may be the clock's.
 FAR_EAST_WEST = 60.0
@@ -85,8 +87,9 @@ def _dated(report: Report) -> bool:
     time, limits = report.event.time, bounds(report.event)
     if time is None or limits is None or time.basis != "own" or time.value is None:
         return False
-    named = time.mention is not None and any(c.isdigit() for c in time.mention.text)
-    if day_of(report) != limits and (time.mention is None or str(limits[0].year) not in time.mention.text):
+    figures = time.mention is not None and any(c.isdigit() for c in time.mention.text)
+    named = figures or (time.mention is not None and WEEKDAY.fullmatch(time.mention.text) is not None)
+    if figures and day_of(report) != limits and (time.mention is None or str(limits[0].year) not in time.mention.text):
         # the year is our own reading, not the page's misprint
         return False
     return named and (limits[1] - limits[0]).days <= WIDEST_DAY and _near(report, time.mention)
@@ -294,7 +297,7 @@ def _one_act(a: Report, b: Report) -> bool:
 
 def _doers(event: str, reports: Sequence[Report]) -> list[CrossConflict]:
     """One act of force at one place and day, laid to two sides: "RSF menembaki pasar", "tentara menembaki pasar"."""
-    told = [r for r in reports if r.event.type in weights().series and r.event.status == "actual" and _doer(r)]
+    told = [r for r in reports if r.event.type in weights().series and r.event.status in CLAIMED and _doer(r)]
     pairs = [(a, b) for a, b in combinations(told, 2) if a.article != b.article and _laid_elsewhere(a, b)]
     if not pairs:
         return []

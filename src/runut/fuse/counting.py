@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 
-from runut.fuse.pairs import weights
-from runut.records import Quantity, Span
+from runut.fuse.weights import weights
+from runut.records import Event, Quantity, Span
 
 WORD = re.compile(r"[^\W\d_]+")
 ROUNDING = 0.05
@@ -47,10 +47,18 @@ def thing(quantity: Quantity, evidence: Span) -> tuple[str, str] | None:
     return ("orang" if words[0] in w.people else w.same_thing.get(words[0], words[0])), outcome
 
 
+def sentence_of(event: Event, quantity: Quantity) -> Span:
+    """The sentence of the event in which the count stands, the title too; its evidence for one told elsewhere."""
+    lines = (event.evidence, *event.also)
+    return next((line for line in lines if line.start <= quantity.start < line.end), event.evidence)
+
+
 def head(quantity: Quantity) -> str:
     """Which people are counted: "polisi", "prajurit"; "" for people at large and for things."""
     w = weights()
     words = WORD.findall((quantity.of or "").lower())
+    if len(words) > 1 and words[0] in w.anybody:  # "warga sipil" are some of all
+        words = words[1:]
     return words[0] if words and words[0] in w.people | w.persons and words[0] not in w.anybody else ""
 
 
@@ -92,6 +100,11 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     low_a, high_a = _range(a)
     low_b, high_b = _range(b)
     return low_a <= high_b and low_b <= high_a
+
+
+def exact(quantity: Quantity) -> bool:
+    """Counted to the last one: no "sekitar", no "puluhan", no range."""
+    return quantity.approximator is None and (quantity.upper is None or quantity.upper == quantity.value)
 
 
 def about_only(a: Quantity, b: Quantity) -> bool:

@@ -7,14 +7,16 @@ more); rounding; different-thing-counted ("four dead" beside "one policeman dead
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from runut.fuse.counting import about_only, close, compatible, fate, grown, head, subject, thing
+from runut.fuse.conversions import conversions, rate_differs
+from runut.fuse.counting import about_only, close, compatible, fate, grown, head, sentence_of, subject, thing
 from runut.fuse.days import NEAR_DAYS, bounds
-from runut.fuse.pairs import weights
 from runut.fuse.reports import before, gap, published_gap
 from runut.fuse.votes import ballot
+from runut.fuse.weights import weights
 from runut.records import CrossConflict, Event, Quantity, Report, Span
 
 __all__ = ["number_conflicts"]
@@ -22,6 +24,7 @@ __all__ = ["number_conflicts"]
 UPDATE_DAYS = 1
 # What "lokasi", "titik" and "sasaran" are called together, and how near to the verb its object begins.
 STRUCK, CLOSE = "lokasi", 3
+SHARES, SHARE = ("persen", "%"), re.compile(r"\bpersen\b|%")
 JUDGEMENTS = ("contradiction", "update", "different-thing-counted", "rounding")
 
 Counted = tuple[Report, Quantity]
@@ -42,26 +45,58 @@ def number_conflicts(event: str, reports: Sequence[Report]) -> Iterator[CrossCon
             what = " ".join(word for word in counted if word)
             detail = f"the reports count {what} differently: {', '.join(dict.fromkeys(q.text for _, q in pairs))}"
             yield CrossConflict("number", event, values, judgement, detail)
+    yield from _rates(event, reports)
+
+
+def _rates(event: str, reports: Sequence[Report]) -> Iterator[CrossConflict]:
+    """One sum that newsrooms converted by different rates."""
+    by_sum: dict[tuple[str, float, str], list[Counted]] = {}
+    for report in reports:
+        for one, other in conversions(report.event.quantities, report.event.evidence):
+            by_sum.setdefault((str(one.unit), one.value, str(other.unit)), []).append((report, other))
+    for (unit, _, _), told in sorted(by_sum.items(), key=lambda item: item[0]):
+        pairs = combinations(told, 2)
+        if any(a.article != b.article and rate_differs(q, p) for (a, q), (b, p) in pairs):
+            values = tuple((r.source, r.key, q.text, Span(q.start, q.end, q.text)) for r, q in told)
+            made = ", ".join(dict.fromkeys(value[2] for value in values))
+            detail = f"the reports convert one sum in {unit} differently: {made}"
+            yield CrossConflict("number", event, values, "translation", detail)
 
 
 def _counts(event: Event) -> Iterator[tuple[tuple[str, str], Quantity]]:
-    """What the event's report counts: things, people, and the one sum of a promise or a gift."""
-    sums = [q for q in event.quantities if q.unit in weights().currencies]
+    """What the event's report counts: things, people, the one sum of a promise or a gift, the one rate of a tariff."""
+    again = [other for _, other in conversions(event.quantities, event.evidence)]
+    sums = [q for q in event.quantities if q.unit in weights().currencies and q not in again]
     for quantity in event.quantities:
-        if subject(quantity, event.evidence, weights().summing):
+        line = sentence_of(event, quantity)
+        if subject(quantity, line, weights().summing):
             continue
-        vote = ballot(quantity, event.evidence.start, event.evidence.text.lower()) if _voted(event) else ""
-        counted = ("suara", vote) if vote else thing(quantity, event.evidence)
+        vote = ballot(quantity, line.start, line.text.lower()) if _voted(event) else ""
+        counted = ("suara", vote) if vote else thing(quantity, line)
         if counted is not None:
             yield counted, quantity
         elif event.type in weights().series and _struck(quantity, event):
             yield (STRUCK, ""), quantity
         elif len(sums) == 1 and quantity is sums[0] and event.type in weights().pledging and quantity.unit:
             yield (quantity.unit, "sum"), quantity
+        elif event.act in weights().rated and quantity.unit in SHARES and len(SHARE.findall(line.text.lower())) == 1:
+            yield ("persen", "rate"), quantity
 
 
 def _voted(event: Event) -> bool:
     return event.act in weights().voted
+
+
+def _once(event: Event) -> bool:
+    """Votes are counted to the last one, and once; a court and a tariff name one figure."""
+    return _voted(event) or event.act in weights().convicting or event.act in weights().rated
+
+
+def _add_up(smaller: Quantity, larger: Quantity, told: Report) -> bool:
+    """ "270 tentara dan 120 warga sipil" are 390 in all: who tells the parts tells the whole."""
+    event, of = told.event, (thing(smaller, sentence_of(told.event, smaller)) or ("",))[0]
+    parts = {q.start: q.value for q in event.quantities if (thing(q, sentence_of(event, q)) or ("",))[0] == of}
+    return bool(of) and len(parts) > 1 and sum(parts.values()) == larger.value
 
 
 def _struck(quantity: Quantity, event: Event) -> bool:
@@ -78,12 +113,14 @@ def _judgement(left: Counted, right: Counted) -> str:
     heads = head(a), head(b)
     if any(q.value == smaller.value for q in parted.event.quantities if q is not larger):
         return "different-thing-counted"
+    if _add_up(smaller, larger, two if parted is one else one):
+        return ""
     if heads[0] != heads[1] and any(heads):
         # "polisi" are some of the "orang"; of "polisi" and "militan" neither counts the other
         if not head(larger):
             return "different-thing-counted"
         return "" if all(heads) or compatible(a, b) else "contradiction"
-    exact = _voted(one.event) and _voted(two.event)  # votes are counted to the last one, and once
+    exact = _once(one.event) and _once(two.event)
     if about_only(a, b) or (not exact and not compatible(a, b) and close(a, b)):
         return "rounding"
     later_more = (b.value - a.value) * (1 if before(one, two) else -1) > 0
@@ -99,9 +136,11 @@ def _told_together(left: Counted, right: Counted) -> bool:
 
     News without a day is of the days before it, so it is news of the other's day if it appeared right after that.
 
-    A war's counts ("56.000 orang tewas") find no day.
+    A war's counts ("56.000 orang tewas") find no day, nor does its beginning date them.
     """
     one, two = left[0], right[0]
+    if not weights().campaigns.isdisjoint((one.event.act, two.event.act)):
+        return False
     if one.event.type not in weights().series:
         return True
     days = [limits for report in (one, two) if (limits := bounds(report.event)) is not None]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from runut.fuse.pairs import weights
+from runut.fuse.weights import weights
 from runut.records import Event, Mention, Quantity, Sentence
 
 __all__ = ["held_after"]

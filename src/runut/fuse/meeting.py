@@ -22,8 +22,8 @@ import xxhash
 
 from runut.dissect.words import CLOSED
 from runut.fuse.days import NEAR_DAYS
-from runut.fuse.pairs import weights
 from runut.fuse.telling import Days, Telling, gap
+from runut.fuse.weights import weights
 
 __all__ = ["Keys", "keys_of"]
 

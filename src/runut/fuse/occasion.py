@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runut.extract.occasions import Anniversary, find_anniversaries
-from runut.fuse.pairs import weights
+from runut.fuse.weights import weights
 from runut.records import Article, Event, Ordinal
 
 

@@ -7,16 +7,12 @@ data (``lexicons/fusing.yaml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from runut.fuse.days import NEAR_DAYS
 from runut.fuse.telling import Days, Spot, Telling, gap
+from runut.fuse.weights import states, weights
 
 PERSON = re.compile(r"person:|Q\d")
 VAGUE = ("group:", "place:")
@@ -28,98 +24,6 @@ NARROW_DAYS = 8
 LONG_ROW = 10
 NEWS_NEAR_DAYS = 3
 NEWS_FAR_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The weighed reasons and the families of types that may tell one act."""
-
-    threshold: float
-    of: Mapping[str, float]
-    family: Mapping[str, str]
-    series: frozenset[str]
-    far: frozenset[str]
-    saying: frozenset[str]
-    negators: frozenset[str]
-    people: frozenset[str]
-    persons: frozenset[str]
-    anybody: frozenset[str]
-    same_thing: Mapping[str, str]
-    uncounted: frozenset[str]
-    spots: frozenset[str]
-    currencies: frozenset[str]
-    pledging: frozenset[str]
-    commemorating: frozenset[str]
-    kinds: Mapping[str, str]
-    wholes: Mapping[str, str]
-    contained: frozenset[str]
-    acts: frozenset[str]
-    forceful: frozenset[str]
-    crowded: frozenset[str]
-    clashes: frozenset[str]
-    summing: frozenset[str]
-    outcome: Mapping[str, str]
-    approximators: Mapping[str, str]
-    almost: frozenset[str]
-    ballots: Mapping[str, str]
-    voters: frozenset[str]
-    voted: frozenset[str]
-    from_now_on: frozenset[str]
-    having: frozenset[str]
-
-
-@cache
-def weights() -> Weights:
-    """The shipped weights."""
-    text = (files("runut.data") / "lexicons" / "fusing.yaml").read_text(encoding="utf8")
-    raw: dict[str, Any] = yaml.safe_load(text)
-    family = {kind: group[0] for group in raw["families"] for kind in group}
-    return Weights(
-        float(raw["threshold"]),
-        {name: float(fitted) for name, (fitted, _) in raw["weights"].items()},
-        family,
-        frozenset(raw["series"]),
-        frozenset(raw["far"]),
-        frozenset(raw["saying"]),
-        frozenset(raw["negators"]),
-        frozenset(raw["people"]),
-        frozenset(raw["persons"]),
-        frozenset(raw["anybody"]),
-        {word: group[0] for group in raw["same_thing"] for word in group},
-        frozenset(raw["uncounted"]),
-        frozenset(raw["spots"]),
-        frozenset(raw["currencies"]),
-        frozenset(raw["pledging"]),
-        frozenset(raw["commemorating"]),
-        _inverted(raw["kinds"]),
-        _inverted(raw["wholes"]),
-        frozenset(raw["contained"]),
-        frozenset(raw["acts"]),
-        frozenset(raw["forceful"]),
-        frozenset(raw["crowded"]),
-        frozenset(raw["clashes"]),
-        frozenset(raw["summing"]),
-        _inverted(raw["outcomes"]),
-        _inverted(raw["approximators"]),
-        frozenset(raw["almost"]),
-        _inverted(raw["ballots"]),
-        frozenset(raw["voters"]),
-        frozenset(raw["voted"]),
-        frozenset(raw["from_now_on"]),
-        frozenset(raw["having"]),
-    )
-
-
-def _inverted(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {word: name for name, words in groups.items() for word in words}
-
-
-@cache
-def states() -> frozenset[str]:
-    """The names of states: as places they hold others, though the map knows them by their seat."""
-    text = (files("runut.data") / "kb" / "countries.tsv").read_text(encoding="utf8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return frozenset(line[1] for line in lines[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +70,7 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
     if not a.timed or not b.timed:
         names.append(_news(a, b))
     if a.place is not None and b.place is not None:
-        place = _place(a.place, b.place)
+        place = place_sign(a.place, b.place)
         if place:
             names.append(place)
     if names[1] != "time_overlap" and _of_two_kinds(a.act, b.act):
@@ -199,14 +103,6 @@ def other_dyad(a: Telling, b: Telling) -> bool:
     ours = a.actor_countries | a.target_countries
     theirs = b.actor_countries | b.target_countries
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
-
-
-def elsewhere(a: Telling, b: Telling) -> bool:
-    """They name two places, and one has no day of its own nor of its article: parties who met in one town in 2018 may
-    have met in the other in any year.
-    """
-    dayless = any(one.day is None and one.published is None for one in (a, b))
-    return dayless and a.place is not None and b.place is not None and _place(a.place, b.place) == "place_other"
 
 
 def _of_two_kinds(one: str, other: str) -> bool:
@@ -245,7 +141,7 @@ def _roles(
         ("actor", actors, other_actors, a.actor_countries, b_actor_countries),
         ("target", targets, other_targets, a.target_countries, b_target_countries),
     ):
-        if _persons(one) and _persons(two) and not _persons(one) & _persons(two):
+        if persons(one) and persons(two) and not persons(one) & persons(two):
             out.append("other_person")
         if (one & two) - states:
             out.append(f"{side}_entity")
@@ -265,7 +161,7 @@ def _row(one: frozenset[int], two: frozenset[int]) -> str:
     return "ordinal_silent" if any(1 < place <= LONG_ROW for place in one | two) else ""
 
 
-def _persons(side: frozenset[str]) -> frozenset[str]:
+def persons(side: frozenset[str]) -> frozenset[str]:
     """Those named as persons: by their name, or by a public office with one holder."""
     return frozenset(name for name in side if PERSON.match(name))
 
@@ -304,7 +200,7 @@ def _told_about(telling: Telling) -> Days:
     return telling.day or (published[0] - NEAR_DAYS, published[1])
 
 
-def _place(one: Spot, two: Spot) -> str:
+def place_sign(one: Spot, two: Spot) -> str:
     """Places that are the same, or two places on the map that are not; a town is in its state, not elsewhere."""
     if one.name == two.name:
         return "state_same" if one.name in states() else "place_same"

@@ -18,8 +18,9 @@ from itertools import combinations
 
 import xxhash
 
-from runut.fuse.pairs import PERSON, several, states, weights
+from runut.fuse.pairs import PERSON, several
 from runut.fuse.telling import Days, gap, ordinals_of
+from runut.fuse.weights import states, weights
 from runut.records import Cluster, EventTime, Participant, Report
 
 __all__ = ["Frame", "frame_of", "holds", "keys_of", "nested", "whole_of"]

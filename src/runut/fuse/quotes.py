@@ -22,8 +22,8 @@ from difflib import SequenceMatcher
 from itertools import starmap
 
 from runut.dissect.words import CLOSED
-from runut.fuse.pairs import weights
 from runut.fuse.stems import stem
+from runut.fuse.weights import weights
 from runut.records import Article, CrossConflict, Quote, Report
 
 __all__ = ["alike", "quote_conflicts", "quotes_of"]
@@ -50,7 +50,8 @@ LONGER = 2.5
 def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
     """The direct quotations that go with each event, by its id.
 
-    They go with the events that they tell, the nearest, the one told first, and those whose doer speaks.
+    They go with the events that they tell, those of the sentence with the nearest, the one told first, and those whose
+    doer speaks.
     """
     said = [s for s in article.statements if s.kind == "direct"]
     if not said or not article.events:
@@ -61,9 +62,10 @@ def quotes_of(article: Article) -> dict[str, tuple[Quote, ...]]:
         one = statement.speaker
         quote = Quote(one.entity or one.name.lower(), statement.content)
         near = min(article.events, key=lambda event: (abs(event.trigger.start - quote.words.start), event.id))
+        beside = (e.id for e in article.events if e.evidence.start == near.evidence.start)
         inside = (e.id for e in article.events if quote.words.start <= e.trigger.start < quote.words.end)
         own = (e.id for e in article.events if any(one.entity and one.entity == who.entity for who in e.actors))
-        for name in dict.fromkeys((first.id, near.id, *inside, *own)):
+        for name in dict.fromkeys((first.id, near.id, *beside, *inside, *own)):
             found.setdefault(name, []).append(quote)
     return {name: tuple(quotes) for name, quotes in found.items()}
 

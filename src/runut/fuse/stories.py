@@ -25,8 +25,9 @@ from itertools import combinations
 import yaml
 
 from runut.data import LOADER
-from runut.fuse.pairs import VAGUE, states, weights
+from runut.fuse.pairs import VAGUE
 from runut.fuse.telling import Days, gap
+from runut.fuse.weights import states, weights
 from runut.records import Cluster
 
 __all__ = ["Bond", "Grouped", "Story", "Thread", "bond", "grouped", "stories_of", "thread_of", "why"]

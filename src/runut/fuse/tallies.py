@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from runut.fuse.counting import about_only, close, compatible, thing
-from runut.fuse.pairs import weights
+from runut.fuse.weights import weights
 from runut.records import Article, CrossConflict, Event, Quantity, Report, Span
 
 # Below this, counts in neighbouring sentences are mostly of different things.

@@ -16,6 +16,7 @@ from datetime import date
 
 import orjson
 
+from runut.fuse.counting import exact, sentence_of, thing
 from runut.fuse.days import day_of
 from runut.fuse.stems import stem
 from runut.records import Event, Participant, Report
@@ -33,6 +34,8 @@ COUNTED = re.compile(r"(?<!presiden )(?<!wapres )(?<!gubernur )\bke-(\d{1,3})\b(
 IN_ROW = re.compile(
     rf"\s+(?:\w+\s+)?({'|'.join(ROW)})\b(?!\s+(?:negara|pihak|pemimpin|belah|kali|kepala|menteri|kubu|tim|tokoh|sisi))"
 )
+# "untuk kedua kalinya", "kali ketiga": how many times it has been done.
+TURN = re.compile(rf"\b(?:({'|'.join(ROW)}) kali(?:nya)?|kali (?:yang )?({'|'.join(ROW)}))\b", re.IGNORECASE)
 
 # Whose clock a day is by, and the hours at which a day of the west is no other day here, or surely is.
 LOCAL = re.compile(r"\bwaktu (?:setempat|lokal)\b")
@@ -44,8 +47,13 @@ BEHIND = 32
 # Degrees of longitude east of which a day begins before ours.
 EAST = 95.0
 SERIES = frozenset({"ASSAULT"})
+# A day by its name or its number, no "kemarin"; and the words beside it that leave open whose day it is.
+NAMED = re.compile(r"\b(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)\b|\d", re.IGNORECASE)
+CLOCK = re.compile(r"\b(?:waktu|wib|wita|wit|gmt|utc|malam|petang|subuh|fajar|dini hari)\b", re.IGNORECASE)
 
 Days = tuple[int, int]
+# What is counted, what became of it, and how many, to the last one.
+Count = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report prepared for comparison. ``id`` is its event's; ``timed`` says that some time is bound to it."""
+    """A report prepared for comparison. ``id`` is its event's; ``timed`` says that some time is bound to it, ``named``
+    that it names its own day, by whose clock nobody asks. ``counts`` are those to the last one.
+    """
 
     id: str
     article: str
@@ -79,6 +89,9 @@ class Telling:
     ordinals: frozenset[int]
     numbers: frozenset[tuple[float, str]]
     hours: str = ""
+    counts: frozenset[Count] = frozenset()
+    turns: frozenset[int] = frozenset()
+    named: bool = False
 
 
 def telling_of(report: Report) -> Telling:
@@ -103,6 +116,9 @@ def telling_of(report: Report) -> Telling:
         ordinals=ordinals_of(event),
         numbers=_numbers(event),
         hours=_hours(event),
+        counts=_counts(event),
+        turns=_turns(event),
+        named=_named(event),
     )
 
 
@@ -143,8 +159,26 @@ def ordinals_of(event: Event) -> frozenset[int]:
     return frozenset(out)
 
 
+def _turns(event: Event) -> frozenset[int]:
+    """How many times it has been done: "untuk kedua kalinya"."""
+    found = (next(filter(None, turn.groups())).lower() for turn in TURN.finditer(event.evidence.text))
+    return frozenset(ROW.index(turn) + 1 for turn in found)
+
+
 def _numbers(event: Event) -> frozenset[tuple[float, str]]:
     return frozenset((float(q.value), (q.of or q.unit or "").lower()) for q in event.quantities)
+
+
+def _counts(event: Event) -> frozenset[Count]:
+    found = ((thing(q, sentence_of(event, q)), q) for q in event.quantities if exact(q))
+    return frozenset((" ".join(counted), q.value) for counted, q in found if counted is not None)
+
+
+def _named(event: Event) -> bool:
+    time = event.time
+    if time is None or time.mention is None or time.basis != "own" or time.earliest != time.latest:
+        return False
+    return NAMED.search(time.mention.text) is not None and CLOCK.search(event.evidence.text) is None
 
 
 def _hours(event: Event) -> str:
@@ -183,17 +217,18 @@ def packed(telling: Telling) -> bytes:
     t, place = telling, telling.place
     sets: Iterable[Iterable[object]] = (
         t.actors, t.targets, t.actor_countries, t.target_countries, t.words, t.near, t.ordinals,
-        t.numbers,
+        t.numbers, t.counts, t.turns,
     )  # fmt: skip
     row = [t.id, t.article, t.type, t.act, t.status, t.timed, t.day, t.published, t.hours]
     row.append((place.name, place.country, place.mapped) if place else None)
-    return orjson.dumps([*row, *(sorted(one) for one in sets)])  # type: ignore[type-var]
+    return orjson.dumps([*row, *(sorted(one) for one in sets), t.named])  # type: ignore[type-var]
 
 
 def unpacked(data: bytes) -> Telling:
-    """The telling that ``packed`` wrote."""
+    """The telling that ``packed`` wrote; older ones say nothing of counts and of how the day is named."""
     name, article, kind, act, status, timed, day, published, hours, place, *sets = orjson.loads(data)
-    actors, targets, actor_countries, target_countries, words, near, ordinals, numbers = sets
+    actors, targets, actor_countries, target_countries, words, near, ordinals, numbers, *more = sets
+    counts, turns, named = more or ((), (), False)
     return Telling(
         name,
         article,
@@ -213,4 +248,7 @@ def unpacked(data: bytes) -> Telling:
         frozenset(ordinals),
         frozenset((value, of) for value, of in numbers),
         hours,
+        frozenset((of, value) for of, value in counts),
+        frozenset(turns),
+        named,
     )

@@ -20,8 +20,8 @@ from itertools import pairwise
 
 from runut.fuse.counting import fate, thing
 from runut.fuse.holdings import held_after
-from runut.fuse.pairs import weights
 from runut.fuse.votes import voting_word
+from runut.fuse.weights import weights
 from runut.records import Article, Event, Quantity, Sentence
 
 __all__ = ["told_counts"]
@@ -33,10 +33,16 @@ ONE = re.compile(
     r"(?=\s+(?:lainnya\s+)?(?:tewas|meninggal|terluka|luka|gugur|hilang))"
 )
 PART = frozenset({"termasuk", "antaranya", "meliputi", "sebagian"})
-# Sentences between an act of force and its toll at most.
-REACH = 2
+# Sentences between an act of force and its toll at most; farther where the toll says of what: "dalam serangan itu".
+REACH, POINTED = 3, 6
+THAT = re.compile(
+    r"\b(?:serangan|gempuran|pengeboman|pemboman|ledakan|insiden|bentrokan|penembakan|peristiwa|tragedi|kejadian)"
+    r"(?: \w+)? (?:itu|tersebut|ini)\b"
+)
 # Sentences before a count of what somebody has, in which the act may be told.
 KEPT_IN_MIND = 4
+# Sentences before a crowd or a vote in which its act is told.
+NEAR = 2
 DONE = ("actual", "rumoured")
 
 
@@ -52,7 +58,7 @@ class _Line:
 
 def told_counts(article: Article) -> dict[str, tuple[Quantity, ...]]:
     """The further counts of each event, by the event's id."""
-    own = (event for event in article.events if not _is_outcome(event) and not _is_ballot(event))
+    own = (event for event in article.events if not (_is_outcome(event) or _is_ballot(event) or _points_back(event)))
     bound = {(q.start, q.end) for event in own for q in event.quantities}
     if not article.events:
         return {}
@@ -104,6 +110,14 @@ def _is_outcome(event: Event) -> bool:
     words, line = WORD.findall(event.trigger.text.lower()), event.evidence
     named = any(who.mention and line.start <= who.mention.start < line.end for who in event.actors if who.entity)
     return bool(words) and words[0] in weights().outcome and not named
+
+
+def _points_back(event: Event) -> bool:
+    """The act of before, pointed at: "dalam serangan itu" without a doer, a day or a place of its own."""
+    line, at = event.evidence, event.trigger.start - event.evidence.start
+    named = any(who.mention and line.start <= who.mention.start < line.end for who in event.actors if who.entity)
+    own = event.time is not None and event.time.basis == "own"
+    return THAT.match(line.text.lower(), max(0, at)) is not None and not (named or own or event.place)
 
 
 def _is_ballot(event: Event) -> bool:
@@ -180,8 +194,10 @@ def _of_force(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | No
     """The act of force whose toll it is: in the sentence, else the last one before; what came of one for want of it."""
     if _sums_up(lines[at].text):
         return None
-    near = [[e for e in line.events if e.type in weights().forceful and e.status in DONE] for line in _back(lines, at)]
-    acts = [[event for event in line if not _is_outcome(event)] for line in near]
+    reach = POINTED if THAT.search(lines[at].text) else REACH
+    back_lines = _back(lines, at, reach)
+    near = [[e for e in line.events if e.type in weights().forceful and e.status in DONE] for line in back_lines]
+    acts = [[event for event in line if not (_is_outcome(event) or _points_back(event))] for line in near]
     for back, forceful in enumerate(acts if any(acts) else near):
         if forceful:
             before = [e for e in forceful if e.trigger.start < quantity.start]
@@ -189,9 +205,9 @@ def _of_force(lines: Sequence[_Line], at: int, quantity: Quantity) -> Event | No
     return None
 
 
-def _back(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+def _back(lines: Sequence[_Line], at: int, reach: int = NEAR) -> Iterator[_Line]:
     """The sentence and those before it that are near; the title is no neighbour."""
-    for line in reversed(lines[max(0, at - REACH) : at + 1]):
+    for line in reversed(lines[max(0, at - reach) : at + 1]):
         if line.sentence.label != lines[at].sentence.label:
             return
         yield line

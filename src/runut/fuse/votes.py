@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from runut.fuse.pairs import weights
+from runut.fuse.weights import weights
 from runut.records import Quantity
 
 __all__ = ["ballot", "voting_word"]

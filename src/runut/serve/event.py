@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from runut.fuse.pairs import weights
+from runut.fuse.weights import weights
 from runut.keep import lookup
 from runut.publish.dates import date_text, time_text
 from runut.publish.decisions import in_brief

@@ -346,7 +346,8 @@ def _hurts(reading: Reading, trigger: Trigger) -> bool:
 
 def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:
     """In a clause under the act's own that lends its time: one of the same moment ("ketika ditanya, Senin"), a purpose
-    ("ditahan untuk diperiksa pada Senin"), one joined by "dan" that a comma closes ("mundur dan pergi ke X, Senin")."""
+    ("ditahan untuk diperiksa pada Senin"), one joined by "dan" that a comma closes ("mundur dan pergi ke X, Senin"),
+    what a crowd is for or against ("berunjuk rasa menolak utang pada Senin"): it does so by marching."""
     clauses = reading.clauses
     here = clauses.clauses[clause_of(reading, position)]
     if here.parent != clauses.of[trigger.start] or position < trigger.end:
@@ -354,5 +355,6 @@ def is_below(reading: Reading, trigger: Trigger, position: int) -> bool:
     if here.kind == "coordinate" and here.source == "shared":
         return here.opener in words()["joining"] and _closed_before(reading, position) >= 0
     if any(clauses.of[other.start] == here.index and other.form.voice != "noun" for other in reading.triggers):
-        return here.kind == "purpose" or (here.kind == "serial" and _closed_before(reading, position) >= 0)
+        serial = trigger.form.act.type == "PROTEST" or _closed_before(reading, position) >= 0
+        return here.kind == "purpose" or (here.kind == "serial" and serial)
     return here.kind in ("serial", "purpose") or (here.kind == "adverbial" and here.opener in words()["simultaneous"])

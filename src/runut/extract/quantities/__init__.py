@@ -77,13 +77,9 @@ def _quantity(
     text: str, tokens: Sequence[Token], position: int, number: Number, before: str | None
 ) -> tuple[Quantity | None, int]:
     """The quantity of ``number`` and where to go on; ``before``: what the sentence counted last."""
-    start, approximator = _approximator(tokens, position)
+    unit, first = _money(tokens, position)
+    start, approximator = _approximator(tokens, first)
     approximator = approximator or number.about
-    unit: str | None = None
-    if start > 0 and tokens[start - 1].lower in MONEY:
-        unit, start = MONEY[tokens[start - 1].lower], start - 1
-        if unit == "USD" and start > 0 and tokens[start - 1].lower in ("us", "as"):
-            start -= 1
     end = number.end
     unit, end = _unit(tokens, end, unit)
     if number.part and end < len(tokens) and tokens[end].lower == "dari":
@@ -112,20 +108,23 @@ def _befell(tokens: Sequence[Token], end: int) -> bool:
     return at < len(tokens) and tokens[at].lower in counting().befalling
 
 
-def _approximator(tokens: Sequence[Token], position: int) -> tuple[int, str | None]:
-    """Start position and the words before the number that make it approximate."""
+def _money(tokens: Sequence[Token], position: int) -> tuple[str | None, int]:
+    """The currency whose mark stands before the figure, and where the sum begins: "US$ 2", "Rp2"."""
+    unit = MONEY.get(tokens[position - 1].lower) if position else None
+    first = position - 1 if unit else position
+    return unit, first - 1 if unit == "USD" and first and tokens[first - 1].lower in ("us", "as") else first
+
+
+def _approximator(tokens: Sequence[Token], first: int) -> tuple[int, str | None]:
+    """Start position and the words before the number, or its sum, that make it approximate."""
     known = counting().approximators
-    back = position - 1
-    money = back >= 0 and tokens[back].lower in MONEY
-    last = back if money else position
     for length in (3, 2, 1):
-        if last - length < 0:
+        if first - length < 0:
             continue
-        words = tuple(token.lower for token in tokens[last - length : last])
+        words = tuple(token.lower for token in tokens[first - length : first])
         if words in known:
-            start = last - length if not money else last
-            return start, None if known[words] == "exact" else " ".join(words)
-    return position, None
+            return first - length, None if known[words] == "exact" else " ".join(words)
+    return first, None
 
 
 def _unit(tokens: Sequence[Token], end: int, unit: str | None) -> tuple[str | None, int]:
