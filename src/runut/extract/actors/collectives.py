@@ -103,6 +103,8 @@ def _institution(context: Context, row: int, phrase: Phrase, country: str | None
 def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tuple[str | None, str]:
     """Whose army or ministry it is when the phrase does not say: the subject's, the one told of before, or home's."""
     noun = tables.nouns()[phrase.noun]
+    if phrase.last < len(line.items) and line.items[phrase.last].lower in ("kita", "kami"):
+        return ("IDN" if context.home else None), "owner-by-context"  # "warga negara kita": of who speaks
     countries = _told_before(context, noun)
     if phrase.own:
         only = "inhabited" if noun.role == "CVL" else ""

@@ -141,6 +141,8 @@ def _singular(context: Context, by_line: list[list[Draft]], row: int, at: int) -
         before = patient(context.article[back][0], persons)
         if before is not None:
             return point(row, at, at + 1, before, "pronoun")
+    if suffers and himself:
+        return None  # an official tells of somebody whom nobody has named
     for back in range(row - 1, max(-1, row - 1 - REACH), -1):
         persons = [d for d in by_line[back] if d.kind == "person" and len(d.entities) == 1 and d.entities != himself]
         persons = [d for d in persons if not context.governed(d)] or persons

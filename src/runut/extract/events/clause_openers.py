@@ -76,7 +76,10 @@ class ClauseOpeners(ClauseState):
         if position < 2 or mention is None or mention.kind != "place" or before.lower != "di":
             return (position,)
         head = self.items[position - 2]
-        if head.kind == "mention":
+        if head.mention is not None:
+            if head.mention.form == "pronoun" and position > 2:
+                whose = self.items[position - 3]  # "warga negara kita di X yang ...": the citizens, not who speaks
+                return (position - 3,) if whose.mention is not None else () if whose.tag == "NOUN" else (position - 2,)
             return (position - 2,)
         return (position,) if head.lower in GROUNDS else ()  # "wilayah di X yang ...", not "perundingan di X yang ..."
 

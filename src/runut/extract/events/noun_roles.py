@@ -242,15 +242,21 @@ def _participant_of_talks(reading: Reading, trigger: Trigger, taken: set[int]) -
     agent = _passive_agent(reading, trigger)
     if agent and agent[0].position not in taken:
         return agent
+    spoken = [
+        Filled(position, "speaker of the sentence")
+        for position in range(1, len(reading.items))
+        if reading.items[position - 1].lower in SPEECH_CUES
+        and position not in taken
+        and party(reading.items[position], DOER_KINDS)
+    ]
+    # "..., ujar X saat rapat dengan Y": X was there, whoever is spoken of
+    if spoken and reading.items[spoken[0].position].end <= reading.items[trigger.start].start:
+        return spoken[:1]
     for clause in (clauses.clause(trigger.start), *clauses.clauses):
         found = [p for p in clause.subject if p not in taken and clause.direct and party(reading.items[p], DOER_KINDS)]
         if found:
             return [Filled(found[0], "subject of the sentence")]
-    for position in range(1, len(reading.items)):
-        after_cue = reading.items[position - 1].lower in SPEECH_CUES
-        if after_cue and position not in taken and party(reading.items[position], DOER_KINDS):
-            return [Filled(position, "speaker of the sentence")]
-    return []
+    return spoken[:1]
 
 
 def _passive_agent(reading: Reading, trigger: Trigger) -> list[Filled]:

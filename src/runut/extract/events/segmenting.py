@@ -24,6 +24,8 @@ from runut.extract.events.signposts import (
     SUBORDINATORS,
 )
 
+# Pronouns that nobody could be found for are subjects all the same: 'X berkata, "Dia dituduh ..."'.
+SOMEBODY = frozenset({"dia", "ia", "beliau", "mereka"})
 FINISHED = frozenset("setelah sesudah usai seusai sebelum".split())
 RESULTS = frozenset("mati tewas jatuh mundur".split())
 # How far from the start the verb of an introductory phrase may stand ("Selain menandatangani ...,").
@@ -217,7 +219,7 @@ class Segmenter(ClauseVerbs):
             result = lower in RESULTS and self.current.verb == position - 1  # "ditembak mati oleh X"
             if not paired and not result:
                 self.verb(position)
-        elif item.tag in ("NOUN", "PROPN") and not self.in_phrase and not self.phrases:
+        elif (item.tag in ("NOUN", "PROPN") or lower in SOMEBODY) and not self.in_phrase and not self.phrases:
             self.head_seen = True
 
     def pairs_verbs(self, position: int, lower: str) -> bool:

@@ -44,7 +44,7 @@ def with_story(
     fought, held = _fought(drafts, entities), _held(drafts, entities)
     struck = _index((_side(doer), whom) for doer, whom in fought)
     attackers = _index((whom.country, doer) for doer, whom in fought)
-    holders = _index((key, doer) for doer, whom in held for key in (whom.entity, whom.country))
+    holders = _index((key, doer) for doer, whom in held for key in (whom.entity or whom.name, whom.country))
     state = _state(named)
     home = entities.get(state or "")
     own = Participant(home.id, home.name, home.country, "", None) if home is not None else None
@@ -75,7 +75,7 @@ def _custodian(event: Event, holders: Index, state: Participant | None) -> Event
     """Who holds or judges them, by the article's other words on it; police and courts are the story's state's."""
     if event.actors or not event.targets or event.status == "conditional":
         return event
-    people = {p.entity for p in event.targets if p.entity and not p.entity.startswith("group:")}
+    people = {p.entity or p.name for p in event.targets if not (p.entity or "").startswith("group:")}
     states = {person.country for person in event.targets} - {None}
     doer = _only(holders, people) or _only(holders, states)
     why = "who holds them in the story"
