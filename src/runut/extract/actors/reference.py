@@ -31,6 +31,7 @@ from runut.records import EntityKind
 
 SINGULAR = frozenset({"ia", "dia", "beliau", "dirinya"})
 FIRST = frozenset({"saya", "kami", "aku"})
+AND_THEN = frozenset({"lalu", "kemudian", "juga", "pun", "langsung", "kembali", "sempat", "turut"})
 # "Menurut dia, pihaknya ...", "Namun pihaknya ...": so many words may stand before a word that opens the sentence.
 OPENING = 4
 BOTH_STATES = frozenset({"negara", "bangsa", "pemerintah", "negeri"})
@@ -178,7 +179,10 @@ def _speaker(context: Context, by_line: list[list[Draft]], row: int) -> Draft | 
         if any(a <= start < b for a, b in line.sentence.quoted) or draft.kind == "place":
             continue
         before = line.items[draft.first - 1].lower if draft.first else ""
-        after = line.items[draft.last].lower if draft.last < len(line.items) else ""
+        last = draft.last
+        while last < len(line.items) and line.items[last].lower in AND_THEN:
+            last += 1  # "X lalu berkata"
+        after = line.items[last].lower if last < len(line.items) else ""
         if before in tables.words("speech") or after in tables.words("speech_verb"):
             return draft
     return None
