@@ -23,6 +23,7 @@ from runut.extract.actors import tables
 from runut.extract.actors.context import Context, Draft
 from runut.extract.actors.disputes import find_disputes
 from runut.extract.actors.fold import slug
+from runut.extract.actors.initials import by_initials
 from runut.extract.actors.introduce import Read
 from runut.extract.actors.items import line
 from runut.extract.actors.model import Actors
@@ -52,6 +53,7 @@ def find_actors(dissected: Dissected, times: Iterable[TimeExpression], when: Whe
         read = line(sentence, text, spans[position:stop])
         article.append((read, phrases(read)))
     context = resolve(article, when)
+    context.drafts.extend(by_initials(context))
     drafts = sorted([*context.drafts, *refer(context)], key=lambda d: (d.line, d.first))
     mentions = tuple(_mention(text, context, draft) for draft in drafts)
     return Actors(mentions, *_entities(context, mentions), find_disputes(text, article, when))

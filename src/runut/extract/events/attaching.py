@@ -130,7 +130,9 @@ def names_noun(items: Sequence[Item], position: int) -> int | None:
     while back > 0 and items[back].tag == "ADJ":
         back -= 1
     noun = items[back]
-    return back if noun.kind == "word" and noun.tag == "NOUN" and noun.lower not in words()["prepositions"] else None
+    titled = noun.tag == "PROPN" and time.rule == "year"  # "Undang-Undang Keimigrasian 1947"
+    named = noun.kind == "word" and (noun.tag == "NOUN" or titled)
+    return back if named and noun.lower not in words()["prepositions"] else None
 
 
 def names_old_year(reading: Reading, time: EventTime | None, published: Published) -> bool:
