@@ -61,6 +61,8 @@ from runut.records import (
 )
 
 LEAD_SENTENCES = 2
+# Years after which hardly anybody is left who took part.
+LIVING_MEMORY = 70
 # "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
 PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
@@ -145,6 +147,8 @@ def _draft(
     first = sentence.label == "title" or bisect_left(context.body, sentence.index) < LEAD_SENTENCES
     lead = first and _is_article(context)
     time = find_time(reading, trigger, told, lead=lead, status=found.status)
+    if _is_history(context, reading, trigger, time):
+        return None
     if found.status == "planned" and names_old_year(reading, time, context.published):
         time = None
     by_date = found.status == "actual" and _lies_ahead(context, reading, trigger, time)
@@ -265,6 +269,15 @@ def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: Even
         return False
     clause = reading.clauses.clause(trigger.start)
     return not any(item.lower in PERFECTIVE for item in reading.items[clause.start : trigger.start])
+
+
+def _is_history(context: Context, reading: Reading, trigger: Trigger, time: EventTime | None) -> bool:
+    """ "tentara yang gugur pada 1941-1945": what lies before living memory, told by the way, is no news."""
+    earliest = context.published.earliest
+    if time is None or time.basis != "own" or time.latest is None or earliest is None:
+        return False
+    aside = trigger.form.voice == "noun" or reading.clauses.clause(trigger.start).kind == "relative"
+    return aside and earliest.year - time.latest.year >= LIVING_MEMORY
 
 
 def _status(context: Context, reading: Reading, trigger: Trigger, outer: Trigger | None) -> Found:

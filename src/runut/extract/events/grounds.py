@@ -22,7 +22,9 @@ from runut.extract.events.signposts import PURPOSE
 WISHING = frozenset({"agar", "supaya"})
 # "agar tidak mengakui X" is a form of its own.
 NEGATIONS = frozenset({"tidak", "tak", "jangan"})
-REMEMBERED_REACH = 8
+REMEMBERED_REACH = 16
+REMEMBERING = listed("remembering")
+IN_PHRASE = QUOTES + "()"
 ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
@@ -145,12 +147,15 @@ def _led_in(
 def _is_commemorated(items: Sequence[Item], position: int) -> bool:
     """ "peringatan 20 tahun serangan itu", "80 tahun pembebasan X dari pengepungan Y": what is remembered.
 
-    The anniversary is one expression of time; all of the phrase behind it, to the next verb or comma, is past.
+    The anniversary is one expression of time; all of the phrase behind it, or behind a verb of remembering ("merayakan
+    kemenangan atas X dalam pertempuran itu"), to the next verb or comma, is past.
     """
     for item in reversed(items[max(0, position - REMEMBERED_REACH) : position]):
         if item.kind == "time" and item.time is not None and "anniversary_of" in item.time.ext:
             return True
-        if (item.kind == "mark" and item.text not in QUOTES) or item.tag in ("VERB", "CCONJ", "SCONJ"):
+        if item.lower in REMEMBERING:
+            return True
+        if (item.kind == "mark" and item.text not in IN_PHRASE) or item.tag in ("VERB", "CCONJ", "SCONJ"):
             return False
     return False
 
