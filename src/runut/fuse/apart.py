@@ -24,6 +24,8 @@ DEGREE_KM, TOWNS_KM = 111.0, 50.0
 # Letters of a part of a name that two spellings share.
 PART = 4
 OTHER = "place_other"
+# The later of two attacks on named days says that it is another one.
+AGAIN = frozenset({"kembali", "lagi", "lagi-lagi"})
 UPON_PERSONS = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -89,6 +91,8 @@ def _other_blow(a: Telling, b: Telling) -> bool:
     if a.day is None or b.day is None:
         return False
     other_day = a.named and b.named and gap(a.day, b.day) > 0
+    if other_day and not AGAIN.isdisjoint((a if a.day > b.day else b).words):
+        return True  # "Rusia kembali menyerang Kharkiv pada Selasa"
     if not other_day and not (a.place is not None and b.place is not None and place_sign(a.place, b.place) == OTHER):
         return False
     ours, theirs = _by_thing(a), _by_thing(b)
