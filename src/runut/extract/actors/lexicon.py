@@ -191,7 +191,8 @@ def end_of(surface: str, a: int, b: int, entry: Entry) -> int:
     if b - a >= 4 and entry.sort in GLUEABLE and surface[a].isupper() and surface[b].islower():
         rest = _rest(surface, b)
         verb = len(rest) >= 6 and rest.startswith(VERB_STARTS) and entry.sort in ("person", "state", "organisation")
-        if rest in tables.words("glued") or verb or (len(rest) >= 4 and rest in tables.common_words()):
+        known = rest in tables.words("glued") or (len(rest) >= 4 and rest in tables.common_words())
+        if known or verb or _two_words(rest):
             return b
     if entry.case == "exact" and surface[b].islower() and _rest(surface, b) in tables.words("glued"):
         return b
@@ -201,6 +202,13 @@ def end_of(surface: str, a: int, b: int, entry: Entry) -> int:
 def _by_name(alias: str) -> bool:
     """Whether a state's alias is made of common words: "Negeri Ginseng", "Beruang Merah", "Paman Sam"."""
     return alias.startswith((LAND, STATE, "Beruang "))
+
+
+def _two_words(rest: str) -> bool:
+    """Whether two words were glued on: "Israel|selama|perang"."""
+    return any(
+        rest[:cut] in tables.words("glued") and rest[cut:] in tables.common_words() for cut in range(3, len(rest) - 3)
+    )
 
 
 def _rest(surface: str, start: int) -> str:
