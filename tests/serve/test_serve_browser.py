@@ -165,7 +165,8 @@ def test_every_list_is_exported_as_it_is_seen(
 
 
 def kept(tab: Any, link: str, folder: Path) -> str:
-    """What a link gives as a file."""
+    """What a link gives as a file; what the page still fetches would move the link away under the pointer."""
+    tab.wait_for_load_state("networkidle")
     with tab.expect_download() as waiting:
         tab.locator(link).first.click()
     path = folder / waiting.value.suggested_filename
