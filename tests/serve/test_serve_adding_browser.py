@@ -87,7 +87,7 @@ def test_a_job_that_waits_fails_or_was_cancelled_is_told_without_a_fault(
         tab.fill("textarea[name=text]", "published 2023-09-14")
         tab.locator(".send button").click()
         tab.locator(".state.job-crashed").wait_for()
-        assert "no such reader" in tab.locator("[role=alert]").inner_text()
+        assert "no such reader" in tab.locator(".note[role=alert]").inner_text()
         assert faults(tab) == []
         monkeypatch.setattr("runut.serve.clerk.PROGRAM", "import time; time.sleep(600)")
         for _ in range(2):
