@@ -25,6 +25,12 @@ NEGATIONS = frozenset({"tidak", "tak", "jangan"})
 REMEMBERED_REACH = 16
 REMEMBERING = listed("remembering")
 IN_PHRASE = QUOTES + "()"
+# "merayakan" is said of a feast and of good news; only the feast is of something past.
+CELEBRATING = listed("celebrating")
+FEASTS = listed("feasts")
+MANNER = frozenset("dengan lewat melalui sambil usai setelah sebelum menjelang saat ketika".split())
+# Rallies, meetings and parades are how a day is kept, even behind "peringatan dua tahun kudeta dalam unjuk rasa".
+WAYS_OF_REMEMBERING = frozenset({"PROTEST", "CONSULT", "SUPPORT"})
 ASKING_REACH = 8
 QUESTIONS = frozenset(
     "apakah akankah mungkinkah benarkah haruskah perlukah mengapa kenapa kapan bagaimana siapa".split()
@@ -137,8 +143,10 @@ def _led_in(
 ) -> Sequence[Candidate]:
     """The candidates that the words before them let tell an act."""
     before = _before(items, position)
-    if beside(book.hollow, before, first=False) or _is_commemorated(items, position):
+    if beside(book.hollow, before, first=False):
         candidates = [found for found in candidates if found.form.voice != "noun"]
+    elif any(found.form.voice == "noun" for found in candidates) and _is_commemorated(items, position):
+        candidates = [f for f in candidates if f.form.voice != "noun" or f.form.act.type in WAYS_OF_REMEMBERING]
     if beside(book.unable, before, first=False) or _purposeless(_joined_to(items, clauses, position, before), book):
         candidates = [found for found in candidates if found.form.voice in ("noun", "undergo")]
     return candidates
@@ -150,11 +158,14 @@ def _is_commemorated(items: Sequence[Item], position: int) -> bool:
     The anniversary is one expression of time; all of the phrase behind it, or behind a verb of remembering ("merayakan
     kemenangan atas X dalam pertempuran itu"), to the next verb or comma, is past.
     """
-    for item in reversed(items[max(0, position - REMEMBERED_REACH) : position]):
+    for at in range(position - 1, max(-1, position - 1 - REMEMBERED_REACH), -1):
+        item = items[at]
         if item.kind == "time" and item.time is not None and "anniversary_of" in item.time.ext:
             return True
         if item.lower in REMEMBERING:
-            return True
+            return item.lower not in CELEBRATING or items[at + 1].lower in FEASTS
+        if item.lower in MANNER:
+            return False  # "memperingati kudeta itu dengan unjuk rasa": how it is remembered is done today
         if (item.kind == "mark" and item.text not in IN_PHRASE) or item.tag in ("VERB", "CCONJ", "SCONJ"):
             return False
     return False

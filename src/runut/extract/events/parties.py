@@ -30,8 +30,9 @@ ELSEWHERE = frozenset({"mediate", "attend", "hold_summit", "evacuate", "repatria
 # What is done to embassies and ambassadors.
 MISSIONS = frozenset({"recall_ambassador", "establish_relations", "appoint_envoy"})
 BY_DATE = "office-by-date"
-# What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
+# Words that may mean who speaks as well as who acts.
 PRONOUNS = frozenset({"mereka", "kami", "dia", "ia", "saya", "kita"})
+# What one denies to have done; what others say ("membantah laporan X") is denied to them, also to one's own side.
 DENIALS = frozenset({"deny"})
 OUTWARD = frozenset({"AGREE", "CONCEDE", "THREATEN", "MOBILIZE", "AID", "COOPERATE"})
 

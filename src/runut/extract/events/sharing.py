@@ -26,8 +26,9 @@ CHARGE_REACH = 4
 LIST_REACH = 9
 COUNTED = frozenset({"group", "organisation"})
 NAMING = frozenset({"yakni", "yaitu"})
-# Right behind the word that counts or sums up, these name members too: "para pemimpin negara seperti A dan B".
+# Who is refused something stands behind these: "menolak memberi rudal kepada X".
 GIVEN_TO = frozenset({"kepada", "bagi", "untuk"})
+# Right behind the word that counts or sums up, these name members too: "para pemimpin negara seperti A dan B".
 LISTING = frozenset({"seperti", "termasuk"})
 CONTENT_GAP = 2
 AGENT_REACH = 2
