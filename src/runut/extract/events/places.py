@@ -70,8 +70,11 @@ def _first_of_address(reading: Reading, found: list[int]) -> list[int]:
         while back > 0 and position - back <= ADDRESS and (items[back].text == "," or items[back].lower in LEADING_ON):
             back -= 1
         mention = items[back].mention
-        named = back in found and back < position - 1 and not _is_building(items[back])
-        return named and mention is not None and mention.kind in ("place", "state")
+        if back not in found or back == position - 1 or mention is None or mention.kind != "place":
+            return False
+        # "di Paris, di London" lists two places; "di desa X, di selatan Y" places one by the other
+        between = {item.lower for item in items[back + 1 : position]} - {","}
+        return between != {"di"} and not _is_building(items[back])
 
     return [p for p in found if not lies_around(p)]
 
