@@ -2,7 +2,8 @@
 
 In: weights of ``train.py``; of several the mean is taken (Izmailov et al. 2018: the mean of a training's end and of the
 end of what goes on from there reads new text better than either). Out: ``reader.onnx`` (weights in 8 bits, one scale a
-channel; activations are scaled as it runs), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
+channel; activations are scaled as it runs), ``overflow.onnx`` (a sum that shows whether a processor adds products of 8
+bits exactly), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from material import SHARED
 from network import CORPORA, PAIR, Reader
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from runut.extract.reader.labels import ROLES
+from runut.extract.reader.session import SUMMED
 
 OUTPUTS = ("acts", "status", "roles", "names", "words", "prose", *(f"names_{corpus}" for corpus in CORPORA))
 
@@ -55,6 +59,16 @@ class Whole(nn.Module):
             reader.prose(x[:, 0]).squeeze(-1),
             *(head(x) for head in reader.names.values()),
         )
+
+
+def sum_of_bytes(out: Path) -> None:
+    """A product of bytes with a column of the largest weights, as ``runut.extract.reader.session`` asks for it."""
+    weights = numpy_helper.from_array(np.full((SUMMED, 16), 127, dtype=np.int8), "weights")
+    given = helper.make_tensor_value_info("bytes", TensorProto.UINT8, (1, SUMMED))
+    summed = helper.make_tensor_value_info("sum", TensorProto.INT32, (1, 16))
+    node = helper.make_node("MatMulInteger", ["bytes", "weights"], ["sum"])
+    graph = helper.make_graph([node], "overflow", [given], [summed], [weights])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), out)
 
 
 def digest(path: Path) -> str:
@@ -95,7 +109,8 @@ def export(weights: Sequence[Path], out: Path, release: str) -> None:
             weight_type=QuantType.QInt8, nodes_to_exclude=[],
         )  # fmt: skip
     shutil.copyfile(SHARED / "models/tokenizer.json", out / "tokenizer.json")
-    files = {name: digest(out / name) for name in ("reader.onnx", "tokenizer.json")}
+    sum_of_bytes(out / "overflow.onnx")
+    files = {name: digest(out / name) for name in ("reader.onnx", "overflow.onnx", "tokenizer.json")}
     (out / "manifest.json").write_text(json.dumps({"release": release, "files": files}, indent=1) + "\n")
     print({name: round((out / name).stat().st_size / 1e6, 1) for name in files}, "MB")
 
