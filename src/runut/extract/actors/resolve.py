@@ -132,7 +132,11 @@ def _is_city(line: Line, phrase: Phrase) -> bool:
         return True
     if word == ",":
         # "di Istana Constantine, St Petersburg", "Lapangan Merah, Moskow": the second part of an address
-        return (phrase.first > 1 and items[phrase.first - 2].sort in ("place", "city")) or _address(line, phrase.first)
+        whole = items[phrase.first - 2] if phrase.first > 1 else None
+        capital = phrase.first > 2 and items[phrase.first - 3].lower.endswith(("kota", "ibukota"))  # "ibu kota X, Y"
+        if whole is not None and (whole.sort in ("place", "city") or (capital and whole.sort == "state")):
+            return True
+        return _address(line, phrase.first)
     if phrase.first == 0 and after in ("-", "–", "—", "(", ":"):
         return True
     return after == "," and phrase.last + 1 < len(items) and items[phrase.last + 1].sort == "state" and (

@@ -23,6 +23,7 @@ WHOLES: Final = frozenset({"state", "seat", "place", "city"})
 INSIDE: Final = frozenset({"di", "provinsi", "kabupaten", "kecamatan"})
 DIRECTIONS: Final = frozenset("utara selatan timur barat tenggara daya laut tengah sebelah bagian dekat luar".split())
 LISTING: Final = frozenset("dan serta hingga maupun atau".split())
+ENDING: Final = frozenset(".;)")
 # Behind these the name begins a clause or a list: "di Pishin, Pakistan akan membalas".
 GOING_ON: Final = frozenset("dan serta akan telah sudah sedang masih juga hanya tidak tak bukan".split())
 
@@ -37,9 +38,22 @@ def town(line: Line, phrase: Phrase, home: str | None) -> Entity | None:
         return None  # "Kabupaten Timor Tengah Utara": only a part of the name
     settled = _settlement(items, phrase.first)
     country = _whole(items, phrase.last)
-    if not settled and not (before.lower in PREPOSITIONS and country):
+    if not settled and not (before.lower in PREPOSITIONS and country) and not _only_spot(line, phrase):
         return None
     return Entity("place:" + slug(phrase.name), phrase.name, "place", country or (home if settled else None))
+
+
+def _only_spot(line: Line, phrase: Phrase) -> bool:
+    """ "menembaknya di Handlova.": a name of at most two words behind "di", where its phrase ends, is a spot; what is
+    said "di Facebook" is nowhere."""
+    items = line.items
+    if items[phrase.first - 1].lower != "di" or phrase.last - phrase.first > 2:
+        return False
+    if any(item.lower in tables.words("platform") for item in items[phrase.first : phrase.last]):
+        return False
+    if phrase.last + 1 < len(items) and items[phrase.last].text == ",":
+        return items[phrase.last + 1].lower in tables.words("speech")  # "di Handlova, kata polisi"
+    return phrase.last >= len(items) or items[phrase.last].text in ENDING or _closes(items[phrase.last])
 
 
 def namesake(line: Line, phrase: Phrase, known: PlaceRow) -> Entity | None:

@@ -15,6 +15,7 @@ from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
+from runut.extract.events.places import of_talk
 from runut.extract.events.prepositions import governing
 from runut.extract.events.timing import is_end, speaks_of, time_at
 from runut.extract.events.triggers import Reading
@@ -56,6 +57,9 @@ def agreed(
     targets = _parties(event.targets, "target", reading, sensed, known)
     ruled = {person.entity for person in targets if person.entity and person.mention and person.role != BY_MODEL}
     # "X menuai kritik": where a rule says that somebody undergoes the act, the model alone does not make him its doer
+    # "X menuduh Y merencanakan kudeta": who says so of somebody is not the doer beside him
+    if any(person.role != BY_MODEL for person in actors):
+        ruled |= {claim.entity for claim in event.said_by if claim.entity}
     actors = tuple(person for person in actors if person.role != BY_MODEL or person.entity not in ruled)
     doers = {person.entity for person in actors if person.entity}
     targets = targets if to_somebody else tuple(person for person in targets if person.role != BY_MODEL)
@@ -83,9 +87,16 @@ def _stays(role: str, sensed: TriggerReading, mention: Span | None) -> bool:
 def _likely(
     role: str, sensed: TriggerReading, items: Sequence[Item], taken: Sequence[Span | None]
 ) -> list[tuple[float, int]]:
-    """Positions that the model alone puts in a role, with their probability; none that is ``taken``."""
+    """Positions that the model alone puts in a role, with their probability; none that is ``taken``, none where no
+    piece leans to the role."""
+    pieces = sensed.by_role.get(role, ())
+    if not pieces:
+        return []
+    first, last = pieces[0].start, pieces[-1].end
     out = []
     for position, item in enumerate(items):
+        if item.end <= first or item.start >= last or not sensed.party(role, item.start, item.end):
+            continue
         if any(span and span.start < item.end and item.start < span.end for span in taken):
             continue
         sure = party_probability(role, party_signs(role, sensed, item.start, item.end, by_rule=False))
@@ -170,7 +181,9 @@ def _place(event: Event, reading: Reading, sensed: TriggerReading, known: Known)
     likely = [
         (sure, p)
         for sure, p in _likely("place", sensed, reading.items, ())
-        if party(reading.items[p], PLACE_KINDS) and not _spoken_of(event, reading, sensed, p)
+        if party(reading.items[p], PLACE_KINDS)
+        and not _spoken_of(event, reading, sensed, p)
+        and not of_talk(reading.items, event.act, p)
     ]
     return place_at(known.entities, known.coordinates, reading.items[max(likely)[1]]) if likely else None
 

@@ -98,6 +98,12 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
         slot, head = _advance(items, position, slot, slots, head=head)
         slots.end = position + 1
     slots.object_words = object_words(items, clauses, end, clause)
+    last = items[end - 1].lower
+    if last in PREPOSITIONS and last != "di" and last not in slots.mentions and "object" in slots.mentions:
+        # the preposition is a word of the act itself: "berbicara dengan X"
+        slots.mentions[last] = list(slots.mentions["object"])
+        if "object" in slots.indirect:
+            slots.indirect.add(last)
     return slots
 
 

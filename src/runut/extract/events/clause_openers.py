@@ -6,7 +6,8 @@ In: the state of the pass at the word. Out: the clause opened, with an inherited
 from __future__ import annotations
 
 from runut.extract.events.clause_state import ClauseState
-from runut.extract.events.clauses import Clause
+from runut.extract.events.clauses import ASKED_OF_CLITIC, Clause
+from runut.extract.events.morphology import without_clitic
 from runut.extract.events.signposts import (
     ADDRESSING,
     CAUSES,
@@ -18,6 +19,7 @@ from runut.extract.events.signposts import (
     MOMENTS,
     OBJECT_CONTROL,
     SAYING,
+    is_personal,
 )
 
 COPULAS = frozenset("adalah ialah merupakan menjadi sebagai".split())
@@ -97,6 +99,30 @@ class ClauseOpeners(ClauseState):
         else:
             self.inherit(clause, governor)
 
+    def asks_clitic(self, governor: Clause) -> bool:
+        """ "memintanya mundur", "menuduhnya merencanakan kudeta": somebody is asked or accused by "-nya"."""
+        if governor.verb is None:
+            return False
+        word = self.items[governor.verb].lower
+        return is_personal(word) and without_clitic(word)[0] in OBJECT_CONTROL
+
+    def of_clitic(self, clause: Clause, governor: Clause) -> None:
+        """Who "-nya" on the governor's verb is does what the clause tells: the last person before who is not its
+        subject, else one of an earlier sentence."""
+        verb = governor.verb or 0
+        own = {entity for p in governor.subject for entity in self.entities_at(p)}
+        before = (p for p in range(verb - 1, -1, -1) if (m := self.items[p].mention) and m.kind == "person")
+        found = next((p for p in before if own.isdisjoint(self.entities_at(p))), None)
+        clause.subject, clause.direct, clause.subject_words = (), True, (verb, verb + 1)
+        clause.source = ASKED_OF_CLITIC
+        if found is not None:
+            clause.subject, clause.source = (found,), "controlled"
+
+    def entities_at(self, position: int) -> tuple[str, ...]:
+        """The entities that the item there means."""
+        mention = self.items[position].mention
+        return mention.entities if mention else ()
+
     def described(self, governor: Clause, position: int) -> tuple[int, ...]:
         """ "menyebut X dan Y makin dekat untuk ...": whom a report describes in words without a verb."""
         verb = governor.verb
@@ -117,6 +143,7 @@ class ClauseOpeners(ClauseState):
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
         asked = governor.verb is not None and self.items[governor.verb].lower in OBJECT_CONTROL
+        asked = asked or self.asks_clitic(governor)
         if kind == "complement" and asked:
             self.inherit(clause, governor)
             return
@@ -197,6 +224,9 @@ class ClauseOpeners(ClauseState):
     def inherit(self, clause: Clause, governor: Clause) -> None:
         """The dropped subject of a purpose clause: the object of verbs of asking, else the subject."""
         verb = governor.verb
+        if self.asks_clitic(governor):
+            self.of_clitic(clause, governor)
+            return
         if verb is not None and (self.items[verb].lower in OBJECT_CONTROL or self.grants(verb, clause.start)):
             objects = [
                 p for p in range(verb + 1, clause.start) if self.items[p].kind == "mention"

@@ -105,6 +105,11 @@ class ClauseVerbs(ClauseOpeners):
             clause = self.open_like(before, "complement", position)
             clause.subject, clause.source, clause.verb = owners, "intention", position
             return
+        if self.asks_clitic(before):
+            clause = self.open_like(before, "complement", position)
+            self.of_clitic(clause, before)
+            clause.verb = position
+            return
         verb = before.verb if before.verb is not None else position
         controlling = self.items[verb].lower in OBJECT_CONTROL
         own = self.own_phrases(verb)

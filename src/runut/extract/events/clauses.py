@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# The source of a clause whose subject is "-nya" on the verb above it, told of in an earlier sentence.
+ASKED_OF_CLITIC = "clitic"
+
 
 @dataclass(slots=True)
 class Clause:
     """A verb with what surrounds it. ``subject``: item positions; ``direct``: the mention heads its noun phrase.
 
-    ``source``: own, shared, controlled, antecedent, pivot, dropped. ``opener``: the word that opened the clause.
+    ``source``: own, shared, controlled, clitic, antecedent, pivot, dropped. ``opener``: the word that opened it.
     """
 
     index: int

@@ -11,6 +11,10 @@ from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic
 from runut.extract.events.status import hoped
 from runut.extract.events.triggers import Reading, Trigger
 
+# Modes of ASSAULT that nobody meets by accident.
+WARLIKE = frozenset({"explosives", "heavy-weapons", "aerial"})
+# Who meets one of these may have met what was left of an old war.
+MET = frozenset("menginjak terkena kena kejatuhan terhantam tertimpa".split())
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
@@ -50,8 +54,10 @@ def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _died_of_nothing(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
-    """ "tewas" is an attack only where an attack or a doer is named."""
+    """ "tewas" is an attack only where an attack or a doer is named; "bom meledak", "dihantam rudal" names one."""
     if trigger.form.voice != "undergo" or trigger.form.act.type != "ASSAULT" or roles.actors:
+        return False
+    if trigger.form.act.mode in WARLIKE and trigger.form.parts[0] not in MET:
         return False
     return not any(other is not trigger and other.form.act.type == "ASSAULT" for other in reading.triggers)
 

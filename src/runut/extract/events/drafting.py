@@ -6,14 +6,15 @@ In: ``Context`` (the document's records) and a sentence. Out: ``Draft`` events o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
 from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.attaching import going_on, is_beside, names_old_year, report_dates, suffered
 from runut.extract.events.claims import Claims
-from runut.extract.events.clauses import Clause
+from runut.extract.events.clauses import ASKED_OF_CLITIC, Clause
+from runut.extract.events.clitics import clitic_party, personal_object, told_before
 from runut.extract.events.codebook import Codebook
 from runut.extract.events.confidence import least, probability, signs_of
 from runut.extract.events.doubts import doubts_of
@@ -137,9 +138,13 @@ def _draft(
     if doubts and trigger.sensed is None:
         return None  # the model says nothing of it either
     found = _status(context, reading, trigger, outer)
-    nobody = not roles.actors and not roles.targets and not pointing
-    nobody = nobody and not stands_alone(reading, trigger, found.status)
-    tied = nobody and _tells_again(reading, trigger)
+    unnamed = not roles.actors and not roles.targets and not pointing
+    nobody = unnamed and not stands_alone(reading, trigger, found.status)
+    clause = reading.clauses.clause(trigger.start)
+    asked = _asked(reading, clause)
+    nobody = nobody and asked is None
+    again = unnamed and _tells_again(reading, trigger)
+    tied = nobody and again
     if nobody and not tied:
         doubts.append("nobody is named")
         if trigger.sensed is None:
@@ -158,10 +163,16 @@ def _draft(
     start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
     actors = participants(context.entities, reading, roles.actors)
     actors = actors or who_says_so(context.statements, context.entities, trigger, start)
+    if not actors and asked is not None and asked.verb is not None:
+        # "Pemerintah menuduhnya merencanakan kudeta": the accused plans it
+        actors = _clitic(context, sentence, reading, asked.verb, _known(reading, asked.subject))
     if found.status == "negated" and found.cue in PLAIN_NO and claims.is_own(trigger, actors, reading):
         found = Found("denied", f"{found.cue}, says the doer")
     targets = participants(context.entities, reading, roles.targets)
     targets = not_own(trigger.form.act, actors, targets)
+    verb = personal_object(reading, trigger)
+    if not targets and verb is not None:
+        targets = _clitic(context, sentence, reading, verb, {person.entity for person in actors if person.entity})
     said_by = claims.of(trigger, actors, outer, reading)
     targets = not_themselves(context.entities, trigger.form.act, actors, targets, said_by)
     if roles.shared_target:
@@ -169,7 +180,7 @@ def _draft(
     place = place_of(context.entities, context.coordinates, reading, trigger)
     targets = with_host(trigger.form.act, actors, with_place(trigger.form.act, actors, targets, place), place)
     act = trigger.form.act
-    why = _why(trigger, roles, found, outer, reading.clauses.clause(trigger.start))
+    why = _why(trigger, roles, found, outer, clause)
     event = Event(
         id="",
         type=act.type,
@@ -197,7 +208,31 @@ def _draft(
     if judged is None:
         return None
     title = sentence.label == "title"
-    return Draft(judged, title, pointing or tied, sentence.index, _block(context, sentence), tied=tied and not title)
+    return Draft(
+        judged, title, pointing or again, sentence.index, _block(context, sentence), tied=tied and not title,
+        again=again and not tied,
+    )  # fmt: skip
+
+
+def _asked(reading: Reading, clause: Clause) -> Clause | None:
+    """The clause whose verb asks or accuses by "-nya" whoever does what ``clause`` tells."""
+    clauses = reading.clauses.clauses
+    while clause.kind == "serial" and clause.source == "shared" and not clause.subject and clause.parent is not None:
+        clause = clauses[clause.parent]
+    return clauses[clause.parent] if clause.source == ASKED_OF_CLITIC and clause.parent is not None else None
+
+
+def _known(reading: Reading, positions: Sequence[int]) -> set[str]:
+    """The entities that the items at ``positions`` mean."""
+    return {entity for p in positions if (mention := reading.items[p].mention) for entity in mention.entities}
+
+
+def _clitic(
+    context: Context, sentence: Sentence, reading: Reading, verb: int, others: Collection[str]
+) -> tuple[Participant, ...]:
+    """Whom "-nya" on the verb means: the person of the sentences before; none of ``others``."""
+    person = told_before(context.dissected, context.mentions, context.entities, sentence, others)
+    return () if person is None else (clitic_party(reading, verb, person, context.entities[person.entity]),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ NEVER = {
     "melawan": frozenset({"SUPPORT", "AGREE", "CONSULT", "CONCEDE"}),
 }
 KIN = listed("kin")
+LAWS = frozenset("uu ruu undang-undang perppu perpu perda raperda".split())
 RELATED = listed("allies_and_rivals")
 AIDES = listed("aides")
 AIDE_REACH = 3
@@ -171,8 +172,9 @@ def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
 
 
 def _is_related(items: Sequence[Item], at: int) -> bool:
-    """ "sekutu X", "rival X": somebody beside X."""
-    return at > 0 and items[at - 1].lower in RELATED and items[at].mention is not None
+    """ "sekutu X", "rival X": somebody beside X; "Undang-Undang X": a law that is called after X."""
+    before = items[at - 1].lower if at else ""
+    return (before in RELATED or before in LAWS) and items[at].mention is not None
 
 
 def is_kin(items: Sequence[Item], at: int) -> bool:

@@ -32,8 +32,10 @@ class LightVerbs:
     forms: Mapping[str, str]
 
     def kind(self, word: str) -> str:
-        """The kind of ``word``, "" where it is no light verb."""
-        return self.forms.get(word) or self.forms.get(without_clitic(word)[0], "")
+        """The kind of ``word``, "" where it is no light verb; "diberlakukannya" is a noun and carries nothing."""
+        plain, clitic = without_clitic(word)
+        found = self.forms.get(word) or self.forms.get(plain, "")
+        return "" if clitic and word.startswith("di") else found
 
 
 @cache

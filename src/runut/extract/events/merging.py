@@ -34,7 +34,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 @dataclass(slots=True)
 class Draft:
     """An event before merging. ``pointing``: its noun points back to an earlier telling; ``tied``: without one it tells
-    nothing ("Penangkapan dilakukan pada Senin"); ``claimed``: a fact check retells it as somebody's claim."""
+    nothing ("Penangkapan dilakukan pada Senin"); ``again``: it points back where there is one, else it stands alone
+    ("Pertemuan berlangsung di X"); ``claimed``: a fact check retells it as somebody's claim."""
 
     event: Event
     title: bool
@@ -44,6 +45,7 @@ class Draft:
     also: list[Span] = field(default_factory=list)
     claimed: bool = False
     tied: bool = False
+    again: bool = False
 
 
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
@@ -52,6 +54,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         twin = next((other for other in reversed(kept) if same_act(other, draft)), None)
         if twin is None:
+            draft.pointing = draft.pointing and not draft.again
             if not draft.tied:
                 kept.append(draft)
         else:
@@ -139,7 +142,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     )  # fmt: skip
     near = 0 <= second.sentence - first.sentence <= (TIED_BACK if second.tied else SENTENCES_BACK)
     inferred = a.time is not None and a.time.basis == "lead"  # no word of the article's
-    if second.tied and a.act != b.act:
+    if (second.tied or second.again) and a.act != b.act:
         return False
     return near and a.status == b.status and not apart and (inferred or _overlap(a, b))
 

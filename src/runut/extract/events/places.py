@@ -26,10 +26,17 @@ PLACED = frozenset(
 # Acts that reach others, wherever the acts lie that gave cause for them.
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 TOPICS = frozenset("mengenai soal tentang terkait perihal seputar menyangkut".split())
+TALK = frozenset(
+    """discuss hold_talks negotiate return_to_talks mediate meet phone speak_by_phone speak_with meet_online consult
+    lobby write_letter letter convey_message inform other_consult""".split()
+)
+TOPIC_WORDS = 4
+LOCATED = listed("located")
 OF_DEEDS = listed("of_deeds")
 WRONGDOERS = listed("wrongdoers")
 # In the course of these the act itself is done: "menangkap 20 warga dalam operasi di Jenin".
 IN_COURSE = frozenset("dalam saat ketika selama sewaktu melalui lewat pada".split())
+ANSWERED = frozenset("atas terhadap usai setelah pasca menyusul akibat karena pascaserangan imbas buntut".split())
 HELD = listed("held_somewhere")
 CEREMONIES = frozenset(
     "sign_accord welcome award commemorate pay_tribute congratulate join establish_relations appoint_envoy".split()
@@ -57,8 +64,21 @@ def find_place(reading: Reading, trigger: Trigger) -> int | None:
     for near in (_own, _held, struck, befallen, _around):
         found = _first_of_address(reading, near(reading, trigger, named))
         if found:
-            return min(found, key=lambda p: (_distance(reading, trigger, p), p))
+            return _capital(reading.items, min(found, key=lambda p: (_distance(reading, trigger, p), p)))
     return None
+
+
+def _is_capital(items: Sequence[Item], position: int) -> bool:
+    """Whether "ibu kota" stands before a state: its capital is meant."""
+    two = " ".join(item.lower for item in items[max(0, position - 2) : position])
+    return two == "ibu kota" or two.endswith("ibukota")
+
+
+def _capital(items: Sequence[Item], position: int) -> int:
+    """ "di ibu kota Somalia, Mogadishu": the capital by its name."""
+    after = items[position + 2].mention if position + 2 < len(items) else None
+    named = after is not None and after.kind == "place" and items[position + 1].text == ","
+    return position + 2 if named and _is_capital(items, position) else position
 
 
 def _first_of_address(reading: Reading, found: list[int]) -> list[int]:
@@ -113,13 +133,15 @@ def _own(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
         kind = mention.kind if mention else ""
         preposition = governing(reading.items, position)
         if preposition == "di":
-            narrow.append(position)
+            if not of_talk(reading.items, trigger.form.act.name, position):
+                narrow.append(position)
         elif preposition == "ke" and _goal(trigger, kind) and not _of_topic(reading, trigger, position):
             wide.append(position)
         elif preposition == "dari" and _leaves(trigger, kind) and not _beyond(reading, trigger, position):
             wide.append(position)
-        elif not preposition and kind == "place" and position in trigger.slots.get("object"):
-            wide.append(position)
+        elif not preposition and position in trigger.slots.get("object"):
+            if kind == "place" or _is_capital(reading.items, position):
+                wide.append(position)
     found = narrow or wide
     if trigger.form.voice == "noun":
         # "situasi di X dalam pertemuan di Y": the noun's own place stands behind it
@@ -149,6 +171,22 @@ def _of_topic(reading: Reading, trigger: Trigger, position: int) -> bool:
     return any(item.lower in TOPICS for item in reading.items[trigger.end : position])
 
 
+def of_talk(items: Sequence[Item], act: str, position: int) -> bool:
+    """ "membahas perang di X", "berbicara soal situasi di X": it is the war that is there; "berbicara di X" has
+    a venue."""
+    back = position - 1
+    while back > 0 and items[back].lower != "di" and position - back <= ADDRESS:
+        back -= 1
+    if act not in TALK or items[back].lower != "di":
+        return False
+    for item in reversed(items[max(0, back - TOPIC_WORDS) : back]):
+        if not LOCATED.isdisjoint(item.lower.split()):
+            return True
+        if item.mention is not None or item.tag not in ("ADJ", "NOUN", "PROPN"):
+            return False
+    return False
+
+
 def _since(reading: Reading, trigger: Trigger, position: int) -> bool:
     """ "bertemu di Moskow sejak invasi": the noun only says when, and has no place before it."""
     before = reading.items[trigger.start - 1].lower if trigger.start else ""
@@ -165,9 +203,17 @@ def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
         for other in reading.triggers
         if other.form.voice == "noun" and other.clause == trigger.clause and not _own_words(trigger, other)
     )
-    if any(trigger.end <= start < position and reading.items[start - 1].lower not in IN_COURSE for start in deeds):
+    starts = list(deeds)
+    if any(trigger.end <= start < position and reading.items[start - 1].lower not in IN_COURSE for start in starts):
         return True
+    if position < trigger.start and any(start < position for start in starts):
+        return _answers(reading.items, [start for start in starts if start < position])
     return any(_names_deed(reading.items, at) for at in range(trigger.end, position - 1))
+
+
+def _answers(items: Sequence[Item], deeds: Sequence[int]) -> bool:
+    """ "Sebagai balasan atas serangan di X, ...": what is answered was done there, not the answer."""
+    return any(items[start - 1].lower in ANSWERED for start in deeds if start)
 
 
 def _own_words(trigger: Trigger, other: Trigger) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.items import Item
 from runut.extract.events.lists import listed
+from runut.extract.events.morphology import without_clitic
 from runut.extract.saying import saying
 
 PREPOSITIONS = frozenset(
@@ -54,6 +55,9 @@ JUDGING = listed("judging")
 INTENTION = listed("intention")
 ADDRESSING = listed("addressing")
 DOCUMENTS = listed("documents")
+# They say of what sort the noun before them is and begin no clause: "kapal berbendera X", "orang bersenjata".
+DESCRIBING = listed("describing")
+PERSONAL = listed("personal_objects")
 SAYING = saying().clausal
 
 
@@ -64,7 +68,14 @@ def is_verb(item: Item) -> bool:
         and item.tag == "VERB"
         and item.lower not in ADVERBIALS
         and item.lower not in PREPOSITIONS
+        and item.lower not in DESCRIBING
     )
+
+
+def is_personal(word: str) -> bool:
+    """Whether the word is a verb with "-nya" whose object is a person: "menangkapnya"."""
+    plain, clitic = without_clitic(word)
+    return clitic == "nya" and plain in PERSONAL
 
 
 def next_content(items: Sequence[Item], position: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runut.records import Status
@@ -39,6 +39,14 @@ class TriggerReading:
     types: Mapping[str, float]
     statuses: Mapping[Status, float]
     parties: tuple[PartyReading, ...]
+    by_role: Mapping[str, Sequence[PartyReading]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the parties by role."""
+        by_role: dict[str, list[PartyReading]] = {}
+        for one in self.parties:
+            by_role.setdefault(one.role, []).append(one)
+        object.__setattr__(self, "by_role", by_role)
 
     @property
     def probability(self) -> float:
@@ -47,8 +55,8 @@ class TriggerReading:
 
     def party(self, role: str, start: int, end: int) -> float:
         """How likely the words at ``start:end`` stand in a role: that of their likeliest piece."""
-        pieces = (p.probability for p in self.parties if p.role == role and p.start < end and start < p.end)
-        return max(pieces, default=0.0)
+        pieces = self.by_role.get(role, ())
+        return max((p.probability for p in pieces if p.start < end and start < p.end), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
