@@ -29,6 +29,7 @@ def _fits(event: Event, wanted: dict[str, Any]) -> bool:
         and ("only_targets" not in wanted or whom == set(wanted["only_targets"]))
         and set(wanted.get("target_names", [])) <= {p.name for p in event.targets}
         and set(wanted.get("counts", [])) <= {q.text for q in event.quantities}
+        and ("said_by" not in wanted or [claim.name for claim in event.said_by] == wanted["said_by"])
         and ("place" not in wanted or wanted["place"] == (event.place.name if event.place else None))
     )
 

@@ -24,6 +24,8 @@ BODY_NAMES = {"foreign-ministry": "Kementerian Luar Negeri", "defence-ministry":
               "constitutional-court": "Mahkamah Konstitusi", "supreme-court": "Mahkamah Agung"}  # fmt: skip
 # Who "Istana" is in the news of home.
 PALACE = "IDN:ISTANA"
+# No state has one at home.
+MISSIONS = ("kedutaan", "konsulat", "duta besar", "dubes")
 # From this share of all countries named on, an article is about one country.
 CLEAR_SHARE = 0.6
 
@@ -108,7 +110,10 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
     countries = _told_before(context, noun)
     if phrase.own:
         only = "inhabited" if noun.role == "CVL" else ""
-        return context.subject(row, phrase.first, only=only) or context.topic(), "owner-by-context"
+        owner = context.subject(row, phrase.first, only=only) or context.topic()
+        if phrase.noun.startswith(MISSIONS) and owner is not None and owner == _host(line, phrase.last):
+            owner = _other(context, row, phrase.first, owner)
+        return owner, "owner-by-context"
     if phrase.deictic:
         # "tentara Korut ... para prajurit itu": soldiers by another word are those told of last
         countries = countries or list(reversed(context.told.get(noun.role, {})))
@@ -144,6 +149,24 @@ def _unsaid_owner(context: Context, row: int, line: Line, phrase: Phrase) -> tup
     if noun.role == "MIL" and noun.sort == "people":
         return context.topic(share=CLEAR_SHARE), "owner-by-context"
     return None, "collective"
+
+
+def _host(line: Line, at: int) -> str | None:
+    """The state of the town behind "di" at ``at``."""
+    if at + 1 >= len(line.items) or line.items[at].lower != "di":
+        return None
+    spot = line.items[at + 1]
+    if spot.sort in ("state", "seat"):
+        return spot.key
+    place = tables.places().get(spot.key)
+    return place.country if place is not None else None
+
+
+def _other(context: Context, row: int, limit: int, host: str) -> str | None:
+    """The first state but ``host`` that the sentence names before: "X membalas setelah kedutaannya di Y ..."."""
+    before = sorted((d for d in context.drafts if d.line == row and d.last <= limit), key=lambda d: d.first)
+    found = (context.entities[key].country for d in before for key in d.entities if key in context.entities)
+    return next((country for country in found if country not in (None, host)), None)
 
 
 def _told_before(context: Context, noun: tables.Noun) -> list[str]:

@@ -21,7 +21,9 @@ from runut.extract.events.signposts import (
     SAYING,
     is_personal,
 )
+from runut.extract.saying import saying
 
+SPEECH = saying().after
 COPULAS = frozenset("adalah ialah merupakan menjadi sebagai".split())
 COPULA_REACH = 6
 # Nouns of land: what is told of a place is told of them.
@@ -142,6 +144,10 @@ class ClauseOpeners(ClauseState):
         clause = self.open(kind, position + 1, lower, parent=governor.index)
         clause.subject, clause.direct, clause.source = governor.subject, governor.direct, "shared"
         clause.subject_words = governor.subject_words
+        tellers = self.teller(position) if lower in MOMENTS else ()
+        if tellers:
+            clause.subject, clause.direct = tellers, True
+            return
         asked = governor.verb is not None and self.items[governor.verb].lower in OBJECT_CONTROL
         asked = asked or self.asks_clitic(governor)
         if kind == "complement" and asked:
@@ -152,6 +158,17 @@ class ClauseOpeners(ClauseState):
             judged = self.doer_of_thing(governor)
         if judged:
             clause.subject, clause.direct, clause.source = judged, True, "controlled"
+
+    def teller(self, position: int) -> tuple[int, ...]:
+        """ "..., kata Menteri X, Y, usai bertemu Z": who says so is who met Z."""
+        at = last = position - 1
+        while at > 0 and (self.items[at].mention is not None or self.items[at].text == ","):
+            at -= 1
+        if self.items[last].text == ",":
+            last -= 1
+        mention = self.items[last].mention if last > at else None
+        found = mention is not None and mention.kind == "person" and self.items[at].lower in SPEECH
+        return (last,) if found else ()
 
     def doer_of_thing(self, governor: Clause) -> tuple[int, ...]:
         """ "Hal itu disampaikan X saat menghadiri ...": a thing does nothing, so the agent of its passive goes on."""

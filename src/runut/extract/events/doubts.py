@@ -7,14 +7,17 @@ a trigger out; with the model they are reasons among others.
 from __future__ import annotations
 
 from runut.extract.events.fillers import Roles
+from runut.extract.events.lists import listed
 from runut.extract.events.standing import SPOKEN, is_told_by_verb, is_topic
 from runut.extract.events.status import hoped
 from runut.extract.events.triggers import Reading, Trigger
 
-# Modes of ASSAULT that nobody meets by accident.
-WARLIKE = frozenset({"explosives", "heavy-weapons", "aerial"})
-# Who meets one of these may have met what was left of an old war.
+# Acts that people and towns undergo without anybody's doing, too.
+OF_ANY_CAUSE = frozenset({"killed_by", "destroy", "beat"})
 MET = frozenset("menginjak terkena kena kejatuhan terhantam tertimpa".split())
+# Verbs that call something by a name: "menyebut X sebagai Y".
+CALLING = listed("calling")
+LABEL_REACH = 10
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
@@ -26,6 +29,8 @@ def doubts_of(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger |
         "habit": _habit(reading, trigger),
         "topic": is_topic(reading, trigger, roles),
         "told by its verb": is_told_by_verb(reading, trigger),
+        "label": _label(reading, trigger),
+        "only says when": _only_says_when(reading, trigger),
         "died of nothing": _died_of_nothing(reading, trigger, roles),
         "content of another act": outer is not None and _is_content(trigger, outer),
         "hoped for": hoped(reading, trigger),
@@ -53,11 +58,27 @@ def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
     )
 
 
+def _label(reading: Reading, trigger: Trigger) -> bool:
+    """ "menyebut penangkapan itu sebagai penculikan": what an act is called is no second act."""
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    if trigger.form.voice != "noun" or before != "sebagai":
+        return False
+    words = reading.items[max(0, trigger.start - LABEL_REACH) : trigger.start - 1]
+    return any(item.lower in CALLING for item in words)
+
+
+def _only_says_when(reading: Reading, trigger: Trigger) -> bool:
+    """ "kata X usai pertemuan": when it was said; "usai bertemu Y" tells that they met."""
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    return trigger.form.voice == "noun" and trigger.form.act.name == "meet" and before in ("saat", "ketika", "usai")
+
+
 def _died_of_nothing(reading: Reading, trigger: Trigger, roles: Roles) -> bool:
-    """ "tewas" is an attack only where an attack or a doer is named; "bom meledak", "dihantam rudal" names one."""
+    """ "tewas" is an attack only where an attack or a doer is named; "terbunuh", "bom meledak" names one; who treads
+    on a mine may have met what was left of an old war."""
     if trigger.form.voice != "undergo" or trigger.form.act.type != "ASSAULT" or roles.actors:
         return False
-    if trigger.form.act.mode in WARLIKE and trigger.form.parts[0] not in MET:
+    if trigger.form.act.name not in OF_ANY_CAUSE and trigger.form.parts[0] not in MET:
         return False
     return not any(other is not trigger and other.form.act.type == "ASSAULT" for other in reading.triggers)
 

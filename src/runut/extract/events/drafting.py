@@ -166,7 +166,8 @@ def _draft(
     if not actors and asked is not None and asked.verb is not None:
         # "Pemerintah menuduhnya merencanakan kudeta": the accused plans it
         actors = _clitic(context, sentence, reading, asked.verb, _known(reading, asked.subject))
-    if found.status == "negated" and found.cue in PLAIN_NO and claims.is_own(trigger, actors, reading):
+    denies = trigger.form.act.type != "REJECT"  # "tidak membantah": who does not deny denies nothing
+    if denies and found.status == "negated" and found.cue in PLAIN_NO and claims.is_own(trigger, actors, reading):
         found = Found("denied", f"{found.cue}, says the doer")
     targets = participants(context.entities, reading, roles.targets)
     targets = not_own(trigger.form.act, actors, targets)

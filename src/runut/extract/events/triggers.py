@@ -197,6 +197,13 @@ def _is_governed_noun(items: Sequence[Item], position: int) -> bool:
     return items[position].tag == "NOUN" and (before in PREPOSITIONS or before in RELATIONAL)
 
 
+def _is_object(items: Sequence[Item], position: int) -> bool:
+    """ "memicu protes X": a word that is noun and verb is a noun right behind a transitive verb."""
+    before = items[position - 1] if position else None
+    transitive = before is not None and before.tag == "VERB" and before.lower.startswith(("me", "di"))
+    return items[position].tag == "NOUN" and transitive
+
+
 def match_parts(items: Sequence[Item], position: int, form: Form) -> int | None:
     """End position of ``form`` when its parts stand at ``position``, else None."""
     at = position + 1
@@ -259,6 +266,8 @@ def _first_fit(
     for found in candidates:
         form, end = found.form, found.end
         if form.headline and not title:
+            continue
+        if form.voice == "intransitive" and len(form.parts) == 1 and _is_object(items, position):
             continue
         if form.voice == "bare" and not _bare_is_verb(items, position, title=title):
             continue

@@ -18,6 +18,9 @@ PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai
 THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
 # Between two clauses these begin another speaker's part.
 CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
+CIRCUMSTANCES = frozenset("setelah sesudah usai seusai selepas menyusul".split())
+# Verbs that also declare things: wars, states of emergency, sanctions.
+DECLARING = frozenset("menyatakan mengumumkan mendeklarasikan menyampaikan".split())
 # A tagged-on source ends what is said: "..., seperti dikutip dari X".
 TAGS = frozenset({"seperti", "sebagaimana", "demikian", "dikutip", "dilansir", "mengutip", "melansir", "menurut"})
 
@@ -46,6 +49,9 @@ class Contents:
         stop = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
         if not clause or cue + 1 >= stop:
             return None
+        aside = self.circumstance(cue + 1, stop) if lower in DECLARING else None
+        if aside is not None:
+            stop, end = aside, self.tokens[aside].start
         if lower in self.words.clausal and (self.predicates(cue + 1, stop) or self.clause_like(cue + 1, stop)):
             return self.tokens[cue + 1].start, end
         if lower in self.words.things and self.tokens[cue + 1].tag in THINGS:
@@ -81,12 +87,21 @@ class Contents:
                 return self.tokens[position].start
         return self.row.sentence.end
 
+    def circumstance(self, start: int, stop: int) -> int | None:
+        """Where a clause of time begins behind a thing that is said: "menyatakan perang setelah X menyerang";
+        in "mengatakan Y mundur setelah X menyerang" it belongs to what is said."""
+        for position in range(start + 1, stop):
+            if self.tokens[position].lower in CIRCUMSTANCES:
+                return None if self.predicates(start, position) or self.row.quoted[position] else position
+        return None
+
     def clause_like(self, start: int, stop: int) -> bool:
         """A subject and more words: many predicates are no verbs by their form ("stok cukup hingga akhir tahun")."""
         return stop - start > LEAST_WORDS and self.tokens[start].tag not in ("ADP", "PUNCT", "PRON")
 
     def predicates(self, start: int, stop: int) -> bool:
-        return any(t.tag in PREDICATING or t.lower in PREDICATES for t in self.tokens[start:stop])
+        words = (t for t in self.tokens[start:stop] if t.lower != "melawan")  # a preposition in "perang melawan X"
+        return any(t.tag in PREDICATING or t.lower in PREDICATES for t in words)
 
     def says(self, content: tuple[int, int]) -> bool:
         """Whether the stretch holds a predicate or is a quotation: "Namun, kata X, ..." has its content behind."""
