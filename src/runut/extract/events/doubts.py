@@ -14,7 +14,7 @@ from runut.extract.events.triggers import Reading, Trigger
 
 # Acts that people and towns undergo without anybody's doing, too.
 OF_ANY_CAUSE = frozenset({"killed_by", "destroy", "beat"})
-MET = frozenset("menginjak terkena kena kejatuhan terhantam tertimpa".split())
+MET = frozenset("terserang menginjak terkena kena kejatuhan terhantam tertimpa".split())
 # Verbs that call something by a name: "menyebut X sebagai Y".
 CALLING = listed("calling")
 LABEL_REACH = 10
@@ -68,9 +68,10 @@ def _label(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _only_says_when(reading: Reading, trigger: Trigger) -> bool:
-    """ "kata X usai pertemuan": when it was said; "usai bertemu Y" tells that they met."""
+    """ "kata X usai pertemuan", "saat ditemui di Y": when it was said; "usai bertemu Y" tells that they met."""
     before = reading.items[trigger.start - 1].lower if trigger.start else ""
-    return trigger.form.voice == "noun" and trigger.form.act.name == "meet" and before in ("saat", "ketika", "usai")
+    aside = trigger.form.voice in ("noun", "passive") and trigger.form.act.name == "meet"
+    return aside and before in ("saat", "ketika", "usai")
 
 
 def _died_of_nothing(reading: Reading, trigger: Trigger, roles: Roles) -> bool:

@@ -198,7 +198,7 @@ def _is_governed_noun(items: Sequence[Item], position: int) -> bool:
 
 
 def _is_object(items: Sequence[Item], position: int) -> bool:
-    """ "memicu protes X": a word that is noun and verb is a noun right behind a transitive verb."""
+    """ "memicu protes X": a word that is noun and verb is rather a noun right behind a transitive verb."""
     before = items[position - 1] if position else None
     transitive = before is not None and before.tag == "VERB" and before.lower.startswith(("me", "di"))
     return items[position].tag == "NOUN" and transitive
@@ -263,11 +263,11 @@ def _first_fit(
     """The most specific form whose conditions hold."""
     verb_args: dict[int, Slots] = {}
     noun_args: dict[int, Slots] = {}
+    if _is_object(items, position):
+        candidates = sorted(candidates, key=lambda found: found.form.voice == "intransitive")
     for found in candidates:
         form, end = found.form, found.end
         if form.headline and not title:
-            continue
-        if form.voice == "intransitive" and len(form.parts) == 1 and _is_object(items, position):
             continue
         if form.voice == "bare" and not _bare_is_verb(items, position, title=title):
             continue
