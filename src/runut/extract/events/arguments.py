@@ -98,13 +98,16 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
         slot, head = _advance(items, position, slot, slots, head=head)
         slots.end = position + 1
     slots.object_words = object_words(items, clauses, end, clause)
-    last = items[end - 1].lower
-    if last in PREPOSITIONS and last != "di" and last not in slots.mentions and "object" in slots.mentions:
-        # the preposition is a word of the act itself: "berbicara dengan X"
-        slots.mentions[last] = list(slots.mentions["object"])
-        if "object" in slots.indirect:
-            slots.indirect.add(last)
+    _fill_last(items[end - 1].lower, slots, "object")
     return slots
+
+
+def _fill_last(last: str, slots: Slots, name: str) -> None:
+    """The slot of a preposition that is the last word of the act itself: "berbicara dengan X", "protes kepada X"."""
+    if last in PREPOSITIONS and last != "di" and last not in slots.mentions and name in slots.mentions:
+        slots.mentions[last] = list(slots.mentions[name])
+        if name in slots.indirect:
+            slots.indirect.add(last)
 
 
 def object_words(items: Sequence[Item], clauses: Clauses, end: int, clause: int) -> list[str]:
@@ -166,6 +169,7 @@ def noun_slots(items: Sequence[Item], clauses: Clauses, start: int, end: int) ->
             continue
         slot, head = _advance(items, position, slot, slots, head=head)
         slots.end = position + 1
+    _fill_last(items[end - 1].lower, slots, "possessor")
     return slots
 
 

@@ -154,7 +154,7 @@ def _acts_as_verb(items: Sequence[Item], position: int, form: Form, *, title: bo
     if form.voice in ("active", "passive", "undergo"):
         return True
     if form.voice == "intransitive":
-        return True
+        return len(form.parts) > 1 or not _is_object(items, position)
     return form.voice == "bare" and _bare_is_verb(items, position, title=title)
 
 

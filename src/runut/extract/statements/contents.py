@@ -76,6 +76,8 @@ class Contents:
     def content_end(self, begin: int) -> int:
         """The end of what is said: before another speaker's part or a tagged-on source, else the sentence's."""
         for position in range(begin, len(self.tokens) - 2):
+            if self.tokens[position].text == ";" and not self.row.quoted[position]:
+                return self.tokens[position].start
             if self.tokens[position].text != "," or self.row.quoted[position]:
                 continue
             after = self.tokens[position + 1].lower
