@@ -104,7 +104,7 @@ def verb_slots(items: Sequence[Item], clauses: Clauses, end: int) -> Slots:
 
 def _fill_last(last: str, slots: Slots, name: str) -> None:
     """The slot of a preposition that is the last word of the act itself: "berbicara dengan X", "protes kepada X"."""
-    if last in PREPOSITIONS and last != "di" and last not in slots.mentions and name in slots.mentions:
+    if last in PREPOSITIONS and last not in ("di", "antara") and last not in slots.mentions and name in slots.mentions:
         slots.mentions[last] = list(slots.mentions[name])
         if name in slots.indirect:
             slots.indirect.add(last)
