@@ -145,3 +145,25 @@ def test_names_that_the_page_broke_are_still_found(case: dict[str, str]) -> None
     names = {(text[name.start : name.end], name.kind) for name in found.names}
     for wanted, kind in case["names"].items():  # type: ignore[attr-defined]
         assert any(wanted in name and kind == other for name, other in names), names
+
+
+NO_ATTACK = (
+    "Topan Gaemi menewaskan sedikitnya 30 orang di Filipina dan Taiwan.",
+    "Ular piton sepanjang lima meter menyerang warga di Sulawesi Tenggara.",
+    "Kebakaran menghanguskan 50 rumah di Tambora, Jakarta Barat.",
+    "Seorang pria di Depok membunuh istrinya karena cemburu, kata Kapolres Metro Depok.",
+    "Polisi menangkap komplotan pencuri sepeda motor yang beraksi di Bekasi.",
+)
+
+
+@pytest.mark.parametrize("text", NO_ATTACK)
+def test_what_the_codebook_bars_as_nature_or_petty_crime_the_model_does_not_propose(text: str) -> None:
+    article = read_raw(RawPage("a.txt", text.encode(), "text"))
+    assert isinstance(article, Article)
+    assert not [(event.type, event.trigger.text) for event in article.events]
+
+
+def test_where_a_fire_is_only_told_of_the_attack_stays() -> None:
+    article = read_raw(RawPage("a.txt", b"Serangan drone Ukraina memicu kebakaran di kilang minyak Rusia.", "text"))
+    assert isinstance(article, Article)
+    assert [event.type for event in article.events] == ["ASSAULT"]

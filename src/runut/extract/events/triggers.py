@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from runut.extract.events.arguments import RELATIONAL, TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
-from runut.extract.events.conditions import Whole, fits
+from runut.extract.events.conditions import HOME, Whole, fits
 from runut.extract.events.grounds import Candidate, Scene, asks, grounded
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
@@ -295,7 +295,9 @@ def _with_model(
         trigger.sensed = senses.of(items[trigger.start : trigger.end], trigger.form.act.type)
         return trigger
     other = senses.proposed(items, position, forms)
-    if other is None:
+    if other is None or _unwilled(items, clauses, position, other.form, senses.book):
+        return None
+    if other.form.act.type in ("ASSAULT", "COERCE") and _petty(items, senses.book):
         return None
     noun = other.form.voice == "noun"
     args = noun_slots(items, clauses, position, other.end) if noun else verb_slots(items, clauses, other.end)
@@ -303,6 +305,20 @@ def _with_model(
     return Trigger(
         position, other.end, other.form, clauses.of[other.end - 1], args, other.clitic, sensed=found, accepted=False
     )
+
+
+def _unwilled(items: Sequence[Item], clauses: Clauses, position: int, form: Form, book: Codebook) -> bool:
+    """ "Topan menewaskan 30 orang": a storm, a beast or a fire attacks nobody."""
+    if form.act.type != "ASSAULT" or form.voice == "noun":
+        return False
+    start = clauses.clause(position).start
+    return book.unwilled.hits(item.lower for item in items[start:position] if item.mention is None)
+
+
+def _petty(items: Sequence[Item], book: Codebook) -> bool:
+    """ "membunuh istrinya karena cemburu", "menangkap komplotan pencuri": crime at home is no politics."""
+    abroad = any(m.kind in ("state", "group") and not m.entity.startswith(HOME) for i in items if (m := i.mention))
+    return not abroad and book.crime.hits(item.lower for item in items)
 
 
 def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:
