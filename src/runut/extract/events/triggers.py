@@ -96,6 +96,8 @@ def find_triggers(
                 if any(map(ruled, range(position + 1, trigger.end))) or _makes_act(items, trigger, triggers):
                     continue
         if trigger is not None:
+            if trigger.form.voice == "noun" and _is_same_act(items, trigger, triggers):
+                continue
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
             triggers.append(trigger)
@@ -109,6 +111,13 @@ def _makes_act(items: Sequence[Item], proposed: Trigger, triggers: Sequence[Trig
     if verb is None or not verb.accepted or proposed.start - verb.end > OBJECT_GAP:
         return False
     return verb.form.objects.hits(item.lower for item in items[proposed.start : proposed.end])
+
+
+def _is_same_act(items: Sequence[Item], noun: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """ "menerima kunjungan X": verb and object tell one act, not a reception and a visit."""
+    verb = triggers[-1] if triggers else None
+    same = verb is not None and verb.form.act.name == "receive_guest" and noun.form.act.type == verb.form.act.type
+    return same and _makes_act(items, noun, triggers)
 
 
 def present_words(items: Sequence[Item]) -> frozenset[str]:
