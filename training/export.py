@@ -2,8 +2,8 @@
 
 In: weights of ``train.py``; of several the mean is taken (Izmailov et al. 2018: the mean of a training's end and of the
 end of what goes on from there reads new text better than either). Out: ``reader.onnx`` (weights in 8 bits, one scale a
-channel; activations are scaled as it runs), ``overflow.onnx`` (a sum that shows whether a processor adds products of 8
-bits exactly), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
+channel; activations are scaled as it runs; see ``eight_bits``), ``overflow.onnx`` (a sum that shows whether a processor
+adds products of 8 bits exactly), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from material import SHARED
+from eight_bits import evened
+from material import SHARED, names, written
 from network import CORPORA, PAIR, Reader
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from runut.extract.reader.labels import ROLES
 from runut.extract.reader.session import SUMMED
 
+# Of the sentences to measure sizes on, one is taken and so many are passed over.
+PASSED_OVER = 4
 OUTPUTS = ("acts", "status", "roles", "names", "words", "prose", *(f"names_{corpus}" for corpus in CORPORA))
 
 
@@ -85,9 +89,12 @@ def mean(weights: Sequence[Path]) -> Reader:
     return reader
 
 
-def export(weights: Sequence[Path], out: Path, release: str) -> None:
-    """Write the three files."""
+def export(weights: Sequence[Path], out: Path, release: str, even: bool) -> None:
+    """Write the files; ``even``: in the form that loses less in 8 bits."""
+    tokenizer = Tokenizer.from_file(str(SHARED / "models/tokenizer.json"))
     reader = mean(weights)
+    if even:
+        reader = evened(reader, [*written(), *names("idner2k", "train")][:: 1 + PASSED_OVER], tokenizer)
     model = Whole(reader).eval()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -104,9 +111,10 @@ def export(weights: Sequence[Path], out: Path, release: str) -> None:
             dynamo=False,
         )
         onnx.checker.check_model(str(plain))
+        kinds = ["MatMul"] if even else ["MatMul", "Gather"]
         quantize_dynamic(
-            plain, out / "reader.onnx", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
-            weight_type=QuantType.QInt8, nodes_to_exclude=[],
+            plain, out / "reader.onnx", op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8,
+            nodes_to_exclude=[],
         )  # fmt: skip
     shutil.copyfile(SHARED / "models/tokenizer.json", out / "tokenizer.json")
     sum_of_bytes(out / "overflow.onnx")
@@ -121,8 +129,9 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--release", default="1")
+    parser.add_argument("--even", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    export(options.weights, options.out, options.release)
+    export(options.weights, options.out, options.release, options.even)
 
 
 if __name__ == "__main__":
