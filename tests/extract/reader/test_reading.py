@@ -167,3 +167,19 @@ def test_where_a_fire_is_only_told_of_the_attack_stays() -> None:
     article = read_raw(RawPage("a.txt", b"Serangan drone Ukraina memicu kebakaran di kilang minyak Rusia.", "text"))
     assert isinstance(article, Article)
     assert [event.type for event in article.events] == ["ASSAULT"]
+
+
+def test_who_is_no_aircraft_flies_close_to_nobody() -> None:
+    said = "Usai Kim ke Rusia, giliran Menteri Luar Negeri Rusia Sergei Lavrov terbang ke Pyongyang pada Rabu."
+    article = read_raw(RawPage("a.txt", said.encode(), "text"))
+    assert isinstance(article, Article)
+    assert "MOBILIZE" not in {event.type for event in article.events}
+
+
+@pytest.mark.parametrize("name", ["Lavrov", "Menteri Luar Negeri Rusia Sergei Lavrov"])
+def test_the_agent_of_a_passive_does_not_do_the_act_before_it(name: str) -> None:
+    said = f"Lavrov bertolak ke Pyongyang. {name} tiba pada Rabu dan disambut Menteri Luar Negeri Choe Son Hui."
+    article = read_raw(RawPage("a.txt", said.encode(), "text"))
+    assert isinstance(article, Article)
+    arrived = [person.name for event in article.events if event.act == "arrive" for person in event.actors]
+    assert "Choe Son-hui" not in arrived

@@ -27,6 +27,8 @@ PLACE_KINDS = frozenset({"place", "state", "organisation"})
 # The words of a party that has no name ("sejumlah demonstran") are few, and each of them is likely.
 LONGEST = 8
 LIKELY_WORD = 0.4
+# "disambut (oleh) Y": so near behind its verb stands the agent of a passive.
+AGENT_REACH = 2
 # How the rules say that a subject is another clause's. Where the model sees somebody else (SURE) and nothing of that
 # one (FAINT), it was not this clause's.
 LENT = (", shared", ", antecedent", ", intention", ", controlled", ", pivot")
@@ -124,6 +126,7 @@ def _parties(
     likely = [p for p in likely if not (is_kin(reading.items, p) or is_whence(reading.items, p))]
     if role == "actor":  # none in "perwakilan Korut di PBB", "surat ke Moskow"
         likely = [p for p in likely if governing(reading.items, p) not in TOWARD]
+        likely = [p for p in likely if not _agent_of_other(reading, sensed, p)]
     found = participants(known.entities, reading, [Filled(p, BY_MODEL) for p in likely])
     ids = {person.entity for person in kept if person.entity}
     new = tuple(person for person in found if person.entity not in ids)
@@ -138,6 +141,18 @@ def _parties(
     surface = known.text[words[1] : words[2]]
     span = Span(words[1], words[2], surface)
     return (*out, Participant(None, " ".join(surface.split()), None, BY_MODEL, span))
+
+
+def _agent_of_other(reading: Reading, sensed: TriggerReading, position: int) -> bool:
+    """ "X tiba dan disambut Y": who stands right behind a passive verb that goes on behind an active one does that act,
+    not this; of "demo yang diikuti Y" he is the doer."""
+    clause = reading.clauses.clause(position)
+    verb = clause.verb
+    if verb is None or clause.kind not in ("coordinate", "serial") or not verb < position <= verb + AGENT_REACH:
+        return False
+    here = (t for t in reading.triggers if reading.items[t.start].start <= sensed.start < reading.items[t.end - 1].end)
+    active = any(trigger.form.voice in ("active", "intransitive") and trigger.end <= verb for trigger in here)
+    return active and reading.items[verb].lower.startswith("di") and reading.items[verb].tag == "VERB"
 
 
 def unnamed(role: str, items: Sequence[Item], sensed: TriggerReading) -> tuple[float, int, int] | None:

@@ -87,7 +87,7 @@ def fits(
         return False
     if requires.near and not _near(items, start, end, requires.near, whole):
         return False
-    if (requires.subject or unless.subject) and not _subject_fits(items, clauses, start, form):
+    if (requires.subject or unless.subject) and not subject_fits(items, clauses, start, form):
         return False
     if unless.after and beside(unless.after, items[end : end + 3], first=True):
         return False
@@ -143,7 +143,8 @@ def theme_words(items: Sequence[Item], clauses: Clauses, start: int, form: Form,
     return slots.object_words + words + kinds
 
 
-def _subject_fits(items: Sequence[Item], clauses: Clauses, start: int, form: Form) -> bool:
+def subject_fits(items: Sequence[Item], clauses: Clauses, start: int, form: Form) -> bool:
+    """Whether the act's conditions on its subject hold: "terbang dekat X" is told of aircraft alone."""
     clause = clauses.clause(start)
     a, b = clause.subject_words
     if not b and clause.kind == "relative" and clause.antecedent is not None:

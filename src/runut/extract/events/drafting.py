@@ -287,7 +287,9 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if sure < threshold("act" if trigger.accepted else "proposed"):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
-    barred = NOT_DONE if NO_WORDS.isdisjoint(item.lower for item in reading.items) else frozenset[Status]()
+    unsaid = NO_WORDS.isdisjoint(item.lower for item in reading.items)
+    # "membantah pertempuran sudah berakhir": that it ended is denied, not that they fight
+    barred = NOT_DONE if unsaid or is_ending(reading, trigger) else frozenset[Status]()
     # what is told of a day to come has not been done, whatever the model makes of it
     status = event.status if event.by_date else status_of(event.status, trigger.sensed, cued, barred)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from runut.extract.events.arguments import RELATIONAL, TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
-from runut.extract.events.conditions import HOME, Whole, fits
+from runut.extract.events.conditions import HOME, Whole, fits, subject_fits
 from runut.extract.events.grounds import Candidate, Scene, asks, grounded
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
@@ -303,6 +303,10 @@ def _with_model(
     if trigger is not None:
         trigger.sensed = senses.of(items[trigger.start : trigger.end], trigger.form.act.type)
         return trigger
+    # "Lavrov terbang ke X": who is no aircraft flies close to nobody
+    forms = [
+        one for one in forms if not one.form.act.requires.subject or subject_fits(items, clauses, position, one.form)
+    ]
     other = senses.proposed(items, position, forms)
     if other is None or _unwilled(items, clauses, position, other.form, senses.book):
         return None
