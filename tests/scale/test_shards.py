@@ -56,7 +56,9 @@ def test_a_file_more_changes_one_part(tmp_path: Path) -> None:
     (folder / "100b.txt").write_text("Berita baru.")
     after = {shard.name: digest(shard) for shard in plan([str(folder)])}
     assert len(before) > 10
-    assert len(after.items() - before.items()) <= 2
+    # The part it falls into; where that is full, it is cut anew up to the next name that ends one. Which it is hangs on
+    # the folder's own name, so that two changed parts in one place are three in another.
+    assert len(after.items() - before.items()) <= 3
 
 
 @pytest.mark.usefixtures("small")
