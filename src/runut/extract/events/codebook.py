@@ -32,7 +32,10 @@ NOUN_ACTORS = ("oleh", "possessor", "dari", "antara")
 NOUN_TARGETS = ("terhadap", "kepada", "melawan", "ke", "atas", "dengan", "pada", "bagi", "untuk", "possessor")
 PHRASE_GAP = 3
 # Classes that hold for every entry (``classes_context.yaml``).
-GENERAL = ("sport", "ended", "hollow", "unable", "purposeless", "abstract", "experts", "everyday", "unwilled", "crime")
+GENERAL = (
+    "sport", "ended", "hollow", "unable", "purposeless", "abstract", "experts", "everyday", "unwilled", "crime",
+    "leader_office",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class Codebook:
     ("mencegah serangan", "bisa menyerang", "hak untuk menyerang"). ``abstract`` and ``experts``: subjects that act for
     nobody.
     ``everyday``: words of a sentence about life and administration at home; ``foreign``: names that take it abroad.
-    ``unwilled``: subjects that kill and destroy without a will; ``crime``: words of common crime.
+    ``unwilled``: subjects that kill and destroy without a will; ``crime``: words of common crime;
+    ``leader_office``: those who govern.
     """
 
     acts: Mapping[str, Act]
@@ -150,6 +154,7 @@ class Codebook:
     everyday: WordSet = field(default_factory=WordSet)
     unwilled: WordSet = field(default_factory=WordSet)
     crime: WordSet = field(default_factory=WordSet)
+    leader_office: WordSet = field(default_factory=WordSet)
     foreign: WordSet = field(default_factory=WordSet)
     # The user's own acts: the model never saw them and has no say on them.
     mine: frozenset[str] = frozenset()

@@ -198,12 +198,11 @@ def _of_nested(reading: Reading, trigger: Trigger, position: int) -> bool:
     "menyerang Y sebagai balasan serangan di X". Who meets or helps is there himself ("menghadiri KTT di X")."""
     if trigger.form.act.type not in FORCE:
         return False
-    deeds = (
+    starts = [
         other.start
         for other in reading.triggers
         if other.form.voice == "noun" and other.clause == trigger.clause and not _own_words(trigger, other)
-    )
-    starts = list(deeds)
+    ]
     if any(trigger.end <= start < position and reading.items[start - 1].lower not in IN_COURSE for start in starts):
         return True
     if position < trigger.start and any(start < position for start in starts):

@@ -55,7 +55,7 @@ JUDGING = listed("judging")
 INTENTION = listed("intention")
 ADDRESSING = listed("addressing")
 DOCUMENTS = listed("documents")
-# They say of what sort the noun before them is and begin no clause: "kapal berbendera X", "orang bersenjata".
+# They say of what sort the noun before them is and begin no clause: "kapal berbendera X".
 DESCRIBING = listed("describing")
 PERSONAL = listed("personal_objects")
 SAYING = saying().clausal

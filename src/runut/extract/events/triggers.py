@@ -329,9 +329,11 @@ def _unwilled(items: Sequence[Item], clauses: Clauses, position: int, form: Form
 
 
 def _petty(items: Sequence[Item], book: Codebook) -> bool:
-    """ "membunuh istrinya karena cemburu", "menangkap komplotan pencuri": crime at home is no politics."""
+    """ "membunuh istrinya karena cemburu", "menangkap komplotan pencuri": crime at home that touches nobody who governs
+    is no politics."""
     abroad = any(m.kind in ("state", "group") and not m.entity.startswith(HOME) for i in items if (m := i.mention))
-    return not abroad and book.crime.hits(item.lower for item in items)
+    words = [word for item in items for word in item.lower.split()]
+    return not abroad and book.crime.hits(words) and not book.leader_office.hits(words)
 
 
 def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:

@@ -4,8 +4,7 @@ In: ``data/model``. Out: ``Session``: the network and its tokenizer.
 
 The network, its word pieces and a sum that shows how a processor adds (``reader.onnx``, ``tokenizer.json``,
 ``overflow.onnx``) are package data; ``manifest.json`` beside them says which release they are and the BLAKE2b digest of
-each. A file that is missing or another is a ``ModelError`` that
-says what to do; nothing is read with a wrong one.
+each. A file that is missing or another is a ``ModelError`` that says what to do; nothing is read with a wrong one.
 """
 
 from __future__ import annotations
