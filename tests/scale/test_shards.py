@@ -51,8 +51,8 @@ def test_the_shards_hold_what_intake_finds_in_its_order(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_file_more_changes_one_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Seams by name alone: a part that is cut because it is full is cut anew up to the next of them, and whether there is
-    # one hangs on the name of the temporary folder.
+    # Seams by name alone: a part that is cut because it is full is cut anew up to the next of them, and whether there
+    # is one hangs on the name of the temporary folder.
     monkeypatch.setattr(shards, "PART_MOST", 1000)
     folder = folder_of(tmp_path / "a", 200)
     before = {shard.name: digest(shard) for shard in plan([str(folder)])}
