@@ -1,6 +1,6 @@
 """Let the encoder read news before it is trained: ``python training/adapt.py OUT.pt``; fixed seeds, two cores.
 
-In: the sentences of nlp_id (MIT) but its last tenth. Out: weights that ``train.py --start`` goes on from. Words are
+In: the sentences of nlp_id (MIT) but its last tenth, those of the events that are trained on, and those with names. Out: weights that ``train.py --start`` goes on from. Words are
 hidden whole and guessed from the others (Devlin et al. 2019), while word classes are learnt: the encoder of
 ``shared/models`` was made to compare texts and had lost much of what it knew of single words.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, padded, row
-from material import SHARED, Example, classes, names, universal
+from material import SHARED, Example, classes, held_out, names, own_events, shared_events, universal
 from network import Reader
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -56,9 +56,12 @@ def _bare(text: str) -> str:
 
 
 def material() -> list[Example]:
-    """The sentences of nlp_id to learn from: not its last tenth, not one that figures are measured on."""
+    """The sentences to learn from: nlp_id's but for its last tenth, and what is trained on later; none that is measured."""
     every, barred = classes(10**9), measured()
-    return [one for one in every[: len(every) * 9 // 10] if _bare(one.text) not in barred and len(one.text) > 20]
+    read = [one for one in own_events() if not held_out(one.key) and not one.key.startswith("nlp_id")]
+    later = [*shared_events("train"), *read, *names("idner2k", "train"), *names("nergrit", "train")]
+    every = every[: len(every) * 9 // 10] + [Example(one.text) for one in later]
+    return [one for one in every if _bare(one.text) not in barred and len(one.text) > 20]
 
 
 def hidden(ids: Sequence[int], begins: Sequence[bool], pieces: int, chance: random.Random) -> tuple[Tensor, Tensor]:
@@ -122,14 +125,15 @@ def _loss(
         ids = one.ids.tolist()
         pairs.append(hidden(ids, [begins[i] for i in ids], len(begins), chance))
     ids, wanted = padded([p[0] for p in pairs], PAD), padded([p[1] for p in pairs], NOTHING)
-    tags = padded([r.words for r in rows if r.words is not None], NOTHING)
+    tags = padded([torch.full(r.ids.shape, NOTHING) if r.words is None else r.words for r in rows], NOTHING)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT_FLOATS):
         x = model.encode(ids, ids != PAD, torch.zeros(*ids.shape, len(TYPES)))
         at = wanted != NOTHING
         guessed = guess(x[at], model.encoder.word.weight)
     words = functional.cross_entropy(guessed.float(), wanted[at]) if at.any() else torch.zeros(())
     found = model.words(x.float()).reshape(-1, len(WORDS))
-    kinds = functional.cross_entropy(found, tags.flatten(), ignore_index=NOTHING)
+    kinds = functional.cross_entropy(found, tags.flatten(), ignore_index=NOTHING, reduction="sum")
+    kinds = kinds / (tags != NOTHING).sum().clamp(min=1)
     losses.append((words.item(), kinds.item()))
     return words + 0.5 * kinds
 

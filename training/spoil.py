@@ -1,15 +1,19 @@
-"""Text as pages break it: blanks lost at former links, capitals, blanks before marks, lower-case headlines.
+"""Text as pages break it: blanks lost at former links, capitals, blanks before marks, lower-case headlines; other names.
 
 In: an ``Example``. Out: the same example over the spoiled text, all spans moved along. Real pages show each of these;
-the training sets show hardly any.
+the training sets show hardly any, and few names from outside Indonesia.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import replace
+from functools import cache
 
-from material import Act, Example, Spans
+from material import SHARED, Act, Example, Spans
+
+from runut.extract.reader.labels import NAMES
 
 Edit = tuple[int, int, str]
 CLOSING = ",.;:!?)]"
@@ -98,8 +102,55 @@ def _cased(example: Example, text: str) -> Example:
     return replace(example, text=text) if len(text) == len(example.text) else example
 
 
+@cache
+def people() -> tuple[str, ...]:
+    """Names of people from all over the world, as the fact tables of ``shared/data/kb`` have them."""
+    with (SHARED / "data/kb/leaders.tsv").open(encoding="utf8") as lines:
+        found = {row["person"].strip() for row in csv.DictReader(lines, delimiter="\t")}
+    return tuple(sorted(name for name in found if not set(name) & set(",.()\"0123456789") and name[:1].isupper()))
+
+
+@cache
+def towns() -> tuple[str, ...]:
+    """Names of the larger towns of the world."""
+    with (SHARED / "data/kb/cities15000.tsv").open(encoding="utf8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return tuple(sorted({row["name"] for row in rows if int(row["population"] or 0) > 200_000}))
+
+
+def renamed(example: Example, chance: random.Random) -> Example:
+    """Another person in the place of one, or another town in the place of one with a name of one word."""
+    rows = [(example.text[a:b], tag) for a, b, tag in example.names or ()]
+    if " ".join(word for word, _ in rows) != example.text:
+        return example
+    person, place = NAMES.index("B-PER"), NAMES.index("B-LOC")
+    starts = []
+    for at, (_, tag) in enumerate(rows):
+        end = at + 1
+        while end < len(rows) and rows[end][1] == tag + 1:
+            end += 1
+        if tag == person or (tag == place and end == at + 1):
+            starts.append((at, end, tag))
+    if not starts:
+        return example
+    at, end, tag = chance.choice(starts)
+    words = chance.choice(people() if tag == person else towns()).split()
+    if tag == person and len(words) > 1 and end == at + 1 and chance.random() < 0.7:
+        # where the name was short, the other is too
+        words = words[-1:]
+    put = [(word, tag if number == 0 else tag + 1) for number, word in enumerate(words)]
+    spans, length = [], 0
+    rows = [*rows[:at], *put, *rows[end:]]
+    for word, one in rows:
+        spans.append((length, length + len(word), one))
+        length += len(word) + 1
+    return replace(example, text=" ".join(word for word, _ in rows), names=tuple(spans))
+
+
 def spoiled(example: Example, chance: random.Random) -> Example:
     """One draw of the damage; most texts stay whole."""
+    if example.names is not None and chance.random() < 0.3:
+        example = renamed(example, chance)
     tagged = example.names is not None or example.words is not None
     if tagged and chance.random() < 0.4:
         example = joined_marks(example)

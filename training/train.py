@@ -45,7 +45,8 @@ class Task:
 
 def tasks(options: argparse.Namespace) -> list[Task]:
     """The sets to train on."""
-    events = shared_events("train")
+    # The labels of shared/data/events are denser than our own of the pool, and they are what is measured.
+    events = shared_events("train") * options.shared
     if options.own:
         events += [e for e in own_events() if not held_out(e.key)] + written()
     # A sentence without any word of the codebook never reaches the network.
@@ -54,7 +55,8 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     if options.tags:
         for corpus in CORPORA:
             # nothing is chosen by their development parts, so that they are trained on
-            found.append(Task(corpus, [*names(corpus, "train"), *names(corpus, "dev")], options.tags, 24))
+            parts = [*names(corpus, "train"), *names(corpus, "dev")]
+            found.append(Task(corpus, parts * options.names, options.tags, 24))
         found.append(
             Task("words", [e for p in ("csui-train", "gsd-dev", "pud-test") for e in universal(p)], options.tags, 24)
         )
@@ -174,6 +176,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tags", type=float, default=1.0, help="share of the tagged sentences read an epoch")
+    parser.add_argument("--names", type=int, default=1, help="how often an epoch reads the sentences with names")
+    parser.add_argument("--shared", type=int, default=1, help="how often an epoch reads those of shared/data/events")
     parser.add_argument(
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )

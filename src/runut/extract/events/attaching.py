@@ -329,11 +329,12 @@ def is_beside(reading: Reading, trigger: Trigger) -> bool:
 
     "Setelah invasi Rusia, Ukraina menerima 20 tank", "sanksi kepada tiga perusahaan atas penjualan senjata".
     """
-    harm = trigger.form.act.type in HARMING and _hurts(reading, trigger)
-    if trigger.form.voice != "noun" or not trigger.start or harm:
+    if trigger.form.voice != "noun" or not trigger.start:
         return False
     aside = reading.items[trigger.start - 1].lower in words()["causes"] | words()["after"]
-    return aside and any(
+    if not aside or (trigger.form.act.type in HARMING and _hurts(reading, trigger)):
+        return False
+    return any(
         other is not trigger and other.clause == trigger.clause and other.form.act.type != trigger.form.act.type
         for other in reading.triggers
     )

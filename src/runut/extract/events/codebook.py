@@ -22,7 +22,14 @@ import yaml
 from runut.data import LOADER
 from runut.dissect.tokens import token_spans
 from runut.errors import UsageError
-from runut.extract.events.morphology import active_forms, base_stem, passive_form
+from runut.extract.events.lists import listed
+from runut.extract.events.morphology import (
+    active_forms,
+    base_stem,
+    passive_form,
+    without_clitic,
+    without_reduplication,
+)
 from runut.own import follows_own, own
 
 Voice = Literal["active", "passive", "bare", "intransitive", "undergo", "noun"]
@@ -31,11 +38,24 @@ VERB_TARGETS = ("object", "kepada", "terhadap", "melawan", "atas", "ke", "pada",
 NOUN_ACTORS = ("oleh", "possessor", "dari", "antara")
 NOUN_TARGETS = ("terhadap", "kepada", "melawan", "ke", "atas", "dengan", "pada", "bagi", "untuk", "possessor")
 PHRASE_GAP = 3
+AFTER = "pasca"
+ERAS = listed("eras")
+# Words whose forms are kept: more than a newsroom writes in a year, and a few megabytes.
+MOST_WORDS = 1 << 16
 # Classes that hold for every entry (``classes_context.yaml``).
 GENERAL = (
     "sport", "ended", "hollow", "unable", "purposeless", "abstract", "experts", "everyday", "unwilled", "crime",
     "leader_office",
 )  # fmt: skip
+
+
+def line_of(words: Iterable[str]) -> str:
+    """The words as one line, blanks at both ends; what a name is ("#state") stands beside its words, not among them.
+
+    >>> line_of(["jenazah", "korban", "#group", "kecelakaan"])
+    ' jenazah korban kecelakaan '
+    """
+    return f" {' '.join(word for word in words if not word.startswith('#'))} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,7 @@ class WordSet:
             return True
         if self.heads.isdisjoint(listed):
             return False
-        return self.in_line(f" {' '.join(listed)} ")
+        return self.in_line(line_of(listed))
 
     def in_line(self, line: str) -> bool:
         """Whether any group stands in ``line``, a row of words with a blank at each end."""
@@ -158,6 +178,33 @@ class Codebook:
     foreign: WordSet = field(default_factory=WordSet)
     # The user's own acts: the model never saw them and has no say on them.
     mine: frozenset[str] = frozenset()
+    # The forms that a word may begin, filled as words are met: most of a text is the same few thousand words.
+    met: dict[str, tuple[tuple[Form, str], ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def begun_by(self, word: str) -> tuple[tuple[Form, str], ...]:
+        """Forms that ``word`` (lower case) may begin, with the clitic that has to be taken off for it.
+
+        "serangan-serangan" is the plural of a form, "pascaserangan" its time after; "olok-olok" is a word of its own.
+        """
+        known = self.met.get(word)
+        if known is None:
+            if len(self.met) >= MOST_WORDS:
+                self.met.clear()
+            known = self.met[word] = tuple(self._begun_by(word))
+        return known
+
+    def _begun_by(self, word: str) -> Iterator[tuple[Form, str]]:
+        plain = without_reduplication(word)
+        for one in dict.fromkeys((plain, word)):
+            yield from ((form, "") for form in self.starting_with(one))
+        if plain.startswith(AFTER):
+            # "pascaperang" is an adjective
+            rest = plain.removeprefix(AFTER).lstrip("-")
+            yield from ((f, "") for f in self.starting_with(rest) if f.voice == "noun" and rest not in ERAS)
+        stripped, clitic = without_clitic(plain)
+        if clitic:
+            stripped = without_reduplication(stripped)
+            yield from ((form, clitic) for form in self.starting_with(stripped) if form.voice != "bare")
 
     def starting_with(self, word: str) -> tuple[Form, ...]:
         """Forms whose first part is ``word`` (lower case), most specific first."""

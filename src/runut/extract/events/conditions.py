@@ -11,7 +11,7 @@ from typing import get_args
 
 from runut.extract.events.arguments import Slots
 from runut.extract.events.clauses import Clause, Clauses
-from runut.extract.events.codebook import Codebook, Form, WordSet
+from runut.extract.events.codebook import Codebook, Form, WordSet, line_of
 from runut.extract.events.items import Item
 from runut.extract.events.morphology import without_clitic
 from runut.records import EntityKind
@@ -39,7 +39,7 @@ class Whole:
         """Whether any of ``words`` stands anywhere in the sentence."""
         if self._words is None:
             listed = words_of(self._items)
-            self._words, self._line = frozenset(listed), f" {' '.join(listed)} "
+            self._words, self._line = frozenset(listed), line_of(listed)
         if not words.words.isdisjoint(self._words):
             return True
         return not words.heads.isdisjoint(self._words) and words.in_line(self._line)

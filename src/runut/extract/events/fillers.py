@@ -218,6 +218,9 @@ def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[
 
 def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list[Filled]:
     """Participants in one slot."""
+    here = trigger.slots.get(name)
+    if not here:
+        return []
     # "tiba di Moskow": a place after di is a party only where the act's frame says so
     framed = name in trigger.form.act.target or name in trigger.form.act.nominal_target
     kinds = DOER_KINDS if name in WHERE and not framed else PARTY_KINDS
@@ -228,7 +231,7 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
     banned = act.type in NEVER.get(name, ()) and not asked_for
     if banned and trigger.form.voice != "noun" and act.name != "deny_entry":
         return []
-    positions = [p for p in trigger.slots.get(name) if party(reading.items[p], kinds) and p not in taken]
+    positions = [p for p in here if party(reading.items[p], kinds) and p not in taken]
     positions = _named(reading.items, positions)
     positions = [p for p in positions if not _is_related(reading.items, p)]
     if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it

@@ -83,7 +83,7 @@ def _items(
             out.append(_piece(text, at, token.end, sentence))
         else:
             kind = "word" if token.text[0].isalnum() else "mark"
-            quoted = _is_quoted(token.start, sentence)
+            quoted = bool(sentence.quoted) and _is_quoted(token.start, sentence)
             out.append(Item(kind, token.start, token.end, token.text, token.lower, token.tag, quoted=quoted))
     return _without_dateline(_without_doubles(out))
 

@@ -97,13 +97,15 @@ class StatusCues:
         item = items[position]
         if item.kind != "word":
             return []
-        words = {item.lower, without_clitic(item.lower)[0]}
+        stem = without_clitic(item.lower)[0]
+        cues = self.index.get(item.lower, ())
+        if stem != item.lower:
+            cues = (*cues, *self.index.get(stem, ()))
         found = []
-        for word in sorted(words, key=len, reverse=True):
-            for cue in self.index.get(word, ()):
-                rest = items[position + 1 : position + len(cue.words)]
-                if tuple(other.lower for other in rest) == cue.words[1:]:
-                    found.append(cue)
+        for cue in cues:
+            rest = items[position + 1 : position + len(cue.words)]
+            if tuple(other.lower for other in rest) == cue.words[1:]:
+                found.append(cue)
         return found
 
 

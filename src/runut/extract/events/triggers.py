@@ -17,7 +17,7 @@ from runut.extract.events.grounds import Candidate, Scene, asks, grounded
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.lists import listed
-from runut.extract.events.morphology import without_clitic, without_reduplication
+from runut.extract.events.morphology import without_clitic
 from runut.extract.events.segmenting import find_clauses
 from runut.extract.events.senses import Senses
 from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS, PURPOSE
@@ -26,10 +26,8 @@ from runut.extract.reader import Sensed, TriggerReading
 INFERRED_OWNER = frozenset({"by-place", "home-state", "owner-by-context", "usual-owner"})
 PART_TAKING = listed("part_taking")
 
-AFTER = "pasca"
 # How many words may stand between a verb and the object that makes it its act: "mencabut seluruh sanksi".
 OBJECT_GAP = 3
-ERAS = listed("eras")
 
 
 @dataclass(slots=True)
@@ -134,21 +132,8 @@ def candidates_at(
     item = items[position]
     if item.kind != "word":
         return ()
-    plain = without_reduplication(item.lower)
-    forms = [(form, "") for form in book.starting_with(plain)]
-    if plain != item.lower:
-        # "olok-olok", "marah-marah" are words of their own, "serangan-serangan" is the plural of one
-        forms.extend((form, "") for form in book.starting_with(item.lower))
-    if plain.startswith(AFTER):
-        # "pascaserangan": after the attack; "pascaperang" is an adjective
-        rest = plain.removeprefix(AFTER).lstrip("-")
-        forms.extend((form, "") for form in book.starting_with(rest) if form.voice == "noun" and rest not in ERAS)
-    stripped, clitic = without_clitic(plain)
-    if clitic:
-        stripped = without_reduplication(stripped)
-        forms.extend((form, clitic) for form in book.starting_with(stripped) if form.voice != "bare")
     found = []
-    for form, ending in forms:
+    for form, ending in book.begun_by(item.lower):
         if len(form.parts) > 1 and form.parts[1] not in present:
             continue
         end = match_parts(items, position, form)
