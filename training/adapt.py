@@ -1,8 +1,8 @@
 """Let the encoder read news before it is trained: ``python training/adapt.py OUT.pt``; fixed seeds, two cores.
 
-In: the sentences of nlp_id (MIT) but its last tenth, those of the events that are trained on, and those with names. Out: weights that ``train.py --start`` goes on from. Words are
-hidden whole and guessed from the others (Devlin et al. 2019), while word classes are learnt: the encoder of
-``shared/models`` was made to compare texts and had lost much of what it knew of single words.
+In: the sentences of nlp_id (MIT) but its last tenth, and those that are trained on later. Out: weights that ``train.py
+--start`` goes on from. Words are hidden whole and guessed from the others (Devlin et al. 2019), while word classes are
+learnt: the encoder of ``shared/models`` was made to compare texts and had lost much of what it knew of single words.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _bare(text: str) -> str:
 
 
 def material() -> list[Example]:
-    """The sentences to learn from: nlp_id's but for its last tenth, and what is trained on later; none that is measured."""
+    """The sentences to learn from: those of nlp_id but its last tenth, and what is trained on later; none measured."""
     every, barred = classes(10**9), measured()
     read = [one for one in own_events() if not held_out(one.key) and not one.key.startswith("nlp_id")]
     later = [*shared_events("train"), *read, *names("idner2k", "train"), *names("nergrit", "train")]

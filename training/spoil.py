@@ -1,4 +1,4 @@
-"""Text as pages break it: blanks lost at former links, capitals, blanks before marks, lower-case headlines; other names.
+"""Text as pages break it: blanks lost at former links, capitals, blanks before marks, small headlines; other names.
 
 In: an ``Example``. Out: the same example over the spoiled text, all spans moved along. Real pages show each of these;
 the training sets show hardly any, and few names from outside Indonesia.

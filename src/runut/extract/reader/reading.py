@@ -95,29 +95,29 @@ def _softmax(logits: Floats) -> Floats:
 def _sensed(one: Fed, found: Mapping[str, Floats]) -> Sensed:
     count = len(one.ids)
     acts = _softmax(found["acts"][:count])
-    spans = _words(one)
+    firsts = _first_pieces(one)
+    spans = _words(one, firsts)
     triggers = []
     least = np.where(one.hints.any(-1), FAINT_ACT, FAINT_WORD)
     for piece in np.flatnonzero(1 - acts[:, 0] > least):
         span = spans.get(int(piece))
         if span is not None:
             triggers.append(_trigger(one, found, int(piece), span, acts[piece]))
-    classes = _first_pieces(one)
     return Sensed(
         one.sentence.start,
         one.sentence.end,
         tuple(triggers),
-        tuple(with_lineage(one.sentence.tokens, list(_names(one, _softmax(found["names"][:count]))))),
-        tuple(WORDS[int(found["words"][piece].argmax())] if piece is not None else "" for piece in classes),
+        tuple(with_lineage(one.sentence.tokens, list(_names(one, firsts, _softmax(found["names"][:count]))))),
+        tuple(WORDS[int(found["words"][piece].argmax())] if piece is not None else "" for piece in firsts),
         float(1 / (1 + np.exp(-found["prose"]))),
     )
 
 
-def _words(one: Fed) -> dict[int, tuple[int, int]]:
+def _words(one: Fed, firsts: Sequence[int | None]) -> dict[int, tuple[int, int]]:
     """Piece -> span of its word, for the first piece of a token, and where a form of the codebook begins inside one
     (a name glued to a verb)."""
     out = {}
-    for piece, token in zip(_first_pieces(one), one.sentence.tokens, strict=True):
+    for piece, token in zip(firsts, one.sentence.tokens, strict=True):
         if piece is not None:
             out[piece] = (max(token.start, one.offsets[piece][0]), token.end)
     for hinted in map(int, np.flatnonzero(one.hints.any(-1))):
@@ -152,15 +152,17 @@ def _trigger(one: Fed, found: Mapping[str, Floats], piece: int, span: tuple[int,
 
 def _parties(one: Fed, roles: Floats) -> Iterator[PartyReading]:
     """Every piece that leans to a role, in text order."""
-    for piece, number in np.argwhere(roles[:, 1:] > FAINT_PARTY):
+    leaning = roles[:, 1:] > FAINT_PARTY
+    pieces, numbers = np.nonzero(leaning)
+    for piece, number, sure in zip(pieces.tolist(), numbers.tolist(), roles[:, 1:][leaning].tolist(), strict=True):
         start, end = one.offsets[piece]
         if end > start:
-            yield PartyReading(start, end, ROLES[number], float(roles[piece, number + 1]))
+            yield PartyReading(start, end, ROLES[number], sure)
 
 
-def _names(one: Fed, names: Floats) -> Iterator[NameReading]:
+def _names(one: Fed, pieces: Sequence[int | None], names: Floats) -> Iterator[NameReading]:
     """Names by the likeliest labels of the tokens' first pieces; what the network does not reach is no name."""
-    tokens, pieces = one.sentence.tokens, _first_pieces(one)
+    tokens = one.sentence.tokens
     sure = [_OUTSIDE if piece is None else names[piece] for piece in pieces]
     open_: tuple[int, int, str, list[float]] | None = None
     for token, row, best in zip(tokens, sure, likeliest(np.array(sure)), strict=True):
