@@ -278,13 +278,25 @@ def is_in_phrase(reading: Reading, trigger: Trigger, position: int) -> bool:
 
 
 def clause_of(reading: Reading, position: int) -> int:
-    """The clause of a time: behind a comma that closes a relative clause it goes back to the clause around it."""
+    """The clause of a time: behind a comma that closes a relative clause it goes back to the clause around it, and so
+    it does behind one that only describes ("menyerang kelompok yang berada di Yaman pada Jumat")."""
     clauses = reading.clauses
     here = clauses.clause(position)
-    if here.kind == "relative" and here.verb is not None and _closed_before(reading, position) > here.verb:
+    closed = here.kind == "relative" and here.verb is not None and _closed_before(reading, position) > here.verb
+    if closed or _only_describes(reading, here, position):
         while here.parent is not None and (here.kind == "relative" or (here.kind == "adverbial" and here.verb is None)):
             here = clauses.clauses[here.parent]
     return here.index
+
+
+def _only_describes(reading: Reading, clause: Clause, position: int) -> bool:
+    """Whether a relative clause tells how something is, which takes no day: "yang berbasis di X", "yang disengketakan"."""
+    if clause.kind != "relative" or clause.verb is None or reading.items[clause.verb].lower not in words()["states"]:
+        return False
+    time = reading.items[position].time
+    day = time is not None and time.granularity in ("day", "time")
+    since = reading.items[position - 1].lower in words()["since"] | words()["until"]
+    return day and not since and not any(other.clause == clause.index for other in reading.triggers)
 
 
 def _closed_before(reading: Reading, position: int) -> int:

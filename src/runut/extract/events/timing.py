@@ -46,6 +46,8 @@ NEWS_DAYS = 3
 SPOKEN = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 NOT_DATED = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 VAGUE = NOT_DATED - {"PRESENT_REF"}
+# "hari ini", "kemarin": days like any other, even where nobody knows the article's day.
+DAY_WORDS = "day-relative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,7 @@ def _nearest(reading: Reading, trigger: Trigger, positions: Sequence[int]) -> in
 def _dates(time: TimeExpression | None) -> bool:
     """Whether the expression points to a day or stretch of days, known or not ("Jumat" without a year); a length does
     so where it is counted from the article's day: "dua bulan terakhir", "tiga hari ke depan"."""
-    if time is None or time.value in NOT_DATED:
+    if time is None or (time.value in NOT_DATED and time.rule != DAY_WORDS):
         return False
     from_today = time.type == "DURATION" and time.anchor == "published" and not is_anniversary(time)
     return time.type in ("DATE", "TIME") or from_today
