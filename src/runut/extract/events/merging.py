@@ -28,6 +28,8 @@ TIED_BACK = 6
 # Bodies by the state in which they are, not for which they act: "IND:REB".
 REBELS = (":REB", ":OPP")
 
+# Words for a war that goes on: an article that names it again names the same.
+WARS = frozenset({"invade", "wage_war", "war", "war_of", "fight", "conflict"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT"})
 
 
@@ -102,6 +104,8 @@ def same_act(first: Draft, second: Draft) -> bool:
         return True
     if second.pointing and a.type == b.type and _goes_on(first, second):
         return True
+    if _one_war(a, b):
+        return True
     if a.type != b.type or (a.act != b.act and not (first.title or second.title or second.pointing)):
         return False
     if a.status != b.status and not (first.title or second.title):
@@ -118,6 +122,22 @@ def same_act(first: Draft, second: Draft) -> bool:
     straight = _agree(a.actors, b.actors) and _agree(a.targets, b.targets)
     crossed = _agree(a.actors, b.targets) and _agree(a.targets, b.actors) and a.type == "CONSULT"
     return (straight and _share_a_side(a, b)) or (crossed and bool(_parties(a) & _parties(b)))
+
+
+def _one_war(a: Event, b: Event) -> bool:
+    """ "invasinya ke Ukraina", later "pasukan Rusia di Ukraina melanjutkan pertempuran": one war, where one telling names
+    no state that is not in the other and their times do not exclude each other."""
+    if not (a.act in WARS and b.act in WARS and a.act != b.act and a.status == b.status):
+        return False
+    one, other = _theatre(a), _theatre(b)
+    within = one == other or (len(one & other) > 1 and (one <= other or other <= one))
+    return bool(one) and within and _overlap(a, b)
+
+
+def _theatre(event: Event) -> set[str]:
+    """The states that fight or are fought in."""
+    place = event.place.country if event.place is not None else None
+    return _countries((*event.actors, *event.targets)) | ({place} if place else set())
 
 
 def _looks_back(a: Event, b: Event) -> bool:
