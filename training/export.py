@@ -2,8 +2,9 @@
 
 In: weights of ``train.py``; of several the mean is taken (Izmailov et al. 2018: the mean of a training's end and of the
 end of what goes on from there reads new text better than either). Out: ``reader.onnx`` (weights in 8 bits, one scale a
-channel; activations are scaled as it runs; see ``eight_bits``), ``overflow.onnx`` (a sum that shows whether a processor
-adds products of 8 bits exactly), ``tokenizer.json`` and ``manifest.json`` with the digest of each.
+channel; activations are scaled as it runs; see ``eight_bits``; attention in one operator, see ``fused``),
+``overflow.onnx`` (a sum that shows whether a processor adds products of 8 bits exactly), ``tokenizer.json`` and
+``manifest.json`` with the digest of each.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 import onnx
 import torch
 from eight_bits import evened
+from fused import fused
 from material import SHARED, names, written
 from network import CORPORA, PAIR, Reader
 from onnx import TensorProto, helper, numpy_helper
@@ -116,6 +118,9 @@ def export(weights: Sequence[Path], out: Path, release: str, even: bool) -> None
             plain, out / "reader.onnx", op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8,
             nodes_to_exclude=[],
         )  # fmt: skip
+        if even:
+            layers = reader.encoder.layers
+            onnx.save(fused(onnx.load(out / "reader.onnx"), len(layers), layers[0].heads), out / "reader.onnx")
     shutil.copyfile(SHARED / "models/tokenizer.json", out / "tokenizer.json")
     sum_of_bytes(out / "overflow.onnx")
     files = {name: digest(out / name) for name in ("reader.onnx", "overflow.onnx", "tokenizer.json")}

@@ -6,7 +6,6 @@ eighteen nodes between the product of query, key and value and the product that 
 
 from __future__ import annotations
 
-import onnx
 from onnx import ModelProto, NodeProto, TensorProto, helper
 
 PAD = 1
@@ -28,11 +27,11 @@ def fused(model: ModelProto, layers: int, heads: int) -> ModelProto:
     moved: dict[str, str] = {}
     for number in range(layers):
         at = f"/encoder/layers.{number}/"
-        old = f"{at}Reshape_1_output_0"
-        if old not in made or f"{at}qkv/Add_output_0" not in made:
+        first, old = f"{at}Reshape_output_0", f"{at}Reshape_1_output_0"
+        if first not in made or old not in made:
             raise ValueError(f"layer {number} has no attention to fuse")
         three = [f"{at}{part}" for part in ("query", "key", "value")]
-        put.append(helper.make_node("Split", [f"{at}qkv/Add_output_0"], three, axis=-1))
+        put.append(helper.make_node("Split", [made[first].input[0]], three, axis=-1))
         put.append(
             helper.make_node(
                 "MultiHeadAttention", [*three, "", "mask"], [f"{at}attended"], domain="com.microsoft", num_heads=heads
@@ -71,8 +70,3 @@ def _sorted(model: ModelProto, put: list[NodeProto]) -> ModelProto:
     opsets = [*model.opset_import, helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(whole, opset_imports=opsets, ir_version=model.ir_version)
 
-
-if __name__ == "__main__":
-    import sys
-
-    onnx.save(fused(onnx.load(sys.argv[1]), 12, 12), sys.argv[2])
