@@ -63,7 +63,8 @@ def _other_act(reading: Reading, trigger: Trigger, verb: int, position: int) -> 
 
 def befallen(reading: Reading, trigger: Trigger, named: Sequence[int]) -> list[int]:
     """Places where those were whom the act befell: a clause with "yang" on them, or one of the same moment."""
-    if trigger.form.act.type not in BEFALLING or trigger.form.voice == "noun":
+    carried = trigger.light_kind == "doer"  # "melancarkan serangan kepada kelompok yang berada di X"
+    if trigger.form.act.type not in BEFALLING or (trigger.form.voice == "noun" and not carried):
         return []
     acting = {reading.clauses.of[other.start] for other in reading.triggers if other is not trigger}
     scenes = {
