@@ -72,6 +72,12 @@ def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Lin
             items.append(Item(atom.start, atom.end, atom.text, atom.text.lower(), atom.sort, atom.key, atom.own))
             start = atom.end
             position += 1
+        if start == token.start and token.text[-1].isalnum() and not _in(times, start, token.end):
+            first = token.text[0]
+            sort = "word" if first.isalpha() else "number" if first.isdigit() else "mark"
+            if sort != "mark":
+                items.append(Item(start, token.end, token.text, token.lower, sort))
+                continue
         if start < token.end and (start == token.start or text[start:token.end].strip(" -")):
             _piece(items, text, start, token.end, times)
     return Line(sentence, tuple(items), _headline(sentence))
@@ -84,7 +90,7 @@ def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[t
     while end - start > 1 and (text[end - 1].isspace() or text[end - 1] == "-"):
         end -= 1
     piece = text[start:end]
-    if times and any(a < end and start < b for a, b in times):
+    if _in(times, start, end):
         sort = "time"
     elif piece[0].isdigit():
         sort = "number"
@@ -95,9 +101,14 @@ def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[t
     items.append(Item(start, end, piece, piece.lower(), sort))
 
 
+def _in(times: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether any of ``times`` touches ``start:end``."""
+    return bool(times) and any(a < end and start < b for a, b in times)
+
+
 def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[int, int]]) -> bool:
     """Whether the atom lies in a date, or behind a word that makes it something else ("bahasa Inggris", "anti-AS")."""
-    if times and any(a < atom.end and atom.start < b for a, b in times):
+    if _in(times, atom.start, atom.end):
         return True
     if atom.key == "WEST" and atom.text == "Barat":
         return _compass(atom, text, sentence)

@@ -4,7 +4,6 @@ In: a ``Line``. Out: ``Phrase`` records, left to right, not overlapping. What a 
 (``resolve``), when the whole article is known; here stands only what its words say.
 
 >>> from runut.extract.actors.items import Item, Line
-from runut.extract.actors.masters import leaders
 >>> from runut.records import Sentence
 >>> items = (Item(0, 7, "militer", "militer", "noun", "militer"), Item(8, 10, "AS", "as", "state", "USA"))
 >>> phrase = phrases(Line(Sentence(0, 0, 10, "body", ()), items, False))[0]
@@ -15,6 +14,7 @@ from runut.extract.actors.masters import leaders
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from runut.extract.actors import tables
 from runut.extract.actors.items import Item, Line
@@ -58,6 +58,23 @@ def _shared_owner(line: Line, first: Phrase, second: Phrase) -> Owner | None:
     return second.owner if noun.role in OFFICIAL and second.owner and second.owner.sort == "state" else None
 
 
+def _is_plain(item: Item) -> bool:
+    """Whether a word begins no phrase of any rule below: most words of a text are passed over here."""
+    return not (item.capital or item.lower in openers() or item.lower.startswith(affixes()))
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Small words that may begin a phrase: "adik X", "sekutu X", "dua tentara", "negeri X"."""
+    return tables.words("kin") | tables.words("ally") | tables.words("quantifier") | {"negeri"}
+
+
+@cache
+def affixes() -> tuple[str, ...]:
+    """What a name without a capital begins with: "al-Assad"."""
+    return tuple(tables.words("affix_name"))
+
+
 class Reader(OfficeReader):
     """Reads phrases off one line."""
 
@@ -66,7 +83,7 @@ class Reader(OfficeReader):
     def read(self, at: int) -> Phrase | None:
         """The phrase that begins at item ``at``, if any."""
         item = self.items[at]
-        if item.sort in ("mark", "time"):
+        if item.sort in ("mark", "time") or (item.sort == "word" and _is_plain(item)):
             return None
         if item.sort == "title" and (namesake := self._namesake(at)):
             return Phrase(at, at + namesake, "definite")

@@ -7,6 +7,7 @@ unlisted.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from functools import cache
 from itertools import pairwise
 
 from runut.extract.actors import tables
@@ -54,7 +55,7 @@ def refer(context: Context) -> list[Draft]:
         taken = sorted((d.first, d.last) for d in by_line[row])
         for at, item in enumerate(line.items):
             pointing = item.sort in ("word", "noun", "title") or item.lower.startswith("negara ")
-            if not pointing or _covered(taken, at):
+            if not pointing or not _may_point(item.lower) or _covered(taken, at):
                 continue
             new = _reference(context, by_line, row, line, at, item)
             if new is not None and not any(_covered(taken, i) for i in range(new.first, new.last)):
@@ -62,6 +63,19 @@ def refer(context: Context) -> list[Draft]:
                 insort(taken, (new.first, new.last))
                 insort(by_line[row], new, key=lambda d: d.first)
     return out
+
+
+def _may_point(word: str) -> bool:
+    """Whether ``_reference`` has anything to say of the word: nearly all are passed over here."""
+    return word in pointers() or (" " in word and (word.startswith("negara ") or word.split(" ")[0] in GROUPS))
+
+
+@cache
+def pointers() -> frozenset[str]:
+    """The words that may point to somebody told of."""
+    others = {"mereka", "keduanya", "kedua", "dua", "negara", "negeri", "negaranya", "negerinya", "sana", "pihaknya"}
+    listed = tables.words("place_word") | frozenset(tables.titles())
+    return SINGULAR | FIRST | GROUPS | others | {"kepala negara"} | listed
 
 
 def _covered(taken: list[tuple[int, int]], at: int) -> bool:

@@ -290,7 +290,7 @@ def clause_of(reading: Reading, position: int) -> int:
 
 
 def _only_describes(reading: Reading, clause: Clause, position: int) -> bool:
-    """Whether a relative clause tells how something is, which takes no day: "yang berbasis di X", "yang disengketakan"."""
+    """Whether a relative clause tells how something is, which takes no day: "yang berbasis di X"."""
     if clause.kind != "relative" or clause.verb is None or reading.items[clause.verb].lower not in words()["states"]:
         return False
     time = reading.items[position].time

@@ -125,8 +125,8 @@ def same_act(first: Draft, second: Draft) -> bool:
 
 
 def _one_war(a: Event, b: Event) -> bool:
-    """ "invasinya ke Ukraina", later "pasukan Rusia di Ukraina melanjutkan pertempuran": one war, where one telling names
-    no state that is not in the other and their times do not exclude each other."""
+    """ "invasinya ke Ukraina", later "pasukan Rusia di Ukraina melanjutkan pertempuran": one war, where one telling
+    names no state that is not in the other and their times do not exclude each other."""
     if not (a.act in WARS and b.act in WARS and a.act != b.act and a.status == b.status):
         return False
     one, other = _theatre(a), _theatre(b)
