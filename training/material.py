@@ -17,6 +17,8 @@ from runut.extract.reader.labels import NAMES, STATUSES, TYPES, WORDS
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
+# Labels that nothing learns from: a second reading, and articles that only figures are read off.
+UNTRAINED = frozenset({"pool_second", "fresh"})
 ROLE_KEYS = ("actor", "target", "place", "time", "said_by", "object")
 # nlp_id's tags (MIT) where one universal class answers; the others teach nothing.
 UNIVERSAL = {
@@ -110,7 +112,7 @@ def own_events() -> list[Example]:
     texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts()}
     out = []
     for path in sorted((HERE / "labels").glob("*.jsonl")):
-        if path.stem.endswith("second"):
+        if path.stem in UNTRAINED:
             continue
         for line in path.open(encoding="utf8"):
             row = json.loads(line)
