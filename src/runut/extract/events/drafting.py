@@ -67,6 +67,8 @@ LIVING_MEMORY = 70
 # "tidak menyerang" said by the attacker is a denial; "tidak akan", "belum" and "gagal" are none.
 PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sama sekali tidak", "tidak sama sekali"})
 ARTICLE_SENTENCES = 4
+# Doubts of grammar, on which the model has no say: "setiap tahun memperingati", "upacara pemberian itu diberikan".
+SURE_DOUBTS = frozenset({"habit", "subject of its own verb", "label"})
 # Without a word that says no, nothing is denied or undone, whatever the model makes of it.
 NOT_DONE: frozenset[Status] = frozenset({"denied", "negated"})
 NO_WORDS = listed("no_words")
@@ -283,6 +285,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     event = replace(event, targets=without_place(event.targets))  # the model may name the target, or another place
     event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody)
     event = replace(event, targets=with_place(trigger.form.act, event.actors, event.targets, event.place))
+    if not SURE_DOUBTS.isdisjoint(sketch.doubts):
+        return None
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
     if sure < threshold("act" if trigger.accepted else "proposed"):
         return None

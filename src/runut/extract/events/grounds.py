@@ -145,14 +145,14 @@ def _led_in(
     before = _before(items, position)
     if beside(book.hollow, before, first=False):
         candidates = [found for found in candidates if found.form.voice != "noun"]
-    elif any(found.form.voice == "noun" for found in candidates) and _is_commemorated(items, position):
+    elif any(found.form.voice == "noun" for found in candidates) and remembered(items, position):
         candidates = [f for f in candidates if f.form.voice != "noun" or f.form.act.type in WAYS_OF_REMEMBERING]
     if beside(book.unable, before, first=False) or _purposeless(_joined_to(items, clauses, position, before), book):
         candidates = [found for found in candidates if found.form.voice in ("noun", "undergo")]
     return candidates
 
 
-def _is_commemorated(items: Sequence[Item], position: int) -> bool:
+def remembered(items: Sequence[Item], position: int) -> bool:
     """ "peringatan 20 tahun serangan itu", "80 tahun pembebasan X dari pengepungan Y": what is remembered.
 
     The anniversary is one expression of time; all of the phrase behind it, or behind a verb of remembering ("merayakan

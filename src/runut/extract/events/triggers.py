@@ -13,7 +13,7 @@ from runut.extract.events.arguments import RELATIONAL, TEMPORAL, Slots, noun_slo
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
 from runut.extract.events.conditions import HOME, Whole, fits, subject_fits
-from runut.extract.events.grounds import Candidate, Scene, asks, grounded
+from runut.extract.events.grounds import WAYS_OF_REMEMBERING, Candidate, Scene, asks, grounded, remembered
 from runut.extract.events.items import QUOTES, Item
 from runut.extract.events.lexicons import LightVerbs
 from runut.extract.events.lists import listed
@@ -294,6 +294,8 @@ def _with_model(
     ]
     other = senses.proposed(items, position, forms)
     if other is None or _unwilled(items, clauses, position, other.form, senses.book):
+        return None
+    if other.form.voice == "noun" and remembered(items, position) and other.form.act.type not in WAYS_OF_REMEMBERING:
         return None
     if other.form.act.type in ("ASSAULT", "COERCE") and _petty(items, senses.book):
         return None

@@ -1,11 +1,13 @@
-"""Names with "bin" whole: a son's name never begins with the word for son.
+"""Names whole and of the right kind where their own words say so, whatever the network read.
 
-In: a sentence and the names that the network read in it, in order. Out: the same names, one that begins with "bin" with
-the capitalised words before it, in one with whoever was read there. "Abu Ubaida [bin Salim al-Masri]" is one name.
+In: a sentence and the names that the network read in it, in order. Out: the same names: one that begins with "bin" with
+the capitalised words before it, in one with whoever was read there ("Abu Ubaida [bin Salim al-Masri]"); one behind
+"Abu" or "Umm" with it; and "Park Min-seo" a person, as a given name of two syllables is written in Korea and Taiwan.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +18,10 @@ from runut.records import Token
 __all__ = ["with_lineage"]
 
 SON: Final = frozenset({"bin", "binti", "ibn", "bint"})
+# "father of", "mother of": they begin a name.
+KUNYA: Final = frozenset({"Abu", "Abou", "Umm", "Ummu"})
+# A family name and a given name of two syllables: "Tsai Ing-wen"; of places none is written so.
+SYLLABLES: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 # No name has more words before its "bin".
 LONGEST: Final = 4
 
@@ -25,6 +31,10 @@ def with_lineage(tokens: Sequence[Token], names: Sequence[NameReading]) -> Itera
     kept: list[NameReading] = []
     for name in names:
         at = next((i for i, token in enumerate(tokens) if token.start == name.start), 0)
+        if name.kind != "PER" and SYLLABLES.fullmatch(_words(tokens, name)):
+            name = replace(name, kind="PER")
+        if name.kind == "PER" and at and tokens[at - 1].text in KUNYA and (not kept or kept[-1].end < name.start):
+            name = replace(name, start=tokens[at - 1].start)
         if name.kind != "PER" or tokens[at].text not in SON:
             kept.append(name)
             continue
@@ -35,3 +45,7 @@ def with_lineage(tokens: Sequence[Token], names: Sequence[NameReading]) -> Itera
         kept = [other for other in kept if other.end <= start] if first < at else kept
         kept.append(replace(name, start=start))
     yield from kept
+
+
+def _words(tokens: Sequence[Token], name: NameReading) -> str:
+    return " ".join(token.text for token in tokens if name.start <= token.start < name.end)

@@ -24,7 +24,7 @@ from runut.records import Dissected, Sentence
 Floats = NDArray[np.float32]
 
 BATCH = 8
-SLACK = 1.25
+SLACK = 1.1
 # Below this nothing is made of an act where the codebook has a word, of another word, and of a party.
 FAINT_ACT = 0.02
 FAINT_WORD = 0.1
@@ -63,7 +63,7 @@ def _fed(dissected: Dissected, session: Session) -> Iterator[Fed]:
 
 
 def _batches(fed: Sequence[Fed]) -> Iterator[list[Fed]]:
-    """Runs of like length: none more than a quarter longer than the shortest beside it."""
+    """Runs of like length: none more than a tenth longer than the shortest beside it."""
     batch: list[Fed] = []
     for one in fed:
         if batch and (len(batch) == BATCH or len(one.ids) > SLACK * len(batch[0].ids) + 2):
