@@ -7,14 +7,14 @@ BIN := $(VENV)/bin
 # Tests run in as many processes as there are cores; those of one file share what they have built.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all check bench model model-next clean help
+.PHONY: demo test test-all check bench model clean help
 
 help:
 	@echo "make demo       build the example chronicle, print timeline and conflicts, write runut-demo/report.html"
 	@echo "make test       style, types, stage order, unit and gold tests (under 10 minutes)"
 	@echo "make test-all   the same and the slow tests"
 	@echo "make bench      speed of reading and of the store"
-	@echo "make model      train the reader anew (needs ../shared, about an hour on two cores)"
+	@echo "make model      train the reader anew (needs ../shared, under two hours on two cores)"
 	@echo "make clean      remove .venv and what the tools left"
 
 demo: $(VENV)/.installed
@@ -50,19 +50,13 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 model: $(VENV)/.installed-train
 	mkdir -p out
-	$(BIN)/python training/train.py out/first.pt
-	$(BIN)/python training/train.py out/second.pt --start out/first.pt --epochs 1 --seed 2 --rate 1e-4
-	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 2 --no-even
-	$(BIN)/python training/fit_confidence.py
-	$(BIN)/python training/fit_policy.py
-	$(BIN)/python training/score.py
-
-model-next: $(VENV)/.installed-train
-	mkdir -p out
 	$(BIN)/python training/adapt.py out/adapted.pt
 	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt
 	$(BIN)/python training/train.py out/second.pt --start out/first.pt --epochs 1 --seed 2 --rate 1e-4
-	$(BIN)/python training/export.py out/first.pt out/second.pt out/next --release 3
+	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 3
+	$(BIN)/python training/fit_confidence.py
+	$(BIN)/python training/fit_policy.py
+	$(BIN)/python training/score.py
 
 $(VENV)/.installed-train: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[train]"

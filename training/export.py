@@ -91,12 +91,10 @@ def mean(weights: Sequence[Path]) -> Reader:
     return reader
 
 
-def export(weights: Sequence[Path], out: Path, release: str, even: bool) -> None:
-    """Write the files; ``even``: in the form that loses less in 8 bits."""
+def export(weights: Sequence[Path], out: Path, release: str) -> None:
+    """Write the files."""
     tokenizer = Tokenizer.from_file(str(SHARED / "models/tokenizer.json"))
-    reader = mean(weights)
-    if even:
-        reader = evened(reader, [*written(), *names("idner2k", "train")][:: 1 + PASSED_OVER], tokenizer)
+    reader = evened(mean(weights), [*written(), *names("idner2k", "train")][:: 1 + PASSED_OVER], tokenizer)
     model = Whole(reader).eval()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -113,14 +111,13 @@ def export(weights: Sequence[Path], out: Path, release: str, even: bool) -> None
             dynamo=False,
         )
         onnx.checker.check_model(str(plain))
-        kinds = ["MatMul"] if even else ["MatMul", "Gather"]
+        small = out / "reader.onnx"
         quantize_dynamic(
-            plain, out / "reader.onnx", op_types_to_quantize=kinds, per_channel=True, weight_type=QuantType.QInt8,
+            plain, small, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
             nodes_to_exclude=[],
         )  # fmt: skip
-        if even:
-            layers = reader.encoder.layers
-            onnx.save(fused(onnx.load(out / "reader.onnx"), len(layers), layers[0].heads), out / "reader.onnx")
+        layers = reader.encoder.layers
+        onnx.save(fused(onnx.load(small), len(layers), layers[0].heads), small)
     shutil.copyfile(SHARED / "models/tokenizer.json", out / "tokenizer.json")
     sum_of_bytes(out / "overflow.onnx")
     files = {name: digest(out / name) for name in ("reader.onnx", "overflow.onnx", "tokenizer.json")}
@@ -134,9 +131,8 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--release", default="1")
-    parser.add_argument("--even", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    export(options.weights, options.out, options.release, options.even)
+    export(options.weights, options.out, options.release)
 
 
 if __name__ == "__main__":

@@ -176,8 +176,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tags", type=float, default=1.0, help="share of the tagged sentences read an epoch")
-    parser.add_argument("--names", type=int, default=1, help="how often an epoch reads the sentences with names")
-    parser.add_argument("--shared", type=int, default=1, help="how often an epoch reads those of shared/data/events")
+    parser.add_argument("--names", type=int, default=2, help="how often an epoch reads the sentences with names")
+    parser.add_argument("--shared", type=int, default=2, help="how often an epoch reads those of shared/data/events")
     parser.add_argument(
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )
