@@ -159,7 +159,7 @@ def is_length(reading: Reading, trigger: Trigger, position: int) -> bool:
     assert time is not None
     after = items[position + 1].lower if position + 1 < len(items) else ""
     before = items[position - 1].lower if position else ""
-    if is_anniversary(time):
+    if is_anniversary(time) or _since_when_first(items, trigger, position):
         return False
     if before == "selama":
         back = position - 2
@@ -167,6 +167,12 @@ def is_length(reading: Reading, trigger: Trigger, position: int) -> bool:
             back -= 1
         return back < 0 or items[back].tag != "NOUN" or trigger.start <= back < trigger.end
     return after not in lists["after"] | lists["sentence_words"] and before not in lists["after"]
+
+
+def _since_when_first(items: Sequence[Item], trigger: Trigger, position: int) -> bool:
+    """ "kunjungan pertama X dalam 24 tahun": how long there had been none."""
+    between = items[trigger.start : position]
+    return items[position - 1].lower in ("dalam", "selama") and any(item.lower in words()["first"] for item in between)
 
 
 def is_kept_by_saying(reading: Reading, trigger: Trigger, position: int, saying: frozenset[str]) -> bool:
