@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from runut.records import Block
 
@@ -53,12 +54,13 @@ def relabel(text: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _triples(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[index : index + 3] for index in range(len(words) - 2)}
+@lru_cache(maxsize=4)
+def _triples(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def _index(words: tuple[str, ...], triples: dict[tuple[str, ...], list[int]], sizes: list[int]) -> None:
-    found = _triples(words) if len(words) >= 10 else set()
+    found = _triples(words) if len(words) >= 10 else frozenset()
     for triple in found:
         owners = triples.setdefault(triple, [])
         if len(owners) < _MAX_CANDIDATES:

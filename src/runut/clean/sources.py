@@ -62,6 +62,8 @@ _BREAK = re.compile(r"[.;:!?]")
 _MAX_CUES = 3000  # in one paragraph; hostile text aside, an article has a few dozen
 _LIGHT = " ,\"”'*_)"
 _SUBJECT_WINDOW, _NAME_WINDOW = 90, 60
+# No name of an outlet is shorter.
+_BEGIN = 2
 
 
 def find(text: str, blocks: Sequence[Block], own: str | None = None) -> tuple[CitedSource, ...]:
@@ -139,8 +141,16 @@ def _name_at(text: str, at: int, limit: int, words: _Words, *, offices: bool) ->
     return CitedSource(row.name if row else surface.split(" (")[0], None, Span(plain.start(), plain.end(), surface))
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """How the names of outlets begin: hardly any word of a text does, and each is asked."""
+    return frozenset(name[:_BEGIN] for name in outlets.names())
+
+
 def _known_at(text: str, at: int, limit: int) -> CitedSource | None:
     """The longest outlet name that begins here ("BBC", "Korean Central News Agency (KCNA)")."""
+    if text[at : at + _BEGIN] not in _beginnings():
+        return None
     table = outlets.names()
     window = text[at : min(limit, at + _NAME_WINDOW)]
     for end in reversed([found.start() for found in _NAME_ENDS.finditer(window)][:12]):
