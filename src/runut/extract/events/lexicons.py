@@ -6,7 +6,7 @@ Out: ``LightVerbs`` (verbs that carry a nominal act) and ``StatusCues`` (words t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from runut.data import LOADER
-from runut.extract.events.codebook import verb_forms
+from runut.extract.events.codebook import MOST_WORDS, verb_forms
 from runut.extract.events.items import Item
 from runut.extract.events.morphology import without_clitic
 from runut.records import Status
@@ -71,6 +71,8 @@ class StatusCues:
     """Cues by first word, longest first."""
 
     index: Mapping[str, tuple[Cue, ...]]
+    # The cues that a word may begin, filled as words are met; nearly all begin none.
+    met: dict[str, tuple[Cue, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def find(self, items: Sequence[Item], start: int, end: int) -> list[tuple[Cue, int, int]]:
         """Cues in ``items[start:end]`` with their positions; a longer group hides the cues inside it."""
@@ -93,14 +95,21 @@ class StatusCues:
             position += length
         return out
 
+    def _begun_by(self, word: str) -> tuple[Cue, ...]:
+        if len(self.met) >= MOST_WORDS:
+            self.met.clear()
+        stem = without_clitic(word)[0]
+        return (*self.index.get(word, ()), *(self.index.get(stem, ()) if stem != word else ()))
+
     def _at(self, items: Sequence[Item], position: int) -> list[Cue]:
         item = items[position]
         if item.kind != "word":
             return []
-        stem = without_clitic(item.lower)[0]
-        cues = self.index.get(item.lower, ())
-        if stem != item.lower:
-            cues = (*cues, *self.index.get(stem, ()))
+        cues = self.met.get(item.lower)
+        if cues is None:
+            cues = self.met[item.lower] = self._begun_by(item.lower)
+        if not cues:
+            return []
         found = []
         for cue in cues:
             rest = items[position + 1 : position + len(cue.words)]
