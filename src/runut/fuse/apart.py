@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 
 from runut.fuse.days import NEAR_DAYS
-from runut.fuse.pairs import PERSON, other_dyad, persons, place_sign
+from runut.fuse.pairs import PERSON, of_two_kinds, other_dyad, persons, place_sign
 from runut.fuse.telling import Spot, Telling, gap
 from runut.fuse.weights import towns, weights
 
@@ -35,6 +35,8 @@ def comparable(a: Telling, b: Telling) -> bool:
         return False
     if other_dyad(a, b) or _elsewhere(a, b) or _other_victims(a, b):
         return False
+    if a.type == b.type == "SUPPORT" and of_two_kinds(a.act, b.act):
+        return False  # a welcome is no treaty, thanks are no medal, though one visit holds them all
     if a.turns and b.turns and not a.turns & b.turns:
         return False  # "untuk kelima kalinya", "untuk keenam kalinya"
     return not (_series(a) and _series(b) and (_other_blow(a, b) or _fallen(a, b)))

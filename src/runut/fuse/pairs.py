@@ -58,7 +58,7 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
     """What is weighed: a name, and 1 or a share of common words."""
     w = weights().of
     names = [_act(a, b), _time(a, b)]
-    if names[1] == "time_near" and _of_two_kinds(a.act, b.act):
+    if names[1] == "time_near" and of_two_kinds(a.act, b.act):
         names[1] = "time_apart"  # a journey and talks, each with a day of its own, are two events of one visit
     straight = _roles(a.actors, b.actors, a.targets, b.targets, a, b, crossed=False)
     if _mutual(a, b):
@@ -73,7 +73,7 @@ def features(a: Telling, b: Telling) -> list[tuple[str, float]]:
         place = place_sign(a.place, b.place)
         if place:
             names.append(place)
-    if names[1] != "time_overlap" and _of_two_kinds(a.act, b.act):
+    if names[1] != "time_overlap" and of_two_kinds(a.act, b.act):
         names.append("other_kind")
     if several(a.numbers) != several(b.numbers):
         names.append("several_acts")
@@ -105,7 +105,7 @@ def other_dyad(a: Telling, b: Telling) -> bool:
     return len(ours) >= 2 and len(theirs) >= 2 and len(ours & theirs) < 2
 
 
-def _of_two_kinds(one: str, other: str) -> bool:
+def of_two_kinds(one: str, other: str) -> bool:
     """Acts that one visit holds side by side: the journey, the talks, the dinner. Told from afar ("pada 2019") either
     may stand for all, so this is not asked of wide times.
     """

@@ -25,3 +25,11 @@ def test_time_belongs_to_its_act(case: dict[str, Any]) -> None:
         assert found, [event.trigger.text for event in events]
         mentions = [event.time.mention.text if event.time and event.time.mention else None for event in found]
         assert mentions == [words] * len(found)
+
+
+@pytest.mark.parametrize("words", ["hari ini", "kemarin"])
+def test_a_day_of_speech_stands_where_the_page_has_no_date(words: str) -> None:
+    said = f"Presiden Peru {words} mengunjungi Presiden Kenya."
+    events = read_raw(RawPage("case.txt", (BEFORE + said + "\n").encode(), "text")).events
+    times = [event.time for event in events if event.trigger.text == "mengunjungi"]
+    assert [(time.value, time.mention.text) for time in times if time and time.mention] == [(None, words)]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from runut.clean import clean
 from runut.dissect import dissect
-from runut.extract.reader import Sensed, sensed
+from runut.extract.reader import NameReading, Sensed, sensed
 from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_items
 from runut.extract.reader.labels import STATUSES, TYPES
+from runut.extract.reader.lineage import with_lineage
 from runut.extract.reader.session import opened
 from runut.own import using
 from runut.pipeline import read_raw
@@ -183,3 +184,36 @@ def test_the_agent_of_a_passive_does_not_do_the_act_before_it(name: str) -> None
     assert isinstance(article, Article)
     arrived = [person.name for event in article.events if event.act == "arrive" for person in event.actors]
     assert "Choe Son-hui" not in arrived
+
+
+REMEMBERED = (
+    ("Setiap tahun Vietnam memperingati hari kemerdekaannya dengan parade militer di Hanoi.", "SUPPORT"),
+    ("Untuk diketahui, Rusia setiap tahunnya memperingati hari kemenangan Uni Soviet atas Nazi.", "SUPPORT"),
+    ("Kremlin merayakan Hari Kemenangan atas keberhasilan Uni Soviet dalam pertempuran melawan Nazi.", "ASSAULT"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), REMEMBERED)
+def test_on_customs_and_on_what_is_remembered_the_model_has_no_say(text: str, kind: str) -> None:
+    article = read_raw(RawPage("a.txt", text.encode(), "text"))
+    assert isinstance(article, Article)
+    assert kind not in {event.type for event in article.events}
+
+
+WHOLE_NAMES = (
+    ("Utusan Park Min-seo", "Park Min-seo", "LOC", "Park Min-seo", "PER"),
+    ("Lewat Truth Social-nya", "Truth Social-nya", "ORG", "Truth Social-nya", "ORG"),
+    ("Rilis Nama Nama-nama", "Nama Nama-nama", "ORG", "Nama Nama-nama", "ORG"),
+    ("Bukti Moneter Pro-market", "Moneter Pro-market", "ORG", "Moneter Pro-market", "ORG"),
+    ("Juru bicara Abu Ubaida", "Ubaida", "PER", "Abu Ubaida", "PER"),
+    ("Kota Abu Dhabi", "Dhabi", "LOC", "Dhabi", "LOC"),
+)
+
+
+@pytest.mark.parametrize(("text", "seen", "kind", "whole", "meant"), WHOLE_NAMES)
+def test_a_name_is_what_its_words_say(text: str, seen: str, kind: str, whole: str, meant: str) -> None:
+    dissected = read(f"{text} disebut dalam laporan pemerintah Norwegia pada Senin.")
+    text, tokens = dissected.document.text, dissected.sentences[0].tokens
+    start = text.index(seen)
+    (found,) = with_lineage(tokens, [NameReading(start, start + len(seen), kind, 0.9)])
+    assert (text[found.start : found.end], found.kind) == (whole, meant)

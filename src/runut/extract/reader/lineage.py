@@ -20,8 +20,11 @@ __all__ = ["with_lineage"]
 SON: Final = frozenset({"bin", "binti", "ibn", "bint"})
 # "father of", "mother of": they begin a name.
 KUNYA: Final = frozenset({"Abu", "Abou", "Umm", "Ummu"})
-# A family name and a given name of two syllables: "Tsai Ing-wen"; of places none is written so.
-SYLLABLES: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
+# A family name and a given name of two syllables: "Tsai Ing-wen"; none are
+# "Truth Social-nya", "Nama-nama", "Pro-market".
+SYLLABLES: Final = re.compile(
+    r"[A-Z][a-z]{1,5} (?!Anti-|Pro-|Non-|Co-|Eks-)([A-Z][a-z]{0,4})-(?!(?i:\1)|nya$)[a-z]{2,5}"
+)
 # No name has more words before its "bin".
 LONGEST: Final = 4
 
