@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fit_policy import Seen, Signs, calibration, figures, fit, label, sure
-from material import HERE, SHARED, held_out
+from material import HERE, MORE, SHARED, SHARED_TRAIN, held_out
 
 from runut.acquire import find
 from runut.clean import clean
@@ -44,10 +44,12 @@ class Read:
 def labels() -> dict[str, list[dict[str, Any]]]:
     """All labelled sentences of the pool, by article."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for path in (HERE / "labels/pool.jsonl", SHARED / "data/events/sentences.jsonl"):
+    own = [HERE / f"labels/{name}.jsonl" for name in ("pool", MORE, SHARED_TRAIN)]
+    for path in (*own, SHARED / "data/events/sentences.jsonl"):
         for line in path.open(encoding="utf8"):
             row = json.loads(line)
-            rows.setdefault(row["article"], []).append(row)
+            if path in own or row["split"] != "train":
+                rows.setdefault(row["article"], []).append(row)
     return rows
 
 

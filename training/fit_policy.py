@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from material import HERE, SHARED, held_out
+from material import HERE, MORE, SHARED, held_out
 
 from runut.acquire import find
 from runut.clean import clean
@@ -149,9 +149,10 @@ _GOLD: dict[str, list[dict[str, Any]]] = {}
 def gold() -> dict[str, list[dict[str, Any]]]:
     """Our labels by article."""
     if not _GOLD:
-        for line in (HERE / "labels/pool.jsonl").open(encoding="utf8"):
-            row = json.loads(line)
-            _GOLD.setdefault(row["article"], []).append(row)
+        for name in ("pool", MORE):
+            for line in (HERE / f"labels/{name}.jsonl").open(encoding="utf8"):
+                row = json.loads(line)
+                _GOLD.setdefault(row["article"], []).append(row)
     return _GOLD
 
 

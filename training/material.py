@@ -17,8 +17,10 @@ from runut.extract.reader.labels import NAMES, STATUSES, TYPES, WORDS
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
-# Labels that nothing learns from: a second reading, and articles that only figures are read off.
-UNTRAINED = frozenset({"pool_second", "fresh"})
+# Labels of articles that nothing learns from: only figures are read off them.
+UNTRAINED = frozenset({"fresh", "left"})
+# Labels over the train split of shared/data/events, and over articles that adapting never saw.
+SHARED_TRAIN, MORE = "shared", "more"
 ROLE_KEYS = ("actor", "target", "place", "time", "said_by", "object")
 # nlp_id's tags (MIT) where one universal class answers; the others teach nothing.
 UNIVERSAL = {
@@ -107,12 +109,12 @@ def _nlp_id_texts() -> dict[str, str]:
     return {f"nlp_id:{number}": " ".join(row[0] for row in one) for number, one in enumerate(rows)}
 
 
-def own_events() -> list[Example]:
-    """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) and our own sentences."""
+def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
+    """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) without those of the files ``but``."""
     texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts()}
     out = []
     for path in sorted((HERE / "labels").glob("*.jsonl")):
-        if path.stem in UNTRAINED:
+        if path.stem in UNTRAINED | but:
             continue
         for line in path.open(encoding="utf8"):
             row = json.loads(line)

@@ -45,8 +45,8 @@ class Task:
 
 def tasks(options: argparse.Namespace) -> list[Task]:
     """The sets to train on."""
-    # The labels of shared/data/events are denser than our own of the pool, and they are what is measured.
-    events = shared_events("train") * options.shared
+    # Those of shared/data/events come as they are there and, in ``own_events``, as two more readers decided them.
+    events = shared_events("train")
     if options.own:
         events += [e for e in own_events() if not held_out(e.key)] + written()
     # A sentence without any word of the codebook never reaches the network.
@@ -177,7 +177,6 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tags", type=float, default=1.0, help="share of the tagged sentences read an epoch")
     parser.add_argument("--names", type=int, default=2, help="how often an epoch reads the sentences with names")
-    parser.add_argument("--shared", type=int, default=2, help="how often an epoch reads those of shared/data/events")
     parser.add_argument(
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )
