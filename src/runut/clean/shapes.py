@@ -81,6 +81,9 @@ def _title(units: list[Unit], state: list[Verdict | None], given: str | None) ->
                 state[index] = Verdict("title", "given-title")
                 _rubrics_before(state, index)
                 return
+    if len(units) == 1 and head and _lone_headline(units[0]):
+        state[0] = _TITLE
+        return
     for index in head:
         unit = units[index]
         if _markdown_title(unit) or _may_be_title(unit, units, index):
@@ -100,6 +103,11 @@ def _rubrics_before(state: list[Verdict | None], title: int) -> None:
 
 def _markdown_title(unit: Unit) -> bool:
     return unit.text.startswith("# ")
+
+
+def _lone_headline(unit: Unit) -> bool:
+    """A headline is all there is: a line of a feed, a pasted title. What it tells counts."""
+    return _MIN_TITLE <= unit.words <= _MAX_TITLE and not unit.stop and is_title_case(unit.text)
 
 
 def _may_be_title(unit: Unit, units: list[Unit], index: int) -> bool:
