@@ -53,7 +53,7 @@ model: $(VENV)/.installed-train
 	$(BIN)/python training/adapt.py out/adapted.pt
 	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt
 	$(BIN)/python training/train.py out/second.pt --start out/first.pt --epochs 1 --seed 2 --rate 1e-4
-	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 3
+	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 4
 	$(BIN)/python training/fit_confidence.py
 	$(BIN)/python training/fit_policy.py
 	$(BIN)/python training/score.py
