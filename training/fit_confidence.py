@@ -1,7 +1,7 @@
 """Fit how sure the rules are of an event: ``python training/fit_confidence.py``.
 
-In: the labelled articles of the news pool (``shared/data/events``, ``labels/pool.jsonl``), the held-out fifth left out,
-read by the rules alone. Out: ``data/lexicons/entry_counts.tsv`` (how often every entry of the codebook was read as its
+In: the labelled articles of the news pool (``shared/data/events``, ``labels/pool.jsonl``, ``more.jsonl``), the held-out
+fifth left out, read by the rules alone. Out: ``data/lexicons/entry_counts.tsv`` (how often every entry of the codebook was read as its
 act, and how often rightly) and ``confidence.yaml`` (weights of a logistic regression over the signs of a reading). An
 event is right where its sentence's labels have its type. Printed: precision, recall and calibration on the held-out
 fifth. No text is kept.
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fit_policy import Seen, Signs, calibration, figures, fit, label, sure
-from material import HERE, MORE, SHARED, SHARED_TRAIN, held_out
+from material import HERE, MORE, SHARED, held_out
 
 from runut.acquire import find
 from runut.clean import clean
@@ -42,14 +42,13 @@ class Read:
 
 
 def labels() -> dict[str, list[dict[str, Any]]]:
-    """All labelled sentences of the pool, by article."""
+    """All labelled sentences of the pool, by article; those of ``shared/data/events`` with the labels there."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    own = [HERE / f"labels/{name}.jsonl" for name in ("pool", MORE, SHARED_TRAIN)]
+    own = [HERE / f"labels/{name}.jsonl" for name in ("pool", MORE)]
     for path in (*own, SHARED / "data/events/sentences.jsonl"):
         for line in path.open(encoding="utf8"):
             row = json.loads(line)
-            if path in own or row["split"] != "train":
-                rows.setdefault(row["article"], []).append(row)
+            rows.setdefault(row["article"], []).append(row)
     return rows
 
 
