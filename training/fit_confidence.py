@@ -2,8 +2,8 @@
 
 In: the labelled articles of the news pool (``shared/data/events``, ``labels/pool.jsonl``, ``more.jsonl``), the held-out
 fifth left out, read by the rules alone. Out: ``data/lexicons/entry_counts.tsv`` (how often every entry of the codebook
-was read as its act, and how often rightly) and ``confidence.yaml`` (weights of a logistic regression over the signs of a
-reading). An event is right where its sentence's labels have its type. Printed: precision, recall and calibration on the
+was read as its act, and how often rightly) and ``confidence.yaml`` (weights of a logistic regression over the signs of
+a reading). An event is right where its sentence's labels have its type. Printed: precision, recall, calibration on the
 held-out fifth. No text is kept.
 """
 
