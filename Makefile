@@ -14,7 +14,7 @@ help:
 	@echo "make test       style, types, stage order, unit and gold tests (under 10 minutes)"
 	@echo "make test-all   the same and the slow tests"
 	@echo "make bench      speed of reading and of the store"
-	@echo "make model      train the reader anew (needs ../shared, under two hours on two cores)"
+	@echo "make model      train the reader anew (needs ../shared, some two hours on two cores)"
 	@echo "make clean      remove .venv and what the tools left"
 
 demo: $(VENV)/.installed
