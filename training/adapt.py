@@ -15,7 +15,19 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, padded, row
-from material import MORE, SHARED, SHARED_TRAIN, Example, classes, held_out, names, own_events, shared_events, universal
+from material import (
+    CORPORA,
+    MORE,
+    SHARED,
+    SHARED_TRAIN,
+    Example,
+    classes,
+    held_out,
+    names,
+    own_events,
+    shared_events,
+    universal,
+)
 from network import Reader
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -58,7 +70,7 @@ def _bare(text: str) -> str:
 def material() -> list[Example]:
     """The sentences to learn from: those of nlp_id but its last tenth, and what is trained on later; none measured."""
     every, barred = classes(10**9), measured()
-    own = own_events(but=frozenset({SHARED_TRAIN, MORE}))
+    own = own_events(but=frozenset({SHARED_TRAIN, MORE, CORPORA}))
     read = [one for one in own if not held_out(one.key) and not one.key.startswith("nlp_id")]
     later = [*shared_events("train"), *read, *names("idner2k", "train"), *names("nergrit", "train")]
     every = every[: len(every) * 9 // 10] + [Example(one.text) for one in later]

@@ -17,10 +17,10 @@ from runut.extract.reader.labels import NAMES, STATUSES, TYPES, WORDS
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
-# Labels of articles that nothing learns from: only figures are read off them.
-UNTRAINED = frozenset({"fresh", "left"})
-# Labels over the train split of shared/data/events, and over articles that adapting never saw.
-SHARED_TRAIN, MORE = "shared", "more"
+# Labels of articles and sentences that nothing learns from: only figures are read off them.
+UNTRAINED = frozenset({"fresh", "left", "domestic"})
+# Labels over the train split of shared/data/events, and over texts that adapting never saw as articles.
+SHARED_TRAIN, MORE, CORPORA = "shared", "more", "corpora"
 ROLE_KEYS = ("actor", "target", "place", "time", "said_by", "object")
 # nlp_id's tags (MIT) where one universal class answers; the others teach nothing.
 UNIVERSAL = {
@@ -82,7 +82,7 @@ def shared_events(split: str) -> list[Example]:
 
 def held_out(key: str) -> bool:
     """Whether an article of the pool is held out: one in five, as in ``shared/data/events``."""
-    return key.startswith("p") and int(key[1:]) % 5 == 0
+    return key.startswith("p") and key[1:].isdigit() and int(key[1:]) % 5 == 0
 
 
 def _pool_texts() -> dict[str, str]:
@@ -109,9 +109,16 @@ def _nlp_id_texts() -> dict[str, str]:
     return {f"nlp_id:{number}": " ".join(row[0] for row in one) for number, one in enumerate(rows)}
 
 
+def corpus_texts() -> dict[str, str]:
+    """Sentences of single corpora whose labels lie apart from them, words joined by blanks, by corpus and number."""
+    parts = {f"idner2k-{split}": names("idner2k", split) for split in ("train", "dev")}
+    parts |= {part: universal(part) for part in ("csui-train", "gsd-dev", "pud-test")}
+    return {f"{part}:{number}": one.text for part, examples in parts.items() for number, one in enumerate(examples)}
+
+
 def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
     """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) without those of the files ``but``."""
-    texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts()}
+    texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts(), **corpus_texts()}
     out = []
     for path in sorted((HERE / "labels").glob("*.jsonl")):
         if path.stem in UNTRAINED | but:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from material import ROLE_KEYS, Act, _coreference_texts, _nlp_id_texts, written_act
+from material import ROLE_KEYS, Act, _coreference_texts, _nlp_id_texts, corpus_texts, written_act
 
 from runut.extract.reader.labels import STATUSES, TYPES
 
@@ -56,7 +56,7 @@ def taken(path: Path, texts: dict[str, str]) -> Iterator[str]:
 
 def main() -> None:
     """Give or take."""
-    texts = {**_nlp_id_texts(), **_coreference_texts()}
+    texts = {**_nlp_id_texts(), **_coreference_texts(), **corpus_texts()}
     verb, path = sys.argv[1], Path(sys.argv[2])
     if verb == "give":
         for key in path.read_text().split():

@@ -48,7 +48,9 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     # Those of shared/data/events come as they are there and, in ``own_events``, as two more readers decided them.
     events = shared_events("train")
     if options.own:
-        events += [e for e in own_events() if not held_out(e.key)] + written()
+        events += [e for e in own_events() if not held_out(e.key)]
+    if options.written:
+        events += written()
     # A sentence without any word of the codebook never reaches the network.
     silent = [e for e in events if not e.acts and has_hint(e.text)]
     found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]
@@ -181,6 +183,9 @@ def main() -> None:
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )
     parser.add_argument("--own", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument(
+        "--written", action=argparse.BooleanOptionalAction, default=True, help="sentences written for Runut too"
+    )
     train(parser.parse_args())
 
 
