@@ -16,10 +16,10 @@ from pathlib import Path
 import torch
 from batches import Row, batches, padded, row
 from material import (
-    CORPORA,
     MORE,
     SHARED,
     SHARED_TRAIN,
+    SPARE,
     Example,
     classes,
     held_out,
@@ -70,7 +70,7 @@ def _bare(text: str) -> str:
 def material() -> list[Example]:
     """The sentences to learn from: those of nlp_id but its last tenth, and what is trained on later; none measured."""
     every, barred = classes(10**9), measured()
-    own = own_events(but=frozenset({SHARED_TRAIN, MORE, CORPORA}))
+    own = own_events(but=SPARE | {SHARED_TRAIN, MORE})
     read = [one for one in own if not held_out(one.key) and not one.key.startswith("nlp_id")]
     later = [*shared_events("train"), *read, *names("idner2k", "train"), *names("nergrit", "train")]
     every = every[: len(every) * 9 // 10] + [Example(one.text) for one in later]

@@ -1,10 +1,11 @@
 """Fit how sure the rules are of an event: ``python training/fit_confidence.py``.
 
 In: the labelled articles of the news pool (``shared/data/events``, ``labels/pool.jsonl``, ``more.jsonl``), the held-out
-fifth left out, read by the rules alone. Out: ``data/lexicons/entry_counts.tsv`` (how often every entry of the codebook
-was read as its act, and how often rightly) and ``confidence.yaml`` (weights of a logistic regression over the signs of
-a reading). An event is right where its sentence's labels have its type. Printed: precision, recall, calibration on the
-held-out fifth. No text is kept.
+fifth left out, labelled sentences of news at large (``labels/at_large.jsonl``) and articles written for Runut
+(``labels/written/news_*.txt``), read by the rules alone. Out: ``data/lexicons/entry_counts.tsv`` (how often every entry
+of the codebook was read as its act in the pool's articles, and how often rightly) and ``confidence.yaml`` (weights of a
+logistic regression over the signs of a reading). An event is right where its sentence's labels have its type. Printed:
+precision, recall, calibration on the held-out fifth and on ``labels/domestic.jsonl``. No text is kept.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import at_large
 from fit_policy import Seen, Signs, calibration, figures, fit, label, sure
 from material import HERE, MORE, SHARED, held_out
 
@@ -31,6 +34,7 @@ LEXICONS = HERE.parent / "src/runut/data/lexicons"
 # Set by hand: precision before recall, where F1 on the labelled articles that it is fitted on is level.
 LEAST = 0.35
 Key = tuple[str, str]
+POOL = SHARED / "data/news_pool/intl_pool.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,29 @@ def labels() -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def collect(rows: dict[str, list[dict[str, Any]]]) -> list[Read]:
-    """Every draft of the labelled articles that the rules have no doubt of."""
+def read_at_large(name: str, articles: Sequence[Read]) -> tuple[list[Read], int]:
+    """Drafts of labelled sentences of nlp_id, each read alone, and how many types are to be found in them.
+
+    Signs of place, which a sentence alone does not have, are the mean of ``articles``.
+    """
+    texts, rows = at_large.sentences(name)
+    read = at_large.with_file(texts, lambda path: collect(path, rows))
+    for sign in at_large.PLACES:
+        mean = sum(one.seen.signs.get(sign, 0.0) for one in articles) / len(articles)
+        for one in read:
+            one.seen.signs[sign] = mean
+    return read, sum(label([one.seen for one in read], rows).values())
+
+
+def read_written() -> tuple[list[Read], int]:
+    """Drafts of the articles written for Runut, and how many types are to be found in them."""
+    texts, rows = at_large.articles()
+    read = at_large.with_file(texts, lambda path: collect(path, rows))
+    return read, sum(label([one.seen for one in read], rows).values())
+
+
+def collect(path: Path, rows: dict[str, list[dict[str, Any]]]) -> list[Read]:
+    """Every draft of the labelled articles at ``path`` that the rules have no doubt of."""
     read: list[Read] = []
     judged = drafting._judged
 
@@ -67,7 +92,10 @@ def collect(rows: dict[str, list[dict[str, Any]]]) -> list[Read]:
             sentence=(sentence.start, sentence.end),
             trigger=(event.trigger.start, event.trigger.end),
             type=event.type,
-            signs={"bias": 1.0, **signs_of(event.type, event.status, event.why, sides, sketch.setting)},
+            signs={
+                "bias": 1.0,
+                **signs_of(event.type, event.status, event.why, sides, {**sketch.setting, **sketch.world}),
+            },
             status=event.status,
             cued=False,
             statuses={},
@@ -80,7 +108,7 @@ def collect(rows: dict[str, list[dict[str, Any]]]) -> list[Read]:
     drafting._judged = record  # type: ignore[assignment]
     use(Own((), (), False))
     try:
-        for raw in find([str(SHARED / "data/news_pool/intl_pool.jsonl")], Given()):
+        for raw in find([str(path)], Given()):
             document = clean(raw)  # type: ignore[arg-type]
             if document.key in rows:
                 read_document(document)
@@ -136,21 +164,33 @@ def write(counts: Counts, weights: Signs, drafts: int) -> None:
     confidence._fitted.cache_clear()
 
 
+def total(wanted: dict[str, int], *, held: bool) -> int:
+    """The types to be found in the articles that are (not) held out."""
+    return sum(count for key, count in wanted.items() if held_out(key) == held)
+
+
 def main() -> None:
     """Count, fit, report, write."""
-    rows = labels()
-    read = collect(rows)
-    wanted = label([one.seen for one in read], rows)
+    labelled = labels()
+    read = collect(POOL, labelled)
+    wanted = label([one.seen for one in read], labelled)
     learnt = [one for one in read if not held_out(one.seen.key)]
     kept = [one for one in read if held_out(one.seen.key)]
     counts = counted(learnt)
-    own = list(with_entries(learnt, counts, own=True))
-    weights = fit(own)
-    unseen = list(with_entries(kept, counts, own=False))
-    for name, part, signs in (("fitted on", learnt, own), ("held out", kept, unseen)):
-        total = sum(count for key, count in wanted.items() if held_out(key) == (part is kept))
-        report(name, part, signs, weights, total)
-    write(counts, weights, len(learnt))
+    large, large_wanted = read_at_large("at_large", read)
+    written, written_wanted = read_written()
+    other, other_wanted = read_at_large("domestic", read)
+    parts = [
+        ("fitted on", learnt, list(with_entries(learnt, counts, own=True)), total(wanted, held=False)),
+        ("fitted on, news at large", large, list(with_entries(large, counts, own=False)), large_wanted),
+        ("fitted on, written", written, list(with_entries(written, counts, own=False)), written_wanted),
+        ("held out", kept, list(with_entries(kept, counts, own=False)), total(wanted, held=True)),
+        ("held out, news at large", other, list(with_entries(other, counts, own=False)), other_wanted),
+    ]
+    weights = fit([row for _, _, rows, _ in parts[:3] for row in rows])
+    for name, part, rows, count in parts:
+        report(name, part, rows, weights, count)
+    write(counts, weights, len(learnt) + len(large) + len(written))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,11 @@ HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 # Labels of articles and sentences that nothing learns from: only figures are read off them.
 UNTRAINED = frozenset({"fresh", "left", "domestic"})
-# Labels over the train split of shared/data/events, and over texts that adapting never saw as articles.
-SHARED_TRAIN, MORE, CORPORA = "shared", "more", "corpora"
+# Labels that a training with them gained nothing by (README): kept for what is fitted on rules and reader.
+SPARE = frozenset({"at_large", "corpora"})
+NEWS = "news_*.txt"
+# Labels over the train split of shared/data/events, and over articles that adapting never saw.
+SHARED_TRAIN, MORE = "shared", "more"
 ROLE_KEYS = ("actor", "target", "place", "time", "said_by", "object")
 # nlp_id's tags (MIT) where one universal class answers; the others teach nothing.
 UNIVERSAL = {
@@ -116,7 +119,7 @@ def corpus_texts() -> dict[str, str]:
     return {f"{part}:{number}": one.text for part, examples in parts.items() for number, one in enumerate(examples)}
 
 
-def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
+def own_events(but: frozenset[str] = SPARE) -> list[Example]:
     """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) without those of the files ``but``."""
     texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts(), **corpus_texts()}
     out = []
@@ -165,18 +168,26 @@ def written_act(text: str, line: str) -> Act:
     return Act(start, end, TYPES.index(kind), STATUSES.index(status), tuple(spans))
 
 
-def written(folder: Path | None = None) -> list[Example]:
-    """The sentences written and labelled for Runut (``labels/written/*.txt``)."""
-    out: list[Example] = []
-    for path in sorted((folder or HERE / "labels/written").glob("*.txt")):
-        for line in path.read_text(encoding="utf8").splitlines():
-            if line.startswith("= "):
-                out.append(Example(line[2:].strip(), (), prose=True, key=f"written:{path.stem}"))
-            elif line.strip() and not line.startswith("#"):
-                last = out[-1]
-                assert last.acts is not None
-                out[-1] = replace(last, acts=(*last.acts, written_act(last.text, line)))
+def written_sentences(path: Path) -> list[tuple[str, Example]]:
+    """The sentences of a file of ``labels/written``, each with the last line before it that begins with ``#``."""
+    out: list[tuple[str, Example]] = []
+    title = ""
+    for line in path.read_text(encoding="utf8").splitlines():
+        if line.startswith("= "):
+            out.append((title, Example(line[2:].strip(), (), prose=True, key=f"written:{path.stem}")))
+        elif line.startswith("#"):
+            title = line[1:].strip()
+        elif line.strip():
+            last = out[-1][1]
+            assert last.acts is not None
+            out[-1] = (title, replace(last, acts=(*last.acts, written_act(last.text, line))))
     return out
+
+
+def written(*, articles: bool = False) -> list[Example]:
+    """The sentences written and labelled for Runut (``labels/written``); ``articles``: those of whole ones too."""
+    paths = sorted((HERE / "labels/written").glob("*.txt"))
+    return [example for path in paths if articles or not path.match(NEWS) for _, example in written_sentences(path)]
 
 
 def _rows(path: Path) -> Iterator[list[list[str]]]:

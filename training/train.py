@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, has_hint, padded, row
-from material import SHARED, Example, classes, held_out, names, own_events, shared_events, universal, written
+from material import SHARED, SPARE, Example, classes, held_out, names, own_events, shared_events, universal, written
 from network import CORPORA, Reader
 from spoil import spoiled
 from tokenizers import Tokenizer
@@ -48,9 +48,8 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     # Those of shared/data/events come as they are there and, in ``own_events``, as two more readers decided them.
     events = shared_events("train")
     if options.own:
-        events += [e for e in own_events() if not held_out(e.key)]
-    if options.written:
-        events += written()
+        own = own_events(frozenset() if options.spare else SPARE)
+        events += [e for e in own if not held_out(e.key)] + written(articles=options.spare)
     # A sentence without any word of the codebook never reaches the network.
     silent = [e for e in events if not e.acts and has_hint(e.text)]
     found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]
@@ -184,7 +183,10 @@ def main() -> None:
     )
     parser.add_argument("--own", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument(
-        "--written", action=argparse.BooleanOptionalAction, default=True, help="sentences written for Runut too"
+        "--spare",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="also the labels that release 4 was trained without",
     )
     train(parser.parse_args())
 

@@ -19,7 +19,7 @@ TYPES = set(
 STATUSES = {"actual", "planned", "rumoured", "conditional", "denied", "negated"}
 WRITTEN = sorted((LABELS / "written").glob("*.txt"))
 # Over sentences of other corpora, by their numbers.
-ELSEWHERE = {"coref", "nlp_id", "corpora", "domestic"}
+ELSEWHERE = {"coref", "nlp_id", "at_large", "corpora", "domestic"}
 OVER_POOL = sorted(p.relative_to(LABELS).as_posix() for p in LABELS.rglob("*.jsonl") if p.stem not in ELSEWHERE)
 
 
@@ -90,6 +90,6 @@ def test_nothing_that_figures_are_read_off_is_trained_on() -> None:
     for name in ("fresh", "left"):
         tested |= {json.loads(line)["article"] for line in (LABELS / f"{name}.jsonl").open(encoding="utf8")}
     tested |= {json.loads(line)["article"] for line in (LABELS / "domestic.jsonl").open(encoding="utf8")}
-    for name in ("pool", "more", "shared", "nlp_id"):
+    for name in ("pool", "more", "shared", "nlp_id", "at_large"):
         for line in (LABELS / f"{name}.jsonl").open(encoding="utf8"):
             assert json.loads(line)["article"] not in tested

@@ -24,7 +24,8 @@ LOWEST = 0.05
 def signs_of(
     kind: str, status: str, why: Sequence[str], sides: tuple[bool, bool], setting: Mapping[str, float]
 ) -> dict[str, float]:
-    """The signs of an event; ``why``: its trace, ``sides``: whether it has actors and targets, ``setting``: its own."""
+    """The signs of an event; ``why``: its trace, ``sides``: whether it has actors and targets, ``setting``: those of
+    ``setting`` and ``worlds``."""
     signs = [f"type {kind}", f"status {status}", f"sides {'A' if sides[0] else '-'}{'T' if sides[1] else '-'}"]
     for line in why:
         head, _, rest = line.partition(": ")

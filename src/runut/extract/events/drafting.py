@@ -43,6 +43,7 @@ from runut.extract.events.standing import stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, is_ending
 from runut.extract.events.timing import Told, find_time
 from runut.extract.events.triggers import Reading, Trigger, find_triggers
+from runut.extract.events.worlds import COMPANY, share_of_politics, signs_of_world
 from runut.extract.pieces import is_piece
 from runut.extract.reader import Sensed
 from runut.records import (
@@ -98,11 +99,14 @@ class Context:
     eventful: float = 0.0
     # The indexes of the body's sentences, made once: every draft asks where it stands among them.
     body: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    # The share of its sentences that name anybody of politics.
+    politics: float = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """List the body's sentences."""
-        body = tuple(sentence.index for sentence in self.dissected.sentences if sentence.label == "body")
-        object.__setattr__(self, "body", body)
+        """List the body's sentences, and see how political they are."""
+        body = [sentence for sentence in self.dissected.sentences if sentence.label == "body"]
+        object.__setattr__(self, "body", tuple(sentence.index for sentence in body))
+        object.__setattr__(self, "politics", share_of_politics(body, self.mentions, self.entities))
 
 
 def sentence_drafts(context: Context, sentence: Sentence, claimed: Retold | None = None) -> list[Draft]:
@@ -241,21 +245,23 @@ def _clitic(
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """An event as the rules drafted it, before it is judged. ``doubts``: rules by which its trigger tells no act of
-    its own; ``setting``: signs of where it is told."""
+    its own; ``setting``: signs of where it is told; ``world``: signs of who takes part."""
 
     trigger: Trigger
     event: Event
     doubts: tuple[str, ...]
     setting: Mapping[str, float]
+    world: Mapping[str, float]
 
 
 def _sketch(
     context: Context, sentence: Sentence, reading: Reading, trigger: Trigger, event: Event, doubts: Sequence[str]
 ) -> Sketch:
     setting = signs(setting_of(context.body, context.published, sentence, reading, trigger, event))
+    world = signs_of_world(event, reading, context.entities, context.politics)
     sides = (bool(event.actors), bool(event.targets))
-    sure = probability(signs_of(event.type, event.status, event.why, sides, setting))
-    return Sketch(trigger, replace(event, confidence=round(sure, 2)), tuple(doubts), setting)
+    sure = probability(signs_of(event.type, event.status, event.why, sides, {**setting, **world}))
+    return Sketch(trigger, replace(event, confidence=round(sure, 2)), tuple(doubts), setting, world)
 
 
 def telling(context: Context, sentence: Sentence, sketch: Sketch) -> Telling:
@@ -269,7 +275,7 @@ def telling(context: Context, sentence: Sentence, sketch: Sketch) -> Telling:
         prose=sensed[sentence.index].prose if sentence.index in sensed else 1.0,
         eventful=context.eventful,
         around=max(beside),
-        setting=sketch.setting,
+        setting={**sketch.setting, **{sign: sketch.world[sign] for sign in COMPANY}},
     )
 
 

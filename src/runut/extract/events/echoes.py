@@ -74,8 +74,8 @@ def _before(event: Event) -> list[str]:
 
 
 def _hosts(occasion: Event, visit: Event) -> bool:
-    """ "memperingati kemenangan dengan parade yang (juga) dihadiri delegasi X": the guests come to what is told already;
-    they are its other side."""
+    """ "memperingati kemenangan dengan parade yang (juga) dihadiri delegasi X": the guests come to what is told already
+    and are its other side."""
     if occasion.act not in OCCASIONS or visit.act != "attend" or visit.rule.split()[1] != "passive":
         return False
     apart = visit.trigger.start - occasion.trigger.end

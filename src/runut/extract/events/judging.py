@@ -63,7 +63,7 @@ class Telling:
     ``confidence``: that of the rules; ``doubts``: the rules by which they would leave it; ``sides``: whether it has
     actors and targets; ``prose``: how likely the sentence is the article's own; ``eventful``: the share of the
     article's sentences that tell an act; ``around``: how likely the sentences beside it do; ``setting``: the signs
-    of ``setting``.
+    of ``setting`` and the company of ``worlds``.
     """
 
     confidence: float

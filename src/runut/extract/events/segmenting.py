@@ -16,6 +16,7 @@ from runut.extract.events.signposts import (
     COORDINATORS,
     ENDS_PHRASE,
     JOINING,
+    LABELS,
     LINKING,
     NAMING,
     PREPOSITIONS,
@@ -137,8 +138,10 @@ class Segmenter(ClauseVerbs):
             clause.subject_words = governor.subject_words
 
     def quote(self, position: int, item: Item) -> None:
-        opening = position + 1 < len(self.items) and self.items[position + 1].quoted and not (
-            position and self.items[position - 1].quoted
+        opening = (
+            position + 1 < len(self.items)
+            and self.items[position + 1].quoted
+            and not (position and self.items[position - 1].quoted)
         )
         inside = any(clause.kind == "quote" for clause in self.stack)
         if opening and not inside and self.long_quote(position):
@@ -220,7 +223,7 @@ class Segmenter(ClauseVerbs):
             if not paired and not result:
                 self.verb(position)
         elif (item.tag in ("NOUN", "PROPN") or lower in SOMEBODY) and not self.in_phrase and not self.phrases:
-            self.head_seen = True
+            self.head_seen = self.head_seen or lower not in LABELS
 
     def pairs_verbs(self, position: int, lower: str) -> bool:
         """ "diserbu dan dijarah X pada Senin": two verbs side by side in one voice are one clause."""

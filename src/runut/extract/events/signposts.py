@@ -56,6 +56,8 @@ INTENTION = listed("intention")
 ADDRESSING = listed("addressing")
 DOCUMENTS = listed("documents")
 # They say of what sort the noun before them is and begin no clause: "kapal berbendera X".
+# Words of a headline that only label what it tells: "Hoaks Presiden Rusia Tiba di Manila".
+LABELS = frozenset({"hoaks", "hoax", "viral", "heboh"})
 DESCRIBING = listed("describing")
 PERSONAL = listed("personal_objects")
 SAYING = saying().clausal
