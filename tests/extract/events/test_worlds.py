@@ -41,7 +41,7 @@ def test_share_of_sentences_that_name_politics() -> None:
         Mention(20, 23, "Ukraina", "state", "UKR", entities=("UKR",)),
         Mention(24, 27, "Ukraina", "state", "UKR", entities=("UKR",)),
     ]
-    assert share_of_politics(sentences, mentions, entities) == pytest.approx((1 + 0.8) / 10)  # type: ignore[arg-type]
+    assert share_of_politics(sentences, mentions, entities) == pytest.approx((1 + 2 * 0.8) / 11)  # type: ignore[arg-type]
     assert share_of_politics([], [], {}) == pytest.approx(0.8)
 
 

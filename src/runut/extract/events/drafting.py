@@ -73,6 +73,8 @@ SURE_DOUBTS = frozenset({"habit", "subject of its own verb", "label"})
 # Without a word that says no, nothing is denied or undone, whatever the model makes of it.
 NOT_DONE: frozenset[Status] = frozenset({"denied", "negated"})
 NO_WORDS = listed("no_words")
+# From here on a page is one of sport, business or the like, which the model has hardly seen.
+ELSEWHERE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if not SURE_DOUBTS.isdisjoint(sketch.doubts):
         return None
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))
-    if sure < threshold("act" if trigger.accepted else "proposed"):
+    page = " elsewhere" if sketch.world["low"] > ELSEWHERE else ""
+    if sure < threshold(("act" if trigger.accepted else "proposed") + page):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
     unsaid = NO_WORDS.isdisjoint(item.lower for item in reading.items)

@@ -14,10 +14,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from runut.extract.actors.tables import organisations
+from runut.extract.actors.fold import slug
+from runut.extract.actors.tables import Noun, nouns, organisations, persons
 from runut.extract.events.lists import listed
 from runut.extract.events.triggers import Reading
+from runut.own import follows_own
 from runut.records import Entity, Event, Mention, Participant, Sentence
 
 __all__ = ["COMPANY", "share_of_politics", "signs_of_world", "sort_of"]
@@ -29,13 +32,14 @@ COMPANY = ("apart", "low", "politics beside")
 POLITICAL = frozenset({"state", "force", "body", "officer"})
 # CAMEO's agent codes of those that act for themselves.
 FIRMS = frozenset({"BUS", "MED"})
+CIVIL = frozenset({"CVL", "NGO", "BUS", "MED", ""})
 CLUB = "CLUB:"
 TRADES = listed("trades")
 FORMER = frozenset({"mantan", "eks", "bekas", "calon"})
 # Nearly all labelled articles of foreign affairs and politics name somebody of politics in more of their sentences.
 HARDLY = 0.6
-# Few sentences say little of what a text is about: a sentence of a usual article counts beside them.
-USUAL_SHARE, USUAL_SENTENCES = 0.8, 1
+# Few sentences say little of what a text is about: two sentences of a usual article count beside them.
+USUAL_SHARE, USUAL_SENTENCES = 0.8, 2
 
 
 def sort_of(entity: Entity | None) -> str:
@@ -43,9 +47,10 @@ def sort_of(entity: Entity | None) -> str:
     if entity is None:
         return "nobody"
     if entity.kind == "person":
-        return "officer" if entity.wikidata or _holds_office(entity) else "person"
+        known = entity.wikidata or entity.id in _listed_persons() or _holds_office(entity)
+        return "officer" if known else "person"
     if entity.kind == "group":
-        return "people" if entity.id.startswith("group:") else "force"
+        return "people" if entity.id.startswith("group:") and entity.id not in _public() else "force"
     if entity.kind == "organisation":
         return _sort_of_body(entity)
     return entity.kind if entity.kind in SORTS else "nobody"
@@ -62,7 +67,25 @@ def _sort_of_body(entity: Entity) -> str:
     listed = organisations().get(entity.id)
     if entity.id.startswith(CLUB) or (listed is not None and listed.role in FIRMS):
         return "firm"
-    return "unlisted" if entity.id.startswith("org:") else "body"
+    return "unlisted" if entity.id.startswith("org:") and entity.id not in _public() else "body"
+
+
+@follows_own
+@cache
+def _public() -> frozenset[str]:
+    """Ids of bodies and groups named by their noun that act for a state or against it: "pengadilan", "pemberontak"."""
+    acting = [noun for noun in nouns().values() if noun.role not in CIVIL]
+    return frozenset(f"{sort}:{slug(name)}" for noun in acting for sort in ("org", "group") for name in _names(noun))
+
+
+def _names(noun: Noun) -> tuple[str, ...]:
+    return (noun.form, noun.body) if noun.body else (noun.form,)
+
+
+@follows_own
+@cache
+def _listed_persons() -> frozenset[str]:
+    return frozenset(person.id for person in persons().values())
 
 
 def _foremost(people: Sequence[Participant], entities: Mapping[str, Entity]) -> str:
