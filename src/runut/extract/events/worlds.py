@@ -64,8 +64,8 @@ def _holds_office(person: Entity) -> bool:
 
 
 def _sort_of_body(entity: Entity) -> str:
-    listed = organisations().get(entity.id)
-    if entity.id.startswith(CLUB) or (listed is not None and listed.role in FIRMS):
+    row = organisations().get(entity.id)
+    if entity.id.startswith(CLUB) or (row is not None and row.role in FIRMS):
         return "firm"
     return "unlisted" if entity.id.startswith("org:") and entity.id not in _public() else "body"
 
