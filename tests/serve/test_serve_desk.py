@@ -118,6 +118,14 @@ def test_what_is_asked_for_again_is_not_forgotten(demo: Path, asked_for: list[st
     assert len(asked_for) == REMEMBERED + 2
 
 
+class ReadAgainError(Exception):  # an Exception: what is none ends the client's thread in the middle of the answer
+    pass
+
+
+def read_again(*_: object) -> None:
+    raise ReadAgainError
+
+
 READ_ONCE = ("/articles", "/articles?page=2", "/actors/{person}", "/dyad?between=RUS&between=PRK")
 
 
@@ -129,11 +137,11 @@ def test_what_was_read_for_a_page_is_not_read_again(address: str, demo: Path, mo
     first = reader.get(address.format(person=person))
     assert first.status_code == 200
     for place in ("keep.view.View.articles", "keep.lookup.offices_told", "keep.dyads.dyad_of"):
-        monkeypatch.setattr(f"runut.{place}", lambda *_: pytest.fail("it was read again"))
+        monkeypatch.setattr(f"runut.{place}", read_again)
     assert reader.get(address.format(person=person)).text == first.text
     state = demo.stat()
     os.utime(demo, ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000_000))
-    with pytest.raises(pytest.fail.Exception, match="read again"):
+    with pytest.raises(ReadAgainError):
         reader.get(address.format(person=person))
 
 
