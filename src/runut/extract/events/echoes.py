@@ -18,10 +18,6 @@ OUTCOMES = frozenset({"kill_in_attack", "injure", "kill"})
 OUTCOME_REACH = 140
 MEANS = frozenset("dalam oleh akibat melalui lewat dengan saat imbas".split())
 HEARSAY = frozenset({"rumoured", "denied"})
-# Occasions without another side but those who come to them.
-OCCASIONS = frozenset({"commemorate", "parade"})
-GUESTS = "guest of the occasion"
-GUEST_REACH = 100
 
 
 def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -31,11 +27,6 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     """
     out: list[Draft] = []
     for draft in drafts:
-        host = next((i for i, other in enumerate(out) if _hosts(other.event, draft.event)), None)
-        if host is not None:
-            guests = tuple(replace(guest, role=GUESTS) for guest in draft.event.actors)
-            out[host].event = replace(out[host].event, targets=(*out[host].event.targets, *guests))
-            continue
         twin = next((i for i, other in enumerate(out) if _echo(other.event, draft.event)), None)
         if twin is None:
             out.append(draft)
@@ -71,16 +62,6 @@ def _places(event: Event) -> bool:
 def _before(event: Event) -> list[str]:
     """The words of the sentence before the act's, in small letters."""
     return event.evidence.text[: max(0, event.trigger.start - event.evidence.start)].lower().split()
-
-
-def _hosts(occasion: Event, visit: Event) -> bool:
-    """ "memperingati kemenangan dengan parade yang (juga) dihadiri delegasi X": the guests come to what is told already
-    and are its other side."""
-    if occasion.act not in OCCASIONS or visit.act != "attend" or visit.rule.split()[1] != "passive":
-        return False
-    apart = visit.trigger.start - occasion.trigger.end
-    hosts = _entities(occasion.actors)
-    return 0 <= apart <= GUEST_REACH and "yang" in _before(visit)[-2:] and not hosts & _entities(visit.actors)
 
 
 def _only_aimed_at(purpose: Event, done: Event) -> bool:

@@ -138,10 +138,8 @@ class Segmenter(ClauseVerbs):
             clause.subject_words = governor.subject_words
 
     def quote(self, position: int, item: Item) -> None:
-        opening = (
-            position + 1 < len(self.items)
-            and self.items[position + 1].quoted
-            and not (position and self.items[position - 1].quoted)
+        opening = position + 1 < len(self.items) and self.items[position + 1].quoted and not (
+            position and self.items[position - 1].quoted
         )
         inside = any(clause.kind == "quote" for clause in self.stack)
         if opening and not inside and self.long_quote(position):
