@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,6 +65,14 @@ def as_labels(example: Example) -> list[dict[str, Any]]:
         trigger = {"start": act.start, "end": act.end}
         out.append({"type": TYPES[act.type], "status": STATUSES[act.status], "trigger": trigger, **roles})
     return out
+
+
+def in_usual_places(signs: Sequence[dict[str, float]], articles: Sequence[Mapping[str, float]]) -> None:
+    """Give the signs of sentences alone the mean signs of place of ``articles``."""
+    for sign in PLACES:
+        mean = sum(one.get(sign, 0.0) for one in articles) / len(articles)
+        for one in signs:
+            one[sign] = mean
 
 
 def with_file(texts: Mapping[str, str], read: Callable[[Path], T]) -> T:

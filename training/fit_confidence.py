@@ -63,10 +63,7 @@ def read_at_large(name: str, articles: Sequence[Read]) -> tuple[list[Read], int]
     """
     texts, rows = at_large.sentences(name)
     read = at_large.with_file(texts, lambda path: collect(path, rows))
-    for sign in at_large.PLACES:
-        mean = sum(one.seen.signs.get(sign, 0.0) for one in articles) / len(articles)
-        for one in read:
-            one.seen.signs[sign] = mean
+    at_large.in_usual_places([one.seen.signs for one in read], [one.seen.signs for one in articles])
     return read, sum(label([one.seen for one in read], rows).values())
 
 

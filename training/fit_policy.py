@@ -232,10 +232,7 @@ def news_at_large(articles: Sequence[Seen]) -> list[tuple[Signs, bool]]:
     texts, rows = at_large.sentences("at_large")
     seen = at_large.with_file(texts, lambda path: collect(path, rows))
     label(seen, rows)
-    for sign in at_large.PLACES:
-        mean = sum(one.signs.get(sign, 0.0) for one in articles) / len(articles)
-        for one in seen:
-            one.signs[sign] = mean
+    at_large.in_usual_places([one.signs for one in seen], [one.signs for one in articles])
     return [(one.signs, one.right) for one in seen[::3]]
 
 
