@@ -49,7 +49,7 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     events = shared_events("train")
     if options.own:
         own = own_events(frozenset() if options.spare else SPARE)
-        events += [e for e in own if not held_out(e.key)] + written(articles=options.spare)
+        events += [e for e in own if not held_out(e.key)] + written(articles=options.articles)
     # A sentence without any word of the codebook never reaches the network.
     silent = [e for e in events if not e.acts and has_hint(e.text)]
     found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]
@@ -186,7 +186,13 @@ def main() -> None:
         "--spare",
         action=argparse.BooleanOptionalAction,
         default=False,
-        help="also the labels that release 4 was trained without",
+        help="also the labelled sentences that release 4 was trained without",
+    )
+    parser.add_argument(
+        "--articles",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="also the articles written for Runut that release 4 was trained without",
     )
     train(parser.parse_args())
 

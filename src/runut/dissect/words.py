@@ -63,6 +63,33 @@ def guess(word: str) -> str:
     return "NOUN"
 
 
+# A line of so many words of content, of which no more than this share is written small, is set like a headline.
+HEADLINE_WORDS = 4
+SMALL_SHARE = 0.12
+# What a stem begins with where meN- has taken its first letter.
+TAKEN = {"meny": "s", "meng": "k", "mem": "p", "men": "t"}
+SHORT_STEM = 3
+
+
+def bare_stems(verb: str) -> tuple[str, ...]:
+    """The stems that a meN- or di- verb may have, which stand for it in headlines; some of them are no words.
+
+    >>> bare_stems("menolak"), bare_stems("mengesahkan"), bare_stems("melantik")
+    (('tolak', 'nolak'), ('kesahkan', 'esahkan', 'sahkan'), ('lantik',))
+    """
+    for prefix, letter in TAKEN.items():
+        rest = verb.removeprefix(prefix)
+        if rest == verb or not rest:
+            continue
+        if rest[0] not in "aeiou":
+            return (rest,)
+        whole = rest if prefix == "meng" else verb[2:]
+        root = rest[1:].removesuffix("kan").removesuffix("i")
+        short = (rest[1:],) if prefix == "meng" and rest[0] == "e" and len(root) <= SHORT_STEM else ()
+        return (letter + rest, whole, *short)
+    return (verb[2:],) if verb.startswith(("me", "di")) else ()
+
+
 def _carry_on(words: Sequence[str], tags: list[str]) -> None:
     """ "..., termasuk juga menjalin komunikasi": before a verb it joins what the subject does too."""
     at = len(tags) - 2
@@ -72,9 +99,33 @@ def _carry_on(words: Sequence[str], tags: list[str]) -> None:
         tags[at] = "VERB"
 
 
+@cache
+def headline_verbs() -> frozenset[str]:
+    """Stems that stand for verbs in headlines, where they are no other words: "tolak", "lantik"."""
+    lexicon = word_classes()
+    stems = {stem for verb, tag in lexicon.items() if tag == "VERB" for stem in bare_stems(verb)}
+    return frozenset(stems - lexicon.keys())
+
+
+def headline_class(lower: str) -> str:
+    """Class of a word with a capital where nearly all have one; what no list knows is a name."""
+    known = word_classes().get(lower)
+    if known is not None:
+        return known
+    return "VERB" if lower in headline_verbs() or guess(lower) == "VERB" else "PROPN"
+
+
+def _is_headline(words: Sequence[str]) -> bool:
+    """Whether nearly every word of content has a capital, so that capitals tell no names."""
+    content = [word for word in words if word[0].isalpha() and word.lower() not in CLOSED]
+    small = sum(word[0].islower() for word in content)
+    return len(content) >= HEADLINE_WORDS and small <= SMALL_SHARE * len(content)
+
+
 def tag_words(words: Sequence[str]) -> list[str]:
     """One class a word."""
     lexicon = word_classes()
+    headline = _is_headline(words)
     tags: list[str] = []
     first = True
     for word in words:
@@ -88,7 +139,7 @@ def tag_words(words: Sequence[str]) -> list[str]:
             tag = "NUM"
         elif head.isupper() and not first:
             # In running text a capital inside the sentence is a name, closed-class words in headlines excepted.
-            tag = CLOSED.get(lower, "PROPN")
+            tag = CLOSED.get(lower, headline_class(lower) if headline else "PROPN")
         elif head.isupper():
             tag = known or "PROPN"
         else:

@@ -13,6 +13,7 @@ from runut.clean import clean
 from runut.dissect import dissect
 from runut.extract.reader import NameReading, Sensed, sensed
 from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_items
+from runut.extract.reader.headlines import running_text
 from runut.extract.reader.labels import STATUSES, TYPES
 from runut.extract.reader.lineage import with_lineage
 from runut.extract.reader.session import opened
@@ -217,3 +218,13 @@ def test_a_name_is_what_its_words_say(text: str, seen: str, kind: str, whole: st
     start = text.index(seen)
     (found,) = with_lineage(tokens, [NameReading(start, start + len(seen), kind, 0.9)])
     assert (text[found.start : found.end], found.kind) == (whole, meant)
+
+
+@pytest.mark.parametrize(
+    ("printed", "running"), yaml.safe_load(Path(__file__).with_name("headlines.yaml").read_text(encoding="utf8"))
+)
+def test_a_headline_is_read_as_running_text(printed: str, running: str) -> None:
+    dissected = read(printed)
+    (sentence,) = dissected.sentences
+    assert running_text(dissected.document.text, sentence) == running
+    assert len(running) == len(printed)

@@ -33,6 +33,7 @@ def owner_country(owner: Owner | None) -> str | None:
 def introduce(article: list[Read]) -> People:
     """The persons named in full or with an office: first the certain ones, then the single names with an office."""
     people = People()
+    written = _written(article)
     for line, found in article:
         for number, phrase in enumerate(found):
             if phrase.shape == "person":
@@ -41,11 +42,13 @@ def introduce(article: list[Read]) -> People:
                     behind.office, behind.title)
                 people.introduce(phrase.name, None, office, title, known=phrase.name)
             elif phrase.shape == "name" and len(parts_of(phrase.name)) > 1 and is_person(line, found, number):
-                _introduce_name(people, line, found, number)
+                if not line.headline or written.issuperset(map(fold, parts_of(phrase.name))):
+                    _introduce_name(people, line, found, number)
     for line, found in article:
         for number, phrase in enumerate(found):
             if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and (phrase.office or _called(line, phrase)):
-                if (not line.headline or phrase.owner is not None) and _single_name(phrase):
+                known = not line.headline or (phrase.owner is not None and fold(phrase.name) in written)
+                if known and _single_name(phrase):
                     _introduce_name(people, line, found, number)
     for line, found in article:
         for number, phrase in enumerate(found):
@@ -53,6 +56,13 @@ def introduce(article: list[Read]) -> People:
                 if people.find(phrase.name) is None:
                     _introduce_name(people, line, found, number)
     return people
+
+
+def _written(article: list[Read]) -> frozenset[str]:
+    """Words that may be a person's name in a headline, where verbs have capitals too ("PM Malaysia Lantik Menteri"):
+    words of names, and those with a capital inside a sentence of running text."""
+    inside = (item for line, _ in article if not line.headline for item in line.items[1:])
+    return tables.name_parts() | {fold(item.text) for item in inside if item.capital}
 
 
 def _called(line: Line, phrase: Phrase) -> bool:

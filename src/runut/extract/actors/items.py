@@ -80,7 +80,7 @@ def line(sentence: Sentence, text: str, times: Sequence[tuple[int, int]]) -> Lin
                 continue
         if start < token.end and (start == token.start or text[start:token.end].strip(" -")):
             _piece(items, text, start, token.end, times)
-    return Line(sentence, tuple(items), _headline(sentence))
+    return Line(sentence, tuple(items), is_headline(sentence))
 
 
 def _piece(items: list[Item], text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> None:
@@ -145,7 +145,8 @@ def _compass(atom: Atom, text: str, sentence: Sentence) -> bool:
     return word[:1].isupper() or lower in tables.words("place_word") or lower in ("sebelah", "bagian", "ke")
 
 
-def _headline(sentence: Sentence) -> bool:
+def is_headline(sentence: Sentence) -> bool:
+    """Whether capitals say nothing about names: nearly every word of content has one."""
     words = [t for t in sentence.tokens if t.text[0].isalpha() and t.lower not in tables.words("closed")]
     if len(words) < HEADLINE_WORDS:
         return sentence.label == "title"

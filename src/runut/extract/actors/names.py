@@ -128,7 +128,7 @@ class NameReader:
         if item.sort == "bare":
             # "Surati Trump": in a headline every word has a capital, and the surname stands alone
             return not (inside and self.headline) or fold(self.items[at - 1].text) in tables.name_parts()
-        if item.lower in tables.verbs():
+        if item.lower in (tables.headline_verbs() if self.headline else tables.verbs()):
             return False
         if self.headline and len(item.lower) > 4 and item.lower.startswith(("di", "me", "ber", "ter")):
             return fold(item.text) in tables.name_parts()

@@ -230,12 +230,14 @@ def _name(line: Line, phrase: Phrase) -> str:
 
 
 def _other_name(context: Context, row: int, column: int, line: Line, phrase: Phrase) -> Draft | None:
-    """A name of several words that is no person's: an organisation or a place by its words."""
+    """A name that is no person's: an organisation or a place by its words, in a headline the verb behind an office."""
     place = town(line, phrase, "IDN" if context.domestic else None)
     if place is not None:
         key = context.keep(place)
         return Draft(row, phrase.first, phrase.last, "place", (key,), "name", "town", place.country, head="place")
     items = line.items[phrase.first:phrase.last]
+    if line.headline and phrase.office and phrase.owner is not None and phrase.name_first > phrase.first:
+        return _office(context, row, replace(phrase, shape="office", name="", last=phrase.name_first, plain=True))
     if line.headline or phrase.office or len(items) < 2:
         return None
     words = [item.lower for item in items]

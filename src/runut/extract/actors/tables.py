@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from runut.dissect.words import bare_stems
 from runut.extract.actors.fold import slug
 from runut.extract.actors.own_rows import own_aliases, own_rows, with_aliases
 from runut.own import follows_own
@@ -265,6 +266,13 @@ def common_words() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Words that are mostly verbs; none of them is part of a name ("Menteri Pertahanan Rusia Kunjungi ...")."""
     return frozenset(word for word, tag in _word_classes() if tag == "VERB")
+
+
+@cache
+def headline_verbs() -> frozenset[str]:
+    """``verbs`` and the stems that stand for them in headlines, but for words of names: "Putin Tolak Tawaran"."""
+    stems = {stem for verb in verbs() for stem in bare_stems(verb)} | words("headline_verb")
+    return verbs() | (stems - name_parts())
 
 
 @cache

@@ -95,6 +95,7 @@ def find_triggers(
                     continue
         if trigger is not None:
             if trigger.form.voice == "noun" and _is_same_act(items, trigger, triggers):
+                triggers[-1].sensed = _surer(triggers[-1], trigger)
                 continue
             if trigger.form.voice == "noun":
                 _find_light_verb(items, clauses, trigger, lights)
@@ -116,6 +117,14 @@ def _is_same_act(items: Sequence[Item], noun: Trigger, triggers: Sequence[Trigge
     verb = triggers[-1] if triggers else None
     same = verb is not None and verb.form.act.name == "receive_guest" and noun.form.act.type == verb.form.act.type
     return same and _makes_act(items, noun, triggers)
+
+
+def _surer(verb: Trigger, noun: Trigger) -> TriggerReading | None:
+    """What the model makes of an act that stands as verb and object: it marks one of the two words."""
+    if verb.sensed is None or noun.sensed is None:
+        return verb.sensed or noun.sensed
+    kind = verb.form.act.type
+    return max(verb.sensed, noun.sensed, key=lambda sensed: sensed.types.get(kind, 0.0))
 
 
 def present_words(items: Sequence[Item]) -> frozenset[str]:
@@ -180,7 +189,7 @@ def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
     if (before.lower in ADVERBIALS and not between) or before.lower in ("kami", "kita", "saya", "mereka", "dia", "ia"):
         return True
     if before.kind != "mention":
-        return title and before.tag in ("NOUN", "PROPN") and items[position].tag == "VERB"
+        return title and before.tag in ("NOUN", "PROPN", "ADJ") and items[position].tag == "VERB"
     governed = position >= 2 and items[position - 2].lower in PREPOSITIONS
     return title or (not governed and items[position].tag == "VERB")
 

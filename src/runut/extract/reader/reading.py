@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from runut.extract.events.items import sentence_items
 from runut.extract.reader.encoding import encoded, hint_rows
+from runut.extract.reader.headlines import running_text
 from runut.extract.reader.labels import NAMES, ROLES, STATUSES, TYPES, WORDS
 from runut.extract.reader.lineage import with_lineage
 from runut.extract.reader.sensed import NameReading, PartyReading, Sensed, TriggerReading
@@ -55,7 +56,7 @@ def sense(dissected: Dissected, session: Session) -> Mapping[int, Sensed]:
 def _fed(dissected: Dissected, session: Session) -> Iterator[Fed]:
     text = dissected.document.text
     for sentence in dissected.sentences:
-        ids, offsets = encoded(session.tokenizer, text[sentence.start : sentence.end])
+        ids, offsets = encoded(session.tokenizer, running_text(text, sentence))
         offsets = [(a + sentence.start, b + sentence.start) for a, b in offsets]
         hints = hint_rows(sentence_items(text, sentence, (), ()), offsets)
         if hints.any():
