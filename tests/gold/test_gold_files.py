@@ -42,7 +42,8 @@ def load(path: Path) -> list[dict[str, Any]]:
 FIRST = [item for path in sorted((HERE / "sentences").glob("*.yaml")) for item in load(path)]
 SECOND = [item for path in sorted((HERE / "second").glob("*.yaml")) for item in load(path)]
 THIRD = [item for path in sorted((HERE / "sentences2").glob("*.yaml")) for item in load(path)]
-SENTENCES = FIRST + SECOND + THIRD
+HEADLINES = [item for path in sorted((HERE / "headlines").glob("*.yaml")) for item in load(path)]
+SENTENCES = FIRST + SECOND + THIRD + HEADLINES
 SAID = [item for path in sorted((HERE / "said").glob("*.yaml")) for item in load(path)]
 FOLDERS = (HERE / "articles", HERE / "articles2")
 ARTICLES = [(folder, item) for folder in FOLDERS for item in load(folder / "gold.yaml")]
