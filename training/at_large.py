@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from material import HERE, NEWS, ROLE_KEYS, Example, _nlp_id_texts, written_sentences
+from material import HERE, NEWS, ROLE_KEYS, Example, _nlp_id_texts, article_key, written_sentences
 
 from runut.extract.reader.labels import STATUSES, TYPES
 
@@ -47,7 +47,7 @@ def articles() -> tuple[dict[str, str], Rows]:
         key = ""
         for title, example in written_sentences(path):
             if title != key.partition(":")[2]:
-                key = f"{path.stem}:{title}"
+                key = article_key(path, title)
                 texts[key], rows[key] = "", []
             start = len(texts[key])
             texts[key] += example.text + "\n\n"

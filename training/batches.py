@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from runut.extract.events.codebook import codebook
-from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_items
+from runut.extract.reader.encoding import encoded, hint_rows, pieces_of, plain_items, plain_sentence
+from runut.extract.reader.headlines import running_text
 from runut.extract.reader.hints import hints
 from runut.extract.reader.labels import PIECES, TYPES
 
@@ -51,7 +52,7 @@ def has_hint(text: str) -> bool:
 
 def row(example: Example, tokenizer: Tokenizer, blind: bool) -> Row:
     """The example as tensors; ``blind``: without the hints, so that the head learns to do without."""
-    ids, offsets = encoded(tokenizer, example.text)
+    ids, offsets = encoded(tokenizer, running_text(example.text, plain_sentence(example.text)))
     hints = torch.zeros(len(ids), len(TYPES))
     if example.acts is not None and not blind:
         hints = torch.from_numpy(hint_rows(plain_items(example.text), offsets))

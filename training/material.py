@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
+from zlib import crc32
 
+from runut.extract.actors.items import is_headline
+from runut.extract.reader.encoding import plain_sentence
 from runut.extract.reader.labels import NAMES, STATUSES, TYPES, WORDS
 
 HERE = Path(__file__).parent
@@ -188,6 +191,29 @@ def written(*, articles: bool = False) -> list[Example]:
     """The sentences written and labelled for Runut (``labels/written``); ``articles``: those of whole ones too."""
     paths = sorted((HERE / "labels/written").glob("*.txt"))
     return [example for path in paths if articles or not path.match(NEWS) for _, example in written_sentences(path)]
+
+
+def article_key(path: Path, title: str) -> str:
+    """The name of an article written for Runut."""
+    return f"{path.stem}:{title}"
+
+
+def headline_held_out(key: str) -> bool:
+    """Whether an article's headline is not trained on: one in three."""
+    return crc32(key.encode()) % 3 == 0
+
+
+def headlines() -> list[Example]:
+    """The headlines of the articles written for Runut, but those held out."""
+    first: dict[str, Example] = {}
+    for path in sorted((HERE / "labels/written").glob(NEWS)):
+        for title, example in written_sentences(path):
+            first.setdefault(article_key(path, title), example)
+    return [
+        example
+        for key, example in first.items()
+        if not headline_held_out(key) and is_headline(plain_sentence(example.text))
+    ]
 
 
 def _rows(path: Path) -> Iterator[list[list[str]]]:

@@ -14,7 +14,19 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, has_hint, padded, row
-from material import SHARED, SPARE, Example, classes, held_out, names, own_events, shared_events, universal, written
+from material import (
+    SHARED,
+    SPARE,
+    Example,
+    classes,
+    headlines,
+    held_out,
+    names,
+    own_events,
+    shared_events,
+    universal,
+    written,
+)
 from network import CORPORA, Reader
 from spoil import spoiled
 from tokenizers import Tokenizer
@@ -50,6 +62,7 @@ def tasks(options: argparse.Namespace) -> list[Task]:
     if options.own:
         own = own_events(frozenset() if options.spare else SPARE)
         events += [e for e in own if not held_out(e.key)] + written(articles=options.articles)
+        events += [] if options.articles else headlines()
     # A sentence without any word of the codebook never reaches the network.
     silent = [e for e in events if not e.acts and has_hint(e.text)]
     found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]

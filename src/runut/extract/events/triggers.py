@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runut.dissect.words import word_classes
 from runut.extract.events.arguments import RELATIONAL, TEMPORAL, Slots, noun_slots, verb_slots
 from runut.extract.events.clauses import Clauses
 from runut.extract.events.codebook import PHRASE_GAP, Codebook, Form
@@ -26,6 +27,8 @@ from runut.extract.reader import Sensed, TriggerReading
 INFERRED_OWNER = frozenset({"by-place", "home-state", "owner-by-context", "usual-owner"})
 PART_TAKING = listed("part_taking")
 
+# Behind these no verb of its own stands in a headline: "usai minta", "untuk bantu".
+UNDER_OTHERS = frozenset({"ADP", "SCONJ", "VERB", "PRON", "DET", "PART"})
 # How many words may stand between a verb and the object that makes it its act: "mencabut seluruh sanksi".
 OBJECT_GAP = 3
 
@@ -189,9 +192,14 @@ def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
     if (before.lower in ADVERBIALS and not between) or before.lower in ("kami", "kita", "saya", "mereka", "dia", "ia"):
         return True
     if before.kind != "mention":
-        return title and before.tag in ("NOUN", "PROPN", "ADJ") and items[position].tag == "VERB"
+        return title and before.tag not in UNDER_OTHERS and _heads_headline(items[position])
     governed = position >= 2 and items[position - 2].lower in PREPOSITIONS
     return title or (not governed and items[position].tag == "VERB")
+
+
+def _heads_headline(item: Item) -> bool:
+    """ "Kanada Depak Dubes": where every word has a capital, a verb of the codebook that no list calls a noun is one."""
+    return item.tag == "VERB" or (item.tag == "PROPN" and word_classes().get(item.lower, "VERB") == "VERB")
 
 
 def _is_governed_noun(items: Sequence[Item], position: int) -> bool:

@@ -48,14 +48,19 @@ def _types() -> dict[str, int]:
     return {name: number for number, name in enumerate(TYPES)}
 
 
-def plain_items(text: str) -> tuple[Item, ...]:
-    """The words of a text that is one sentence, as the event rules see them without names and times."""
+def plain_sentence(text: str) -> Sentence:
+    """A text that is one sentence."""
     spans = token_spans(text, 0, len(text))
     words = [text[a:b] for a, b in spans]
     tokens = tuple(
         Token(a, b, word, word.lower(), tag) for (a, b), word, tag in zip(spans, words, tag_words(words), strict=True)
     )
-    return sentence_items(text, Sentence(0, 0, len(text), "body", tokens, ()), (), ())
+    return Sentence(0, 0, len(text), "body", tokens, ())
+
+
+def plain_items(text: str) -> tuple[Item, ...]:
+    """The words of a text that is one sentence, as the event rules see them without names and times."""
+    return sentence_items(text, plain_sentence(text), (), ())
 
 
 def hint_rows(items: Sequence[Item], offsets: Offsets) -> NDArray[np.float32]:
