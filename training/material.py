@@ -22,8 +22,8 @@ HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 # Labels of articles and sentences that nothing learns from: only figures are read off them.
 UNTRAINED = frozenset({"fresh", "left", "domestic"})
-# Labels that a training with them gained nothing by (README): kept for what is fitted on rules and reader.
-SPARE = frozenset({"at_large", "corpora"})
+# Labels of sentences out of corpora that are read without labels as well.
+CORPUS = frozenset({"at_large", "corpora"})
 NEWS = "news_*.txt"
 # Labels over the train split of shared/data/events, and over articles that adapting never saw.
 SHARED_TRAIN, MORE = "shared", "more"
@@ -122,7 +122,7 @@ def corpus_texts() -> dict[str, str]:
     return {f"{part}:{number}": one.text for part, examples in parts.items() for number, one in enumerate(examples)}
 
 
-def own_events(but: frozenset[str] = SPARE) -> list[Example]:
+def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
     """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) without those of the files ``but``."""
     texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts(), **corpus_texts()}
     out = []

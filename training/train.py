@@ -14,9 +14,10 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, has_hint, padded, row
+from hidden import NOTHING, Guess
+from hidden import material as unlabelled
 from material import (
     SHARED,
-    SPARE,
     Example,
     classes,
     headlines,
@@ -35,8 +36,11 @@ from torch.nn import functional
 
 from runut.extract.reader.labels import NAMES, ROLES, TYPES, WORDS
 
-NOTHING = -100
 BLIND = 0.12
+# The sentences without labels, of which words are guessed.
+HIDDEN = "hidden"
+# The rate of the guessing head, which the shipped network does not have.
+GUESSING = 1e-3
 # Without AVX-512 the short floats are computed one by one: a step then takes over twenty seconds instead of three.
 SHORT_FLOATS = torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "NO AVX", "AVX", "AVX2")
 
@@ -57,15 +61,18 @@ class Task:
 
 def tasks(options: argparse.Namespace) -> list[Task]:
     """The sets to train on."""
+    hidden = [Task(HIDDEN, unlabelled(), 1.0, 32)] if options.hide else []
+    if not options.labels:
+        return hidden
     # Those of shared/data/events come as they are there and, in ``own_events``, as two more readers decided them.
     events = shared_events("train")
     if options.own:
-        own = own_events(frozenset() if options.spare else SPARE)
+        own = own_events()
         events += [e for e in own if not held_out(e.key)] + written(articles=options.articles)
         events += [] if options.articles else headlines()
     # A sentence without any word of the codebook never reaches the network.
     silent = [e for e in events if not e.acts and has_hint(e.text)]
-    found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent)]
+    found = [Task("events", [e for e in events if e.acts], 1.0, 16, silent), *hidden]
     if options.tags:
         for corpus in CORPORA:
             # nothing is chosen by their development parts, so that they are trained on
@@ -133,7 +140,10 @@ def epoch_work(found: list[Task], chance: random.Random, tokenizer: Tokenizer) -
         if count < len(picked):
             picked = chance.sample(picked, count)
         picked = picked + chance.sample(task.silent, len(task.silent) // 2)
-        rows = [row(spoiled(e, chance), tokenizer, chance.random() < BLIND) for e in picked]
+        if task.name == HIDDEN:
+            rows = [row(e, tokenizer, True) for e in picked]
+        else:
+            rows = [row(spoiled(e, chance), tokenizer, chance.random() < BLIND) for e in picked]
         work += [(task.name, [rows[i] for i in b]) for b in batches([len(r.ids) for r in rows], task.size, chance)]
     chance.shuffle(work)
     return work
@@ -152,8 +162,11 @@ def train(options: argparse.Namespace) -> None:
         model.load_state_dict(torch.load(options.start)["state"])
     deep = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    rates = (options.rate, options.rate * 5)
-    groups = [{"params": p, "lr": r} for p, r in zip((deep, heads), rates, strict=True)]
+    guess = Guess(tokenizer, model.encoder.word.weight.shape[1])
+    rates = (options.rate, options.rate * options.heads, GUESSING)
+    parts = (deep, heads, list(guess.parameters()))
+    every = [*deep, *heads, *guess.parameters()]
+    groups = [{"params": p, "lr": r} for p, r in zip(parts, rates, strict=True)]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     read = [(round(t.share * len(t.examples)) + len(t.silent) // 2, t.size) for t in found]
     steps = options.epochs * sum(count // size + 1 for count, size in read)
@@ -165,10 +178,13 @@ def train(options: argparse.Namespace) -> None:
             share = min(1.0, (done + 1) / (0.1 * steps)) * max(0.02, 1 - done / steps)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * share
-            loss = step_loss(model, kind, rows)
+            if kind == HIDDEN:
+                loss = guess.loss(model, rows, chance, short_floats=SHORT_FLOATS)
+            else:
+                loss = step_loss(model, kind, rows)
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([*deep, *heads], 1.0)
+            torch.nn.utils.clip_grad_norm_(every, 1.0)
             optimiser.step()
             done += 1
             if done % 200 == 0:
@@ -189,18 +205,15 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--tags", type=float, default=1.0, help="share of the tagged sentences read an epoch")
-    parser.add_argument("--names", type=int, default=2, help="how often an epoch reads the sentences with names")
+    parser.add_argument("--tags", type=float, default=0.3, help="share of the tagged sentences read an epoch")
+    parser.add_argument("--names", type=int, default=1, help="how often an epoch reads the sentences with names")
     parser.add_argument(
         "--early", action=argparse.BooleanOptionalAction, default=True, help="hints enter below the encoder too"
     )
+    parser.add_argument("--heads", type=float, default=3.0, help="how much faster the heads learn than the encoder")
+    parser.add_argument("--hide", action=argparse.BooleanOptionalAction, default=True, help="hidden words are guessed")
+    parser.add_argument("--labels", action=argparse.BooleanOptionalAction, default=True, help="labels are learnt")
     parser.add_argument("--own", action=argparse.BooleanOptionalAction, default=True)
-    parser.add_argument(
-        "--spare",
-        action=argparse.BooleanOptionalAction,
-        default=False,
-        help="also the labelled sentences that release 4 was trained without",
-    )
     parser.add_argument(
         "--articles",
         action=argparse.BooleanOptionalAction,

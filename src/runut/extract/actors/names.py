@@ -130,6 +130,8 @@ class NameReader:
             return not (inside and self.headline) or fold(self.items[at - 1].text) in tables.name_parts()
         if item.lower in (tables.headline_verbs() if self.headline else tables.verbs()):
             return False
+        if self.headline and _tells(item.lower):
+            return False
         if self.headline and len(item.lower) > 4 and item.lower.startswith(("di", "me", "ber", "ter")):
             return fold(item.text) in tables.name_parts()
         unsure = self.headline or (at == 0 and not inside) or self._after_stop(at)
@@ -237,3 +239,11 @@ class NameReader:
     def _step(head: Head, by: int) -> bool:
         head.at += by
         return by > 0
+
+
+def _tells(word: str) -> bool:
+    """Whether the codebook has a bare verb in the word, that is no word of names: "Putin Depak Menteri"."""
+    from runut.extract.events.codebook import codebook  # late: the events stand on the actors
+
+    forms = codebook().starting_with(word)
+    return any(form.voice == "bare" for form in forms) and word not in tables.name_parts()

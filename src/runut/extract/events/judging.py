@@ -98,6 +98,8 @@ def act_signs(trigger: Trigger, told: Telling) -> dict[str, float]:
         signs |= {"rules": 1.0, "rules confidence": logit(told.confidence), "rules and model": model}
     elif trigger.accepted:
         signs |= {"doubted": 1.0, "doubted and model": model}
+    if told.setting.get("title"):  # the model has met few headlines, the rules know their verbs
+        signs |= {"title and model": model, "title and rules": signs.get("rules", 0.0)}
     return signs
 
 
