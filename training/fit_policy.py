@@ -39,8 +39,8 @@ LEAST_PARTY = 0.4
 PARTS = ("actor", "target", "place", "time", "said_by")
 HEAD = """# How much rules and model count where they meet (extract/events/judging.py): weights of logistic regressions.
 # Source: fitted by training/fit_policy.py on the held-out articles of training/labels/pool.jsonl and, for acts, on
-# sentences of at_large.jsonl and headlines of the articles written for Runut; ours. The thresholds act, proposed and kept, and the least of the parties
-# were set by hand, while looking at totals of the articles and of the standard case.
+# sentences of at_large.jsonl and headlines of the articles written for Runut; ours. The thresholds act, proposed and
+# kept, and the least of the parties were set by hand, while looking at totals of the articles and of the standard case.
 """
 
 

@@ -241,10 +241,15 @@ def load(sources: Sequence[Any], added: Sequence[Any] = ()) -> Codebook:
             except KeyError as error:
                 raise UsageError(f"codebook file {source.name}: an act lacks {error}") from error
             (mine.add if source in added else mine.discard)(entry["act"])
-    acts = {name: _act(entry, kind, classes) for name, (kind, entry) in entries.items()}
+    compiled = {name: _act(entry, kind, classes) for name, (kind, entry) in entries.items()}
+    # further words of an act with conditions of their own are told as that act
+    acts = {name: act for name, act in compiled.items() if act.name == name}
+    for name, act in compiled.items():
+        if act.name not in acts or acts[act.name].type != act.type:
+            raise UsageError(f"codebook: {name} is told as {act.name}, which is no act of {act.type}")
     index: dict[str, list[Form]] = {}
     for name, (_, entry) in entries.items():
-        for form in _forms(entry, acts[name], classes):
+        for form in _forms(entry, compiled[name], classes):
             index.setdefault(form.parts[0], []).append(form)
     ordered = {
         word: tuple(sorted(forms, key=lambda f: (f.specificity, f.act.name in mine, f.act.name), reverse=True))
@@ -271,7 +276,7 @@ def _content(source: Any) -> dict[str, Any]:
 def _act(entry: Mapping[str, Any], kind: str, classes: Mapping[str, list[str]]) -> Act:
     requires = entry.get("requires") or {}
     return Act(
-        name=entry["act"],
+        name=entry.get("as") or entry["act"],
         type=kind,
         phrase_id=entry.get("id") or entry["act"].replace("_", " "),
         phrase_en=entry.get("en") or entry["act"].replace("_", " "),

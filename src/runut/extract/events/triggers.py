@@ -198,7 +198,7 @@ def _bare_is_verb(items: Sequence[Item], position: int, *, title: bool) -> bool:
 
 
 def _heads_headline(item: Item) -> bool:
-    """ "Kanada Depak Dubes": where every word has a capital, a verb of the codebook that no list calls a noun is one."""
+    """ "Kanada Depak Dubes": where all words have capitals, a verb of the codebook that no list calls a noun is one."""
     return item.tag == "VERB" or (item.tag == "PROPN" and word_classes().get(item.lower, "VERB") == "VERB")
 
 
