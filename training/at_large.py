@@ -20,6 +20,8 @@ from runut.extract.reader.labels import STATUSES, TYPES
 
 Rows = dict[str, list[dict[str, Any]]]
 T = TypeVar("T")
+# The articles about what is no politics.
+NO_POLITICS = "news_other.txt"
 # Signs that a sentence without its article does not have: as in a usual article.
 PLACES = ("rank", "late", "long", "title")
 
@@ -39,11 +41,11 @@ def sentences(*names: str) -> tuple[dict[str, str], Rows]:
     return {key: texts[key] for key in rows}, rows
 
 
-def articles() -> tuple[dict[str, str], Rows]:
+def articles(files: str = NEWS) -> tuple[dict[str, str], Rows]:
     """The articles written for Runut, a paragraph a sentence."""
     texts: dict[str, str] = {}
     rows: Rows = {}
-    for path in sorted((HERE / "labels/written").glob(NEWS)):
+    for path in sorted((HERE / "labels/written").glob(files)):
         key = ""
         for title, example in written_sentences(path):
             if title != key.partition(":")[2]:
