@@ -50,10 +50,10 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 model: $(VENV)/.installed-train
 	mkdir -p out
-	$(BIN)/python training/adapt.py out/adapted.pt
-	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt
-	$(BIN)/python training/train.py out/second.pt --start out/first.pt --epochs 1 --seed 2 --rate 1e-4
-	$(BIN)/python training/export.py out/first.pt out/second.pt src/runut/data/model --release 4
+	$(BIN)/python training/train.py out/adapted.pt --no-labels --epochs 3 --seed 3 --rate 2e-4
+	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt --no-hide --epochs 6
+	$(BIN)/python training/train.py out/reader.pt --start out/first.pt --epochs 4 --seed 2
+	$(BIN)/python training/export.py out/reader.pt src/runut/data/model --release 5
 	$(BIN)/python training/fit_confidence.py
 	$(BIN)/python training/fit_policy.py
 	$(BIN)/python training/score.py

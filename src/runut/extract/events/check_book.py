@@ -23,8 +23,8 @@ TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
          "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
 WORD_LISTS = ("verbs", "verbs_intrans", "passives", "nouns", "phrases", "headline")
 SLOT_LISTS = ("actor", "target", "nominal_actor", "nominal_target")
-KEYS = {"act", "as", "type", "id", "en", "cameo", "mode", "contexts", "verb_object", "mutual", "embeds", "requires", "unless",
-        "examples", "unlisted", *WORD_LISTS, *SLOT_LISTS}  # fmt: skip
+KEYS = {"act", "as", "type", "id", "en", "cameo", "mode", "contexts", "verb_object", "mutual", "embeds", "requires",
+        "unless", "examples", "unlisted", *WORD_LISTS, *SLOT_LISTS}  # fmt: skip
 CONDITIONS = {"object", "near", "before", "after", "subject", "party"}
 EMBEDS = ("skip", "rumoured", "denied", "planned", "actual")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
