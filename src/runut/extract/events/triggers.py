@@ -86,6 +86,7 @@ def find_triggers(
         return _first_fit(items, clauses, at, told, scene.whole, title=title)
 
     taken = -1
+    lent: Trigger | None = None
     for position, forms in enumerate(candidates):
         if position < taken or not (forms or sensed):
             continue
@@ -96,7 +97,13 @@ def find_triggers(
                 # "menggelar" takes no word from "latihan bersama", which the codebook reads
                 if any(map(ruled, range(position + 1, trigger.end))) or _makes_act(items, trigger, triggers):
                     continue
+                noun = ruled(trigger.end) if trigger.end < len(items) else None
+                if noun is not None and noun.form.voice == "noun" and noun.form.act.type == trigger.form.act.type:
+                    lent = trigger  # "mengirimkan ucapan selamat": the object tells the act, whichever word is marked
+                    continue
         if trigger is not None:
+            if lent is not None and lent.end == trigger.start and lent.form.act.type == trigger.form.act.type:
+                trigger.sensed = _surer(trigger, lent)
             if trigger.form.voice == "noun" and _is_same_act(items, trigger, triggers):
                 triggers[-1].sensed = _surer(triggers[-1], trigger)
                 continue
