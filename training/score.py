@@ -17,7 +17,8 @@ import numpy as np
 from material import SHARED, Example, names, universal
 from network import CORPORA
 
-from runut.extract.reader.encoding import encoded, pieces_of
+from runut.extract.reader.encoding import encoded, pieces_of, plain_sentence
+from runut.extract.reader.headlines import running_text
 from runut.extract.reader.labels import NAMES, TYPES
 from runut.extract.reader.session import Session, opened
 from runut.extract.reader.spans import likeliest
@@ -28,7 +29,7 @@ def outputs(session: Session, examples: Sequence[Example], head: str) -> Iterato
     for example in examples:
         of_names = head.startswith("names")
         spans = (example.names if of_names else example.words) or ()
-        ids, offsets = encoded(session.tokenizer, example.text)
+        ids, offsets = encoded(session.tokenizer, running_text(example.text, plain_sentence(example.text)))
         hints = np.zeros((1, len(ids), len(TYPES)), dtype=np.float32)
         found = session.run({"ids": np.array([ids]), "hints": hints}, [head])[head][0].astype(np.float64)
         found = np.exp(found - found.max(-1, keepdims=True))

@@ -18,6 +18,9 @@ from runut.records import Sentence, Token
 COMMON = frozenset({"title", "noun", "portfolio"})
 # What the codebook's words go before: "Serang", "Baku tembak".
 TOWNS = frozenset({"city", "place", "seat"})
+# Names that are words, of which only the shortest are abbreviations: "AS".
+SPELT = frozenset({"person", "bare", "state", "seat", "place", "city"})
+LETTERS = 2
 # Capitals of at most so many letters are an abbreviation: "RUU", "KTT".
 SHORT = 5
 
@@ -30,7 +33,7 @@ def running_text(text: str, sentence: Sentence) -> str:
     shouting = plain.isupper()
     told = [(hint.start, hint.end) for hint in hints(sentence_items(text, sentence, (), ()), codebook())]
     named = [
-        (a.start, a.end)
+        (a.start, a.end, a.sort in SPELT)
         for a in atoms(text, sentence.start, sentence.end)
         if a.sort not in COMMON and not (a.sort in TOWNS and any(x <= a.start and a.end <= y for x, y in told))
     ]
@@ -39,8 +42,10 @@ def running_text(text: str, sentence: Sentence) -> str:
         first = token.start - sentence.start
         if not token.text[0].isupper():
             continue
-        if any(a < token.end and token.start < b for a, b in named) or not _is_common(token, shouting=shouting):
-            small = token.text.capitalize() if shouting and len(token.text) > SHORT else token.text
+        here = [spelt for a, b, spelt in named if a < token.end and token.start < b]
+        if here or not _is_common(token, shouting=shouting):
+            long = len(token.text) > (LETTERS if any(here) else SHORT)
+            small = token.text.capitalize() if shouting and long else token.text
         else:
             small = token.lower if number else token.text[0] + token.lower[1:]
         if len(small) == len(token.text):
