@@ -32,7 +32,7 @@ from runut.records import Event, Given, Sentence
 
 LEXICONS = HERE.parent / "src/runut/data/lexicons"
 # Set by hand: precision before recall, where F1 on the labelled articles that it is fitted on is level.
-LEAST = 0.31
+LEAST = 0.33
 Key = tuple[str, str]
 POOL = SHARED / "data/news_pool/intl_pool.jsonl"
 

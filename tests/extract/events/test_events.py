@@ -34,7 +34,14 @@ def _fits(event: Event, wanted: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+FAILING = pytest.mark.xfail(strict=True, reason="not read yet")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, marks=[FAILING] if case.get("fails") else []) for case in CASES],
+    ids=[case["text"][:60] for case in CASES],
+)
 def test_sentence(case: dict[str, Any]) -> None:
     article = read_raw(RawPage("case.txt", case["text"].encode(), "text"))
     if case.get("none"):

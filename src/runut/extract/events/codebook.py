@@ -241,12 +241,14 @@ def load(sources: Sequence[Any], added: Sequence[Any] = ()) -> Codebook:
             except KeyError as error:
                 raise UsageError(f"codebook file {source.name}: an act lacks {error}") from error
             (mine.add if source in added else mine.discard)(entry["act"])
+    # who replaces an act replaces its further words too
+    entries = {n: e for n, e in entries.items() if n in mine or e[1].get("as") not in mine}
     compiled = {name: _act(entry, kind, classes) for name, (kind, entry) in entries.items()}
     # further words of an act with conditions of their own are told as that act
     acts = {name: act for name, act in compiled.items() if act.name == name}
     for name, act in compiled.items():
         if act.name not in acts or acts[act.name].type != act.type:
-            raise UsageError(f"codebook: {name} is told as {act.name}, which is no act of {act.type}")
+            raise UsageError(f"codebook: {name} is told as {act.name}; name an act of {act.type}")
     index: dict[str, list[Form]] = {}
     for name, (_, entry) in entries.items():
         for form in _forms(entry, compiled[name], classes):
