@@ -14,7 +14,7 @@ help:
 	@echo "make test       style, types, stage order, unit and gold tests (under 10 minutes)"
 	@echo "make test-all   the same and the slow tests"
 	@echo "make bench      speed of reading and of the store"
-	@echo "make model      train the reader anew (needs ../shared, some two hours on two cores)"
+	@echo "make model      train the reader anew (needs ../shared, some three hours on two cores)"
 	@echo "make clean      remove .venv and what the tools left"
 
 demo: $(VENV)/.installed
@@ -51,9 +51,10 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 model: $(VENV)/.installed-train
 	mkdir -p out
 	$(BIN)/python training/train.py out/adapted.pt --no-labels --epochs 3 --seed 3 --rate 2e-4
-	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt --no-hide --epochs 6
-	$(BIN)/python training/train.py out/reader.pt --start out/first.pt --epochs 4 --seed 2
-	$(BIN)/python training/export.py out/reader.pt src/runut/data/model --release 5
+	$(BIN)/python training/train.py out/first.pt --start out/adapted.pt --no-hide --epochs 6 --tags 1 --names 2 --heads 5
+	$(BIN)/python training/train.py out/mixed.pt --start out/first.pt --epochs 4 --seed 2
+	$(BIN)/python training/train.py out/last.pt --start out/mixed.pt --no-hide --epochs 1 --seed 4 --rate 8e-5 --tags 1 --names 2 --heads 5
+	$(BIN)/python training/export.py out/last.pt out/last.pt out/mixed.pt src/runut/data/model --release 5
 	$(BIN)/python training/fit_confidence.py
 	$(BIN)/python training/fit_policy.py
 	$(BIN)/python training/score.py
