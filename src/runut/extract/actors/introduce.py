@@ -42,12 +42,12 @@ def introduce(article: list[Read]) -> People:
                     behind.office, behind.title)
                 people.introduce(phrase.name, None, office, title, known=phrase.name)
             elif phrase.shape == "name" and len(parts_of(phrase.name)) > 1 and is_person(line, found, number):
-                if not line.headline or written.issuperset(map(fold, parts_of(phrase.name))):
+                if not line.headline or _may_be_named(phrase.name, written):
                     _introduce_name(people, line, found, number)
     for line, found in article:
         for number, phrase in enumerate(found):
             if phrase.shape == "name" and len(parts_of(phrase.name)) == 1 and (phrase.office or _called(line, phrase)):
-                known = not line.headline or (phrase.owner is not None and fold(phrase.name) in written)
+                known = not line.headline or (phrase.owner is not None and _may_be_named(phrase.name, written))
                 if known and _single_name(phrase):
                     _introduce_name(people, line, found, number)
     for line, found in article:
@@ -59,10 +59,17 @@ def introduce(article: list[Read]) -> People:
 
 
 def _written(article: list[Read]) -> frozenset[str]:
-    """Words that may be a person's name in a headline, where verbs have capitals too ("PM Malaysia Lantik Menteri"):
-    words of names, and those with a capital inside a sentence of running text."""
+    """The words with a capital inside a sentence of running text, where a headline may have names at all."""
+    if not any(line.headline and any(phrase.shape == "name" for phrase in found) for line, found in article):
+        return frozenset()
     inside = (item for line, _ in article if not line.headline for item in line.items[1:])
-    return tables.name_parts() | {fold(item.text) for item in inside if item.capital}
+    return frozenset(fold(item.text) for item in inside if item.capital)
+
+
+def _may_be_named(name: str, written: frozenset[str]) -> bool:
+    """Whether words of a headline may be a person's name: verbs have capitals there too ("PM Malaysia Lantik Menteri"),
+    so they are words of names or written with a capital elsewhere."""
+    return all(part in written or part in tables.name_parts() for part in parts_of(name))
 
 
 def _called(line: Line, phrase: Phrase) -> bool:
