@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runut.fuse.copies import Measured, Text, find_copies, likeness, sketch, wording
 
@@ -130,3 +132,12 @@ def test_what_stands_under_all_texts_brings_only_those_of_one_season_together() 
 
     assert meet(date(2024, 6, 2), date(2024, 6, 30))
     assert not meet(date(2023, 6, 2), date(2024, 6, 2))
+
+
+@given(st.integers(0, 999), st.integers(7, 14), st.sampled_from([None, None, date(2023, 9, 12), date(2024, 5, 2)]))
+def test_two_texts_meet_whichever_comes_first(seed: int, common: int, day: date | None) -> None:
+    shared = [f"umum{seed}-{n}" for n in range(common)]
+    one = Text("a", " ".join([*(f"satu{seed}-{n}" for n in range(40)), *shared]), date(2023, 9, 10))
+    other = Text("b", " ".join([*shared, *(f"dua{seed}-{n}" for n in range(40))]), day)
+    first, second = sketch(one), sketch(other)
+    assert set(first.looks).isdisjoint(second.lies) == set(second.looks).isdisjoint(first.lies)

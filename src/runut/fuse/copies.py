@@ -171,14 +171,15 @@ def sketch(text: Text) -> Sketch:
     alike = (*_at_any_time(groups), *_bands(text))
     if text.published is None:
         undated = _under("undated", lowest)
-        return _signed((*undated, *alike), (*undated, *_under("dated", lowest[:HALF_SAMPLE]), *alike))
+        return _signed((*undated, *alike), (*undated, *_under("dated", lowest), *alike))
     day = text.published.toordinal()
     # What an outlet writes under all its texts is among the lowest hashes of all of them: without the time each new one
     # would be compared with all before it.
     seasons = dict.fromkeys((day // SEASONS, (day + SEASON) // SEASONS))
     inside = tuple(value for season in seasons for value in _under(season, lowest))
     lies = (*inside, *_under("dated", lowest[:HALF_SAMPLE]), *alike)
-    return _signed(lies, (*inside, *_under("undated", lowest), *alike))
+    # Of two texts it is one and the same whichever comes first: half of the dated one's hashes, all of the other's.
+    return _signed(lies, (*inside, *_under("undated", lowest[:HALF_SAMPLE]), *alike))
 
 
 def _under(place: int | str, values: Iterable[int]) -> tuple[int, ...]:
