@@ -100,7 +100,7 @@ def _carry_on(words: Sequence[str], tags: list[str]) -> None:
 
 
 @cache
-def headline_verbs() -> frozenset[str]:
+def headline_stems() -> frozenset[str]:
     """Stems that stand for verbs in headlines, where they are no other words: "tolak", "lantik"."""
     lexicon = word_classes()
     stems = {stem for verb, tag in lexicon.items() if tag == "VERB" for stem in bare_stems(verb)}
@@ -112,7 +112,7 @@ def headline_class(lower: str) -> str:
     known = word_classes().get(lower)
     if known is not None:
         return known
-    return "VERB" if lower in headline_verbs() or guess(lower) == "VERB" else "PROPN"
+    return "VERB" if lower in headline_stems() or guess(lower) == "VERB" else "PROPN"
 
 
 def _is_headline(words: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from runut.dissect.words import bare_stems
+from runut.dissect.words import headline_stems
 from runut.extract.actors.fold import slug
 from runut.extract.actors.own_rows import own_aliases, own_rows, with_aliases
 from runut.own import follows_own
@@ -271,8 +271,7 @@ def verbs() -> frozenset[str]:
 @cache
 def headline_verbs() -> frozenset[str]:
     """``verbs`` and the stems that stand for them in headlines, but for words of names: "Putin Tolak Tawaran"."""
-    stems = {stem for verb in verbs() for stem in bare_stems(verb)} | words("headline_verb")
-    return verbs() | (stems - name_parts())
+    return verbs() | ((headline_stems() | words("headline_verb")) - name_parts())
 
 
 @cache
