@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import making
+import runut.build as building
 import runut.crew as crew
 from runut.build import build
 from runut.cli import run
@@ -47,7 +48,7 @@ def pages(folder: Path) -> Path:
     return making.write(folder, **made, s1="unreadable", s2="english page", s3="crash")
 
 
-def made(path: Path, paths: list[Path], workers: int, seconds: float = 60) -> tuple[str, Receipt]:
+def made(path: Path, paths: list[Path], workers: int | None, seconds: float = 60) -> tuple[str, Receipt]:
     store = Store(path, create=True)
     receipt = build(store, [str(one) for one in paths], workers=workers, seconds=seconds)
     found = digest_of(store)
@@ -64,6 +65,50 @@ def test_one_result_whatever_their_number(tmp_path: Path) -> None:
         found, other = made(tmp_path / f"{workers}.db", paths, workers)
         assert found == here
         assert other.to_object() == receipt.to_object()
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_help_is_called_once_there_is_enough_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = pages(tmp_path / "pages")
+    here, receipt = made(tmp_path / "0.db", [folder], 0)
+    called = []
+
+    class Noted(Crew):
+        def __init__(self, workers: int, *, seconds: float = 60, debug: bool = False) -> None:
+            called.append(workers)
+            super().__init__(workers, seconds=seconds, debug=debug)
+
+    monkeypatch.setattr(crew, "Crew", Noted)
+    monkeypatch.setattr(building, "cores", lambda: 2)
+    assert made(tmp_path / "few.db", [folder], None)[0] == here
+    assert called == []
+    monkeypatch.setattr(crew, "ALONE", 4)
+    found, other = made(tmp_path / "many.db", [folder], None)
+    assert called == [2]
+    # the page whose reading fails inside Runut is refused by both
+    assert found == here
+    assert other.to_object() == receipt.to_object()
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_where_no_worker_can_start_a_build_that_called_none_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "pages")
+    here, receipt = made(tmp_path / "0.db", [folder], 0)
+    monkeypatch.setattr(crew, "PROGRAM", "import sys; sys.exit(3)")
+    monkeypatch.setattr(crew, "ALONE", 4)
+    monkeypatch.setattr(building, "cores", lambda: 2)
+    found, other = made(tmp_path / "many.db", [folder], None)
+    assert found == here
+    assert other.to_object() == receipt.to_object()
+
+
+def test_one_core_calls_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "ALONE", 0)
+    with crew.Helped(1) as hand:
+        hand.clean(RawPage("a.txt", SENTENCE.encode(), "text"))
+        assert hand.ahead == 0
 
 
 @pytest.mark.slow

@@ -122,20 +122,23 @@ def corpus_texts() -> dict[str, str]:
     return {f"{part}:{number}": one.text for part, examples in parts.items() for number, one in enumerate(examples)}
 
 
-def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
-    """Our labels over the texts of others (``labels/*.jsonl``: offsets, no text) without those of the files ``but``."""
+def labelled(*names: str) -> list[Example]:
+    """Our labels over the texts of others, of these files of ``labels`` (offsets, no text)."""
     texts = {**_pool_texts(), **_coreference_texts(), **_nlp_id_texts(), **corpus_texts()}
     out = []
-    for path in sorted((HERE / "labels").glob("*.jsonl")):
-        if path.stem in UNTRAINED | but:
-            continue
-        for line in path.open(encoding="utf8"):
+    for name in names:
+        for line in (HERE / f"labels/{name}.jsonl").open(encoding="utf8"):
             row = json.loads(line)
             text = texts[row["article"]]
             text = text[row["start"] : row["end"]] if "start" in row else text
             acts = tuple(act for event in row["events"] if (act := _act(event)))
             out.append(Example(text, acts, prose=row["prose"], key=row["article"]))
     return out
+
+
+def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
+    """Our labels over the texts of others without those that nothing learns from and those of the files ``but``."""
+    return labelled(*(path.stem for path in sorted((HERE / "labels").glob("*.jsonl")) if path.stem not in UNTRAINED | but))
 
 
 def _located(text: str, wanted: str, near: int | None) -> tuple[int, int]:

@@ -18,13 +18,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from runut.config import engine_version
-from runut.crew import SECONDS, Crew
+from runut.crew import SECONDS, Crew, Helped, cores
 from runut.engines import present, touched
 from runut.keep.engines import MADE_OF, engines_of, pass_over, read_otherwise
 from runut.keep.merging import merge
@@ -77,14 +77,15 @@ def build(
     refresh: bool = False,
     watcher: Watcher | None = None,
     debug: bool = False,
-    workers: int = 0,
+    workers: int | None = 0,
     seconds: float = SECONDS,
     finder: Finder | None = None,
     log: Noter = SILENT,
 ) -> Receipt:
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
-    ``workers``: how many processes read; 0 is this one. ``seconds`` is what they give a page. ``finder`` gives the
+    ``workers``: how many processes read; 0 is this one, and None this one until there are pages enough for one on each
+    core. ``seconds`` is what they give a page. ``finder`` gives the
     pages of the paths. ``retry``: what a fault of ours refused before is tried once more, as with ``reread``.
     """
     watcher = watcher or Nobody()
@@ -92,7 +93,7 @@ def build(
     told = [os.fsencode(path).decode("utf-8", "replace") for path in paths]
     run = store.begin_run(engine_version(), told, _now(), {MADE_OF: present().to_object()})
     log.note("started", "run", engine=run.engine, paths=told, workers=workers)
-    with Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug)) as hand:
+    with _hand(workers, seconds, debug=debug) as hand:
         work = _Work(store, run, Receipt(model=own().model, run=run.id), hand, again=again, log=log)
 
         def steps() -> None:
@@ -119,6 +120,12 @@ def _find(paths: Sequence[str], given: Given) -> Iterable[RawPage | Reject]:
     from runut.acquire import find  # late: much of it is not needed to know what a build is
 
     return find(paths, given)
+
+
+def _hand(workers: int | None, seconds: float, *, debug: bool) -> AbstractContextManager[Hand]:
+    if workers is None:
+        return Helped(cores(), seconds=seconds, debug=debug)
+    return Crew(workers, seconds=seconds, debug=debug) if workers else nullcontext(Here(debug))
 
 
 def _entry(reading: Reading) -> Entry:

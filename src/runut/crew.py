@@ -19,6 +19,7 @@ Ctrl-C stops the build and lets it finish in order; it ends when the build does,
 from __future__ import annotations
 
 import copyreg
+import os
 import pickle
 import signal
 import threading
@@ -26,7 +27,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
 
@@ -36,19 +37,25 @@ from runut.errors import RunutError, WorkerError
 from runut.keep.codec import decode, encode
 from runut.own import Own, own, use
 from runut.processes import Worker, ends, put, raise_told, take, told
+from runut.reading import Hand, Here, Pending
 from runut.records import Article, Document, Given, RawPage, Reject
 
-__all__ = ["SECONDS", "Crew", "serve"]
+__all__ = ["SECONDS", "Crew", "Helped", "cores", "serve"]
 
 SECONDS = 60.0  # a page takes a twentieth of one
 START_SECONDS = 300.0  # tables and the model, on a machine that is busy with other things
 TRIES = 2  # a laptop that slept, or memory that another page took, is no fault of the page
 AHEAD = 4  # pages that wait for each worker: it goes on while the build writes
 MEMORY_BYTES = 4 << 30
+ALONE = 40  # pages before help is called: reading so many takes as long as starting two workers
+MOST = 3  # workers that a build calls by itself: more than three wait for what finds and writes
 PROGRAM = "from runut.crew import serve; serve()"
 _WARM = RawPage("warm-up", b"Menteri itu tiba di Seoul pada Senin.", "text", Given(published="2023-09-14"))
 _STOP = "stop"  # the answer of a worker that cannot work at all
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Article, Document, Reject)}
+
+
+T = TypeVar("T")
 
 
 def _frozen(values: dict[str, str]) -> MappingProxyType[str, str]:
@@ -145,6 +152,73 @@ class Crew:
         worker.end()
         with self._lock:
             self._all.discard(worker)
+
+
+@dataclass(frozen=True, slots=True)
+class _OrHere(Generic[T]):
+    """What a worker will have done, or this process where no worker can be started."""
+
+    pending: Pending[T]
+    here: Callable[[], Pending[T]]
+
+    def result(self) -> T:
+        """Wait for it."""
+        try:
+            return self.pending.result()
+        except WorkerError:
+            return self.here().result()
+
+
+class Helped:
+    """The hand that works in this process at first and, once there is enough to do, in ``workers`` others."""
+
+    def __init__(self, workers: int, *, seconds: float = SECONDS, debug: bool = False) -> None:
+        self._here = Here(debug)
+        self._call: Callable[[], Crew] = lambda: Crew(workers, seconds=seconds, debug=debug)
+        self._crew: Crew | None = None
+        self._worth = workers > 1
+        self._given = 0
+
+    @property
+    def ahead(self) -> int:
+        """See ``reading.Hand``."""
+        return self._crew.ahead if self._crew else self._here.ahead
+
+    def clean(self, page: RawPage) -> Pending[Document | Reject]:
+        """See ``reading.cleaned``."""
+        self._count()
+        return self._by(lambda hand: hand.clean(page))
+
+    def read(self, documents: Sequence[Document]) -> Pending[Article | Reject]:
+        """See ``reading.read``."""
+        return self._by(lambda hand: hand.read(documents))
+
+    def reread(self, pages: Sequence[RawPage]) -> Pending[Article | Reject]:
+        """See ``reading.reread``."""
+        self._count()
+        return self._by(lambda hand: hand.reread(pages))
+
+    def __enter__(self) -> Helped:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._crew:
+            self._crew.__exit__(kind, error, at)
+
+    def _count(self) -> None:
+        self._given += 1
+        if self._worth and not self._crew and self._given > ALONE:
+            self._crew = self._call()
+
+    def _by(self, work: Callable[[Hand], Pending[T]]) -> Pending[T]:
+        return _OrHere(work(self._crew), lambda: work(self._here)) if self._crew else work(self._here)
+
+
+def cores() -> int:
+    """How many workers a build may call by itself: one for each processor that this process may use, at most three."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(MOST, len(os.sched_getaffinity(0)))
+    return min(MOST, os.cpu_count() or 1)
 
 
 def _packed(answer: object) -> bytes:

@@ -42,7 +42,10 @@ Example:
   runut build saved-pages/ -o quick.db --no-model
   runut build - -o korea.db --published 2023-09-13 < page.html
 """
-WORKERS = "Read in N processes; a page that ends or outlasts its process is refused. 0, the default: in this process."
+WORKERS = (
+    "Read in N processes; a page that ends or outlasts its process is refused. 0: in this process. "
+    "If not given: one for each core, three at most, once there are pages enough."
+)
 PROGRESS = ("auto", "bar", "json", "none")
 SHOWN = "On standard error: a bar (auto: where it is a terminal), or lines of JSON, two a second at most."
 REFRESH = "Of the articles that other rules read, read again those that what has changed since can touch."
@@ -61,7 +64,7 @@ TIMEOUT = "What --workers give a page, twice, before it is refused (60)."
 @click.option("--report", "report_file", metavar="FILE", help=REPORT)
 @click.option("--log", "log_file", metavar="FILE", help=LOG)
 @click.option("--progress", type=click.Choice(PROGRESS), default="auto", help=SHOWN)
-@click.option("--workers", type=click.IntRange(0, 256), default=0, metavar="N", help=WORKERS)
+@click.option("--workers", type=click.IntRange(0, 256), metavar="N", help=WORKERS)
 @click.option("--timeout", type=click.FloatRange(1), default=60, metavar="SECONDS", help=TIMEOUT)
 @own_options
 @published_option
@@ -80,7 +83,7 @@ def build_command(
     report_file: str | None,
     log_file: str | None,
     progress: str,
-    workers: int,
+    workers: int | None,
     timeout: float,
     codebook: tuple[str, ...],
     actors: tuple[str, ...],
