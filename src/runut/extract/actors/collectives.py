@@ -85,6 +85,8 @@ def _stands_alone(line: Line, phrase: Phrase) -> bool:
     if phrase.plural and (noun.sort != "people" or phrase.noun in tables.words("thing")):
         return False
     word = before(line, phrase.first)
+    if word in ("anti", "anti-", "pro-", "non-"):
+        return False  # "protes anti-pemerintah"
     adjective = phrase.noun in ("militer", "polisi", "publik") and not phrase.own and word[:1].isalpha()
     if adjective and word not in tables.verbs() and (
         word in ("dan", "secara") or word not in tables.words("closed")

@@ -187,7 +187,8 @@ def _draft(
     if roles.shared_target:
         targets = tuple(Participant(p.entity, p.name, p.country, "mutual act: every party", None) for p in actors)
     place = place_of(context.entities, context.coordinates, reading, trigger)
-    targets = with_host(trigger.form.act, actors, with_place(trigger.form.act, actors, targets, place), place)
+    targets = with_place(trigger.form.act, actors, targets, place, reading)
+    targets = with_host(trigger.form.act, actors, targets, place)
     act = trigger.form.act
     why = _why(trigger, roles, found, outer, clause)
     event = Event(
@@ -292,7 +293,7 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     to_somebody = act.type != "SUPPORT" or bool(act.target or act.nominal_target)
     event = replace(event, targets=without_place(event.targets))  # the model may name the target, or another place
     event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody)
-    event = replace(event, targets=with_place(trigger.form.act, event.actors, event.targets, event.place))
+    event = replace(event, targets=with_place(act, event.actors, event.targets, event.place, reading))
     if not SURE_DOUBTS.isdisjoint(sketch.doubts):
         return None
     sure = act_probability(act_signs(trigger, telling(context, sentence, replace(sketch, event=event))))

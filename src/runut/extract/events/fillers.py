@@ -35,7 +35,7 @@ NEVER = {
 }
 KIN = listed("kin")
 LAWS = frozenset("uu ruu undang-undang perppu perpu perda raperda".split())
-RELATED = listed("allies_and_rivals")
+RELATED = listed("allies_and_rivals") | listed("made_by")
 AIDES = listed("aides")
 AIDE_REACH = 3
 PAIR_REACH = 12
@@ -172,7 +172,7 @@ def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
 
 
 def _is_related(items: Sequence[Item], at: int) -> bool:
-    """ "sekutu X", "rival X": somebody beside X; "Undang-Undang X": a law that is called after X."""
+    """ "sekutu X", "rival X": somebody beside X; "drone buatan X": who made it; "UU X": a law that is called after X."""
     before = items[at - 1].lower if at else ""
     return (before in RELATED or before in LAWS) and items[at].mention is not None
 

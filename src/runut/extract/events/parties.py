@@ -120,11 +120,11 @@ def without_place(targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
 
 
 def with_place(
-    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place | None
+    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...], place: Place | None, reading: Reading
 ) -> tuple[Participant, ...]:
     """An attack, a visit or a deployment in another state is directed at that state, where no target says so itself."""
     role = PLACE_ROLES.get(act.type)
-    if role is None or place is None or act.mutual or act.name in ELSEWHERE:
+    if role is None or place is None or act.mutual or act.name in ELSEWHERE or _is_whence(reading, place):
         return targets
     border = place.mention is not None and "perbatasan" in place.mention.text.lower()
     if any(person.country for person in targets) or not place.country or border:
@@ -134,6 +134,12 @@ def with_place(
     if place.country in {person.country for person in actors}:
         return targets
     return (*targets, Participant(None, place.name, place.country, role, None))
+
+
+def _is_whence(reading: Reading, place: Place) -> bool:
+    """ "rudal yang diluncurkan dari Yaman": whence it came is not where it struck."""
+    at = next((n for n, item in enumerate(reading.items) if place.mention and item.start == place.mention.start), 0)
+    return at > 0 and reading.items[at - 1].lower == "dari"
 
 
 def with_host(

@@ -301,7 +301,8 @@ def _charged(reading: Reading, trigger: Trigger, roles: Sequence[Roles]) -> list
         near = near and not told
         if (inner or near) and filled.actors and trigger.form.voice != "noun":
             return [Filled(role.position, "doer of the act charged") for role in filled.actors]
-    named = [Filled(p, "dari") for p in trigger.slots.get("dari")[:2] if _doer(reading, p)]
+    doers = [p for p in trigger.slots.get("dari") if _doer(reading, p)]
+    named = [Filled(p, "dari") for p in coordinated(reading.items, doers)]
     return named or _done_by(reading, trigger)
 
 

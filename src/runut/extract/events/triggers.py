@@ -352,6 +352,8 @@ def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, 
     verb = clauses.clause(trigger.start).verb
     if verb is None or verb >= trigger.start or trigger.start - verb > 8:
         return
+    if items[trigger.start].lower.startswith("pasca"):
+        return  # "disampaikan pascaserangan": it says when
     between = items[verb + 1 : trigger.start]
     if any(item.tag == "SCONJ" or item.lower in TEMPORAL or item.text in ",;:." for item in between):
         return
