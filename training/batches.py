@@ -25,7 +25,10 @@ PAD = 1
 
 @dataclass(slots=True)
 class Row:
-    """One text: ids, hints [pieces, types], labels a piece, acts as (piece, type, status, roles a piece)."""
+    """One text: ids, hints [pieces, types], labels a piece, acts as (piece, type, status, roles a piece).
+
+    ``taught``: what a teacher says of the acts, a probability a piece and type.
+    """
 
     ids: Tensor
     hints: Tensor
@@ -34,6 +37,7 @@ class Row:
     prose: float | None
     acts: Tensor | None
     told: list[tuple[int, int, int, Tensor]]
+    taught: Tensor | None = None
 
 
 def _tags(spans: Sequence[tuple[int, int, int]], offsets: Sequence[tuple[int, int]]) -> Tensor:
@@ -50,11 +54,12 @@ def has_hint(text: str) -> bool:
     return bool(hints(plain_items(text), codebook()))
 
 
-def row(example: Example, tokenizer: Tokenizer, blind: bool) -> Row:
-    """The example as tensors; ``blind``: without the hints, so that the head learns to do without."""
+def row(example: Example, tokenizer: Tokenizer, blind: bool, *, hinted: bool = False) -> Row:
+    """The example as tensors; ``blind``: without the hints, so that the head learns to do without. A text whose acts
+    are not known has none but where it is ``hinted``."""
     ids, offsets = encoded(tokenizer, running_text(example.text, plain_sentence(example.text)))
     hints = torch.zeros(len(ids), len(TYPES))
-    if example.acts is not None and not blind:
+    if (hinted or example.acts is not None) and not blind:
         hints = torch.from_numpy(hint_rows(plain_items(example.text), offsets))
     acts, told = None, []
     if example.acts is not None:

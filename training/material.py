@@ -138,7 +138,8 @@ def labelled(*names: str) -> list[Example]:
 
 def own_events(but: frozenset[str] = frozenset()) -> list[Example]:
     """Our labels over the texts of others without those that nothing learns from and those of the files ``but``."""
-    return labelled(*(path.stem for path in sorted((HERE / "labels").glob("*.jsonl")) if path.stem not in UNTRAINED | but))
+    names = sorted(path.stem for path in (HERE / "labels").glob("*.jsonl"))
+    return labelled(*(name for name in names if name not in UNTRAINED | but))
 
 
 def _located(text: str, wanted: str, near: int | None) -> tuple[int, int]:

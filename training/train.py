@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 from batches import Row, batches, has_hint, padded, row
-from hidden import NOTHING, Guess
+from hidden import NOTHING, Guess, teach
 from hidden import material as unlabelled
 from material import (
     SHARED,
@@ -49,7 +49,8 @@ SHORT_FLOATS = torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "NO AV
 class Task:
     """A set of examples, the share of them that an epoch reads, and the size of a batch.
 
-    ``silent``: sentences without an act, of which half are read an epoch.
+    ``silent``: sentences without an act, of which half are read an epoch; ``rows``: tensors that are the same in every
+    epoch.
     """
 
     name: str
@@ -57,11 +58,23 @@ class Task:
     share: float
     size: int
     silent: list[Example] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
-def tasks(options: argparse.Namespace) -> list[Task]:
+def unlabelled_task(options: argparse.Namespace, tokenizer: Tokenizer) -> Task:
+    """The sentences without labels, with what the teacher says of them."""
+    rows = [row(one, tokenizer, False, hinted=options.teacher is not None) for one in unlabelled()]
+    if options.teacher:
+        stored = torch.load(options.teacher)
+        teacher = Reader(SHARED / "models", stored["layers"], stored["early"])
+        teacher.load_state_dict(stored["state"])
+        teach(teacher, rows)
+    return Task(HIDDEN, [], 1.0, 32, rows=rows)
+
+
+def tasks(options: argparse.Namespace, tokenizer: Tokenizer) -> list[Task]:
     """The sets to train on."""
-    hidden = [Task(HIDDEN, unlabelled(), 1.0, 32)] if options.hide else []
+    hidden = [unlabelled_task(options, tokenizer)] if options.hide else []
     if not options.labels:
         return hidden
     # Those of shared/data/events come as they are there and, in ``own_events``, as two more readers decided them.
@@ -140,10 +153,7 @@ def epoch_work(found: list[Task], chance: random.Random, tokenizer: Tokenizer) -
         if count < len(picked):
             picked = chance.sample(picked, count)
         picked = picked + chance.sample(task.silent, len(task.silent) // 2)
-        if task.name == HIDDEN:
-            rows = [row(e, tokenizer, True) for e in picked]
-        else:
-            rows = [row(spoiled(e, chance), tokenizer, chance.random() < BLIND) for e in picked]
+        rows = task.rows or [row(spoiled(e, chance), tokenizer, chance.random() < BLIND) for e in picked]
         work += [(task.name, [rows[i] for i in b]) for b in batches([len(r.ids) for r in rows], task.size, chance)]
     chance.shuffle(work)
     return work
@@ -155,8 +165,8 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     tokenizer = Tokenizer.from_file(str(SHARED / "models/tokenizer.json"))
-    found = tasks(options)
-    print({t.name: (len(t.examples), len(t.silent)) for t in found}, flush=True)
+    found = tasks(options, tokenizer)
+    print({t.name: (len(t.examples) + len(t.rows), len(t.silent)) for t in found}, flush=True)
     model = Reader(SHARED / "models", options.layers, options.early)
     if options.start:
         model.load_state_dict(torch.load(options.start)["state"])
@@ -168,7 +178,7 @@ def train(options: argparse.Namespace) -> None:
     every = [*deep, *heads, *guess.parameters()]
     groups = [{"params": p, "lr": r} for p, r in zip(parts, rates, strict=True)]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    read = [(round(t.share * len(t.examples)) + len(t.silent) // 2, t.size) for t in found]
+    read = [(round(t.share * len(t.examples)) + len(t.silent) // 2 + len(t.rows), t.size) for t in found]
     steps = options.epochs * sum(count // size + 1 for count, size in read)
     done, begun = 0, time.time()
     for epoch in range(options.epochs):
@@ -212,6 +222,7 @@ def main() -> None:
     )
     parser.add_argument("--heads", type=float, default=3.0, help="how much faster the heads learn than the encoder")
     parser.add_argument("--hide", action=argparse.BooleanOptionalAction, default=True, help="hidden words are guessed")
+    parser.add_argument("--teacher", type=Path, help="weights that say which acts the sentences without labels tell")
     parser.add_argument("--labels", action=argparse.BooleanOptionalAction, default=True, help="labels are learnt")
     parser.add_argument("--own", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument(

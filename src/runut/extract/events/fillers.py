@@ -172,7 +172,7 @@ def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
 
 
 def _is_related(items: Sequence[Item], at: int) -> bool:
-    """ "sekutu X", "rival X": somebody beside X; "drone buatan X": who made it; "UU X": a law that is called after X."""
+    """ "sekutu X", "rival X": somebody beside X; "drone buatan X": who made it; "UU X": a law called after X."""
     before = items[at - 1].lower if at else ""
     return (before in RELATED or before in LAWS) and items[at].mention is not None
 
