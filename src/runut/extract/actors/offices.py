@@ -114,6 +114,8 @@ class OfficeReader(ThingReader):
             return 2
         if head.nouns and item.capital and item.sort == "word" and self._of_body(head, item):
             return 1
+        if item.lower == "baru" and follows.lower in tables.words("only_now"):
+            return 0  # "Presiden Iran baru saja tiba": no new president
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return 1
         return int(item.lower in tables.words("corps") and item.capital)  # "Kapten Pnb Indra", "Letkol Inf Budi"

@@ -282,6 +282,8 @@ class Reader(OfficeReader):
             if start and self.items[start - 1].lower in tables.words("building"):
                 return False  # "membakar gedung parlemen di Nairobi": whose it is, and the place of the act besides
             return self._step(head, 2)
+        if item.lower == "baru" and follows is not None and follows.lower in tables.words("only_now"):
+            return False  # "tentara Rusia baru saja tiba"
         if item.sort == "word" and item.lower in tables.words("modifier") and not (item.capital and self.headline):
             return self._step(head, 1)
         if item.text == "-" and follows.key == head.nouns[-1]:
