@@ -124,13 +124,15 @@ class Guess(nn.Module):
         return loss + TAUGHT * told / (taught * weight).sum()
 
 
-def teach(teacher: Reader, rows: Sequence[Row]) -> None:
+def teach(teacher: Reader, rows: Sequence[Row], *, short_floats: bool) -> None:
     """Note in every row what the teacher says of its acts: [pieces, 1 + types], probabilities."""
     teacher.eval()
     with torch.no_grad():
         for batch in batches([len(one.ids) for one in rows], SIZE, random.Random(1)):
             here = [rows[number] for number in batch]
             ids, hints = padded([one.ids for one in here], PAD), padded([one.hints for one in here], 0)
-            said = torch.softmax(teacher.act_logits(teacher.encode(ids, ids != PAD, hints), hints), -1).half()
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short_floats):
+                x = teacher.encode(ids, ids != PAD, hints)
+            said = torch.softmax(teacher.act_logits(x.float(), hints), -1).half()
             for one, probabilities in zip(here, said, strict=True):
                 one.taught = probabilities[: len(one.ids)].clone()

@@ -68,7 +68,7 @@ def unlabelled_task(options: argparse.Namespace, tokenizer: Tokenizer) -> Task:
         stored = torch.load(options.teacher)
         teacher = Reader(SHARED / "models", stored["layers"], stored["early"])
         teacher.load_state_dict(stored["state"])
-        teach(teacher, rows)
+        teach(teacher, rows, short_floats=SHORT_FLOATS)
     return Task(HIDDEN, [], 1.0, 32, rows=rows)
 
 
