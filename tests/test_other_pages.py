@@ -18,7 +18,7 @@ from runut.records import RawPage
 
 PAGES = Path(__file__).resolve().parents[1] / "training" / "labels" / "written" / "news_other.txt"
 # At most so many false acts, at least so many right ones of those labelled.
-BOUNDS = {"rules": (86, 19), "model": (68, 19)}
+BOUNDS = {"rules": (86, 19), "model": (61, 21)}
 
 
 def pages() -> dict[str, list[tuple[str, set[str]]]]:
