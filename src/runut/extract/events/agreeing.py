@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from runut.extract.events.attaching import is_of_earlier_act
-from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin, is_whence, party
+from runut.extract.events.fillers import DOER_KINDS, PARTY_KINDS, Filled, is_kin, is_related, is_whence, party
 from runut.extract.events.items import Item
 from runut.extract.events.judging import party_probability, party_signs, threshold
 from runut.extract.events.parties import participants, place_at
@@ -221,6 +221,16 @@ def _time(event: Event, reading: Reading, sensed: TriggerReading) -> EventTime |
     return found or kept
 
 
+def _is_accused(reading: Reading, position: int) -> bool:
+    """ "X dituduh melakukan spionase": who is charged does not say so."""
+    for trigger in reading.triggers:
+        if trigger.form.act.type == "ACCUSE" and trigger.form.voice in ("passive", "undergo"):
+            clause = reading.clauses.clause(trigger.start)
+            if position in clause.subject or position == clause.antecedent:
+                return True
+    return False
+
+
 def _claims(
     claims: tuple[Claim, ...], reading: Reading, sensed: TriggerReading, known: Known, doers: set[str]
 ) -> tuple[Claim, ...]:
@@ -230,6 +240,8 @@ def _claims(
     for _, position in _likely("said_by", sensed, reading.items, [claim.mention for claim in claims]):
         mention = reading.items[position].mention
         if mention is None or mention.kind == "place" or mention.entity in names or mention.entity in doers:
+            continue
+        if is_related(reading.items, position) or _is_accused(reading, position):
             continue
         names.add(mention.entity)
         span = Span(mention.start, mention.end, mention.text)

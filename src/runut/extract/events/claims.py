@@ -114,15 +114,24 @@ class Claims:
         return [Claim(source.name, None, None, source.span) for source in ordered]
 
     def _accusers(self, reading: Reading, outer: Trigger, doers: set[str | None]) -> list[Claim]:
-        clause = reading.clauses.clause(outer.start)
+        """Who accuses: the subject, of a passive its agent. "X dituduh (oleh Y) berkhianat" is told by Y or nobody."""
+        if outer.form.voice in ("passive", "undergo"):
+            positions = (outer.slots.get("oleh") or _right_behind(outer))[:1]
+        else:
+            positions = list(reading.clauses.clause(outer.start).subject[:1])
         out = []
-        for position in clause.subject[:1]:
+        for position in positions:
             mention = reading.items[position].mention
             if mention is not None and mention.entity not in doers:
                 entity = self.entities[mention.entity]
                 cue = reading.items[outer.start].text
                 out.append(Claim(entity.name, entity.id, cue, Span(mention.start, mention.end, mention.text)))
         return out
+
+
+def _right_behind(trigger: Trigger) -> list[int]:
+    """ "dituduh Israel menyerang X": the agent without a preposition."""
+    return [position for position in trigger.slots.get("object") if position == trigger.end]
 
 
 def _unique(claims: Sequence[Claim]) -> tuple[Claim, ...]:

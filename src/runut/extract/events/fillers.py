@@ -171,7 +171,7 @@ def joined_to(reading: Reading, at: int, why: str) -> list[Filled]:
     return [Filled(p, why) for p in coordinated(items, near)]
 
 
-def _is_related(items: Sequence[Item], at: int) -> bool:
+def is_related(items: Sequence[Item], at: int) -> bool:
     """ "sekutu X", "rival X": somebody beside X; "drone buatan X": who made it; "UU X": a law called after X."""
     before = items[at - 1].lower if at else ""
     return (before in RELATED or before in LAWS) and items[at].mention is not None
@@ -208,7 +208,7 @@ def _owner(items: Sequence[Item], at: int) -> int:
 
 def subject_of(reading: Reading, clause: Clause, kinds: frozenset[str]) -> list[Filled]:
     """The clause's subject as participants; a possessor stands in for a subject that is a thing."""
-    positions = [p for p in clause.subject if party(reading.items[p], kinds) and not _is_related(reading.items, p)]
+    positions = [p for p in clause.subject if party(reading.items[p], kinds) and not is_related(reading.items, p)]
     positions = _named(reading.items, positions)
     why = "subject" if clause.source == "own" else f"subject, {clause.source}"
     if not clause.direct:
@@ -233,7 +233,7 @@ def slot(reading: Reading, trigger: Trigger, name: str, taken: set[int]) -> list
         return []
     positions = [p for p in here if party(reading.items[p], kinds) and p not in taken]
     positions = _named(reading.items, positions)
-    positions = [p for p in positions if not _is_related(reading.items, p)]
+    positions = [p for p in positions if not is_related(reading.items, p)]
     if name == "dari":  # "penangkapan paman dari X": whose uncle, not who did it
         positions = [p for p in positions if p < 2 or reading.items[p - 2].lower not in KIN]
     sent_by_words = reading.items[trigger.end - 1].lower in SENDERS  # "siap mengirim 20.000 personel"

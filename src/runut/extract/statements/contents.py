@@ -18,6 +18,9 @@ PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai
 THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
 # Between two clauses these begin another speaker's part.
 CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
+# ", namun India menegaskan ...": somebody else's part, where a name stands between the two words.
+YET = frozenset({"namun", "tetapi", "tapi", "sebaliknya"})
+OTHER_REACH = 8
 CIRCUMSTANCES = frozenset("setelah sesudah usai seusai selepas menyusul".split())
 # Verbs that also declare things: wars, states of emergency, sanctions.
 DECLARING = frozenset("menyatakan mengumumkan mendeklarasikan menyampaikan".split())
@@ -87,7 +90,20 @@ class Contents:
                 return self.tokens[position].start
             if after in CONTRASTS and any(t.lower in self.words.all for t in self.tokens[position + 2 :]):
                 return self.tokens[position].start
+            if after in YET and self._another_says(position + 2):
+                return self.tokens[position].start
         return self.row.sentence.end
+
+    def _another_says(self, begin: int) -> bool:
+        """Whether a name and its word of saying stand there: "India menegaskan", "juru bicara Hamas membantah"."""
+        named = False
+        for token in self.tokens[begin : begin + OTHER_REACH]:
+            if token.lower in self.words.telling and token.lower not in self.words.passive:
+                return named
+            if token.tag in ("VERB", "AUX", "SCONJ", "PART", "PRON"):
+                return False
+            named = named or token.tag == "PROPN"
+        return False
 
     def circumstance(self, start: int, stop: int) -> int | None:
         """Where a clause of time begins behind a thing that is said: "menyatakan perang setelah X menyerang";
