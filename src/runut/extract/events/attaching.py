@@ -232,10 +232,12 @@ def is_of_cause(reading: Reading, trigger: Trigger, position: int) -> bool:
 
 def is_of_earlier_act(reading: Reading, position: int, start: int) -> bool:
     """Of "kunjungan pertama sejak 2009", "serangan terbesar sejak runtuhnya X pada 1991": the day is not of the act
-    that begins at ``start``, in front of "sejak"; an act behind it ("sejak invasi pada 2022") has it."""
+    that begins at ``start``; an act in the clause behind "sejak" ("sejak invasi pada 2022") has it."""
     items, first = reading.items, words()["first"]
     since = next((p for p in range(position - 1, max(-1, position - SINCE_REACH), -1) if _begins(items[p])), None)
-    if since is None or items[since].lower not in words()["since"] or start > items[since].start:
+    if since is None or items[since].lower not in words()["since"]:
+        return False
+    if start > items[since].start and since < position - 1:
         return False
     return any(
         item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[:since]
