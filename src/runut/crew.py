@@ -54,7 +54,6 @@ _WARM = RawPage("warm-up", b"Menteri itu tiba di Seoul pada Senin.", "text", Giv
 _STOP = "stop"  # the answer of a worker that cannot work at all
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Article, Document, Reject)}
 
-
 T = TypeVar("T")
 
 
@@ -177,6 +176,7 @@ class Helped:
         self._call: Callable[[], Crew] = lambda: Crew(workers, seconds=seconds, debug=debug)
         self._crew: Crew | None = None
         self._worth = workers > 1
+        self._failed = False
         self._given = 0
 
     @property
@@ -211,7 +211,14 @@ class Helped:
             self._crew = self._call()
 
     def _by(self, work: Callable[[Hand], Pending[T]]) -> Pending[T]:
-        return _OrHere(work(self._crew), lambda: work(self._here)) if self._crew else work(self._here)
+        if self._crew is None or self._failed:
+            return work(self._here)
+        return _OrHere(work(self._crew), lambda: self._alone(work))
+
+    def _alone(self, work: Callable[[Hand], Pending[T]]) -> Pending[T]:
+        """No worker can be started: what is still to come is not offered to one."""
+        self._failed = True
+        return work(self._here)
 
 
 def cores() -> int:
