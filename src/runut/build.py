@@ -84,9 +84,9 @@ def build(
 ) -> Receipt:
     """Add what is at ``paths`` to the chronicle. Ctrl-C ends it early and cleanly: see ``Receipt.interrupted``.
 
-    ``workers``: how many processes read; 0 is this one, None this one until there are pages enough for one on each core.
-    ``seconds`` is what they give a page. ``finder`` gives the pages of the paths. ``retry``: what a fault of ours refused
-    before is tried once more, as with ``reread``.
+    ``workers``: how many processes read; 0 is this one, None this one until there are pages enough for one on each
+    core. ``seconds`` is what they give a page. ``finder`` gives the pages of the paths. ``retry``: what a fault of ours
+    refused before is tried once more, as with ``reread``.
     """
     watcher = watcher or Nobody()
     again = OUR_FAULTS if reread or retry else ()
