@@ -117,7 +117,7 @@ def _blocked(atom: Atom, text: str, sentence: Sentence, times: Sequence[tuple[in
     before = text[max(sentence.start, atom.start - 12):atom.start].lower()
     if before.rstrip().rsplit(" ", 1)[-1] in tables.words("currency"):
         return True  # "800 juta dolar AS"
-    if before.endswith(("anti-", "non-", "pro-", "anti ", "anti - ", "eks-", "bahasa ", "berbahasa ", "bekas-")):
+    if before.endswith(("anti-", "non-", "pro-", "anti ", "eks-", "bahasa ", "berbahasa ", "bekas-")):
         return True
     after = text[atom.end:atom.end + 3].lower()
     return after.startswith("$") or after in (".co", ".id")

@@ -26,6 +26,7 @@ from runut.records import CitedSource, EventTime, Published, TimeExpression
 REPORT_GAP, CUE_REACH = 3, 18
 QUOTED_SPEECH, OBJECT_GAP = 6, 2
 SINCE_REACH = 8
+WHEN = frozenset({"ketika", "saat", "kala", "tatkala", "waktu"})
 # Times that stand behind a noun without a preposition and say which one it is; a weekday there is rather the act's.
 NAMING_RULES = frozenset({"date", "year", "month", "duration", "day-range", "season", "decade"})
 PERFORMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
@@ -237,7 +238,10 @@ def is_of_earlier_act(reading: Reading, position: int, start: int) -> bool:
     since = next((p for p in range(position - 1, max(-1, position - SINCE_REACH), -1) if _begins(items[p])), None)
     if since is None or items[since].lower not in words()["since"]:
         return False
-    if start > items[since].start and since < position - 1:
+    after = [item.lower for item in items[position + 1 : position + 3] if item.kind == "word"][:1]
+    # "sejak invasi pada 2022", "sejak 2017, ketika X menyerang"
+    told_of = since < position - 1 or not WHEN.isdisjoint(after)
+    if start > items[since].start and told_of:
         return False
     return any(
         item.lower in first or (item.tag == "ADJ" and item.lower.startswith("ter")) for item in items[:since]

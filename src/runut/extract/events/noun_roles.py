@@ -5,6 +5,7 @@ In: a trigger that is a noun, with its slots and the clause around it. Out: ``Ro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from runut.extract.events.fillers import (
@@ -19,7 +20,7 @@ from runut.extract.events.fillers import (
     slot,
     subject_of,
 )
-from runut.extract.events.items import Item
+from runut.extract.events.items import DASHES, Item
 from runut.extract.events.lists import listed
 from runut.extract.events.signposts import SAYING
 from runut.extract.events.triggers import Reading, Trigger
@@ -86,7 +87,13 @@ def _doers(reading: Reading, trigger: Trigger) -> list[Filled]:
     if actors and actors[0].why.startswith("possessor"):
         # "perang Gaza", "kunjungan pelabuhan itu": where it was
         actors = [f for f in actors if party(reading.items[f.position], DOER_KINDS)]
-    return actors
+    return [f for f in actors if not _against(reading.items, f.position)]
+
+
+def _against(items: Sequence[Item], at: int) -> bool:
+    """ "demonstrasi anti - X", as tokenised pages write it: X is whom it is directed at."""
+    before = at - 1 - (at > 1 and items[at - 1].text in DASHES)
+    return at > 0 and items[before].lower == "anti"
 
 
 def _from_clause(reading: Reading, trigger: Trigger, targets: list[Filled]) -> list[Filled]:
@@ -196,6 +203,9 @@ def _nominal_targets(reading: Reading, trigger: Trigger, taken: set[int]) -> lis
     if trigger.form.act.type == "AID":
         names = tuple(name for name in names if name != "dari")  # whence people are brought
     found = first_slot(reading, trigger, names, taken)
+    if not found:
+        owners = [p for p in trigger.slots.get("possessor") if p not in taken]
+        found = [Filled(p, "anti") for p in owners if _against(reading.items, p)]
     if not found and trigger.form.act.type in ("COOPERATE", "CONSULT", "MOBILIZE"):
         found = slot(reading, trigger, "bersama", taken)
     if not found and trigger.form.act.type == "PROTEST":

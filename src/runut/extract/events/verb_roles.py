@@ -259,7 +259,9 @@ def _adjacent_agent(reading: Reading, trigger: Trigger) -> list[Filled]:
     """"ditangkap polisi Rusia": a doer right after the passive verb, without a preposition."""
     if trigger.form.parts[-1] in BECOMING:
         # "diangkat sebagai pemimpin X", "ditunjuk Y sebagai pemimpin X": only Y appoints
-        inside = range(trigger.start + 1, trigger.end - 1)
+        # "ditunjuknya X sebagai": X undergoes it
+        owned = reading.items[trigger.start].lower.endswith("nya")
+        inside = range(trigger.start + 1, trigger.start + 1 if owned else trigger.end - 1)
         named = [p for p in inside if party(reading.items[p], DOER_KINDS)]
         return [Filled(p, "agent after the verb") for p in coordinated(reading.items, named)]
     objects = [p for p in trigger.slots.get("object") if party(reading.items[p], DOER_KINDS)]
