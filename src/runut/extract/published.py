@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from runut.extract.address import own_address_day
 from runut.extract.dating import LATEST_SLACK, RANK, DatedDay, is_coming, is_fact_check, weigh
 from runut.extract.day_checks import iso, span
 from runut.extract.edtf import edtf, edtf_interval
@@ -57,7 +58,7 @@ def from_text(
     document: Document, times: Sequence[TimeExpression], anniversaries: Sequence[Anniversary] = ()
 ) -> Published:
     """The page's date as its own words give it, whatever the metadata say."""
-    headed = _dateline(document, times)
+    headed = _dateline(document, times) or _address(document)
     if headed is not None:
         return headed
     days = weigh(document, times)
@@ -105,6 +106,15 @@ def _dateline(document: Document, times: Sequence[TimeExpression]) -> Published 
                 day = time.earliest
                 return Published(day, day, str(day), "dateline", span(time), f"{label}: {time.text}")
     return None
+
+
+def _address(document: Document) -> Published | None:
+    """The day in the page's own address."""
+    found = own_address_day(document)
+    if found is None:
+        return None
+    day, where = found
+    return Published(day, day, str(day), "text", where, "the day in its own address")
 
 
 def _is_written_day(time: TimeExpression) -> bool:

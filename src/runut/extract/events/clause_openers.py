@@ -19,7 +19,9 @@ from runut.extract.events.signposts import (
     MOMENTS,
     OBJECT_CONTROL,
     SAYING,
+    governs_verb,
     is_personal,
+    next_content,
 )
 from runut.extract.saying import saying
 
@@ -189,10 +191,22 @@ class ClauseOpeners(ClauseState):
             before = self.outer_of(before)
         if self.items[position].lower in ADDRESSING:
             before = self.speaker_of(before, position)
-        kind = before.kind if before.kind in INHERITED else "coordinate"
+        listed = self.ends_list(before, position)
+        kind = before.kind if before.kind in INHERITED else "serial" if listed else "coordinate"
         clause = self.open(kind, position, lower, parent=before.parent)
         clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
         clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
+
+    def ends_list(self, before: Clause, position: int) -> bool:
+        """ "mengancam akan menangkap X, mencabut Y, dan mengusir Z": the last of the verbs that one verb governs."""
+        if before.kind != "serial" or before.parent is None or not before.start or before.verb is None:
+            return False
+        last = self.items[next_content(self.items, position)].lower
+        if self.items[before.verb].lower[:2] != last[:2]:
+            return False  # "memicu protes, dan dikecam X"
+        governor = self.result.clauses[before.parent]
+        listing = governor.kind in ("purpose", "complement") or governs_verb(self.items, governor.verb, self.verbs)
+        return self.items[before.start - 1].text == "," and listing
 
     def is_of_place(self, clause: Clause) -> bool:
         """ "mengecam serangan ke Kyiv yang merusak kantornya dan memanggil ...": a town summons nobody."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runut.extract.events.clause_openers import ClauseOpeners
 from runut.extract.events.clauses import Clause
-from runut.extract.events.signposts import OBJECT_CONTROL, SAYING, next_content
+from runut.extract.events.signposts import LINKING, OBJECT_CONTROL, SAYING, next_content
 
 # Verbs that tell and take no noun as their own object: what follows is the subject of what is told.
 TELLING = frozenset(
@@ -48,6 +48,8 @@ class ClauseVerbs(ClauseOpeners):
         content = self.current.kind == "complement" and self.items[position].lower.startswith("di") and not self.phrases
         if self.current.kind not in ("relative", "adverbial", "purpose") and not content:
             return False
+        if self.goes_on_list(position):
+            return False
         for depth in range(len(self.stack) - 2, -1, -1):
             outer = self.stack[depth]
             if outer.kind == "quote":
@@ -61,6 +63,22 @@ class ClauseVerbs(ClauseOpeners):
                 else:
                     outer.verb = position
                 return True
+        return False
+
+    def goes_on_list(self, position: int) -> bool:
+        """ "seruan untuk memberi sanksi, menghentikan penjualan, dan mengakui X": a list of purposes goes on."""
+        verb = self.current.verb
+        if self.current.kind != "purpose" or verb is None or not self.after_comma(position):
+            return False
+        if not (self.items[verb].lower.startswith("me") and self.items[position].lower.startswith("me")):
+            return False
+        for at in range(position + 1, len(self.items) - 1):
+            if self.items[at].text in ".;:\"”":
+                return False
+            if self.items[at].lower in LINKING and self.verb_follows(at + 1):
+                return self.items[next_content(self.items, at + 1)].lower.startswith("me")
+            if self.is_verb(at) and self.items[at - 1].text != ",":
+                return False
         return False
 
     def names_somebody_else(self, verb: int, position: int) -> bool:

@@ -18,6 +18,9 @@ MET = frozenset("terserang menginjak terkena kena kejatuhan terhantam tertimpa".
 # Verbs that call something by a name: "menyebut X sebagai Y".
 CALLING = listed("calling")
 LABEL_REACH = 10
+# "rawan bentrok": acts that places and times are prone to.
+PRONE = listed("prone")
+BREAKING_OUT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 CUSTOMARY = frozenset({"SUPPORT", "MOBILIZE", "CONSULT"})
 
 
@@ -34,6 +37,7 @@ def doubts_of(reading: Reading, trigger: Trigger, roles: Roles, outer: Trigger |
         "died of nothing": _died_of_nothing(reading, trigger, roles),
         "content of another act": outer is not None and _is_content(trigger, outer),
         "hoped for": hoped(reading, trigger),
+        "only possible": _only_possible(reading, trigger),
     }
     return [name for name, holds in rules.items() if holds]
 
@@ -56,6 +60,12 @@ def _subject_of_its_verb(reading: Reading, trigger: Trigger) -> bool:
         other.form.act is trigger.form.act and other.clause == trigger.clause and other.form.voice == "passive"
         for other in reading.triggers
     )
+
+
+def _only_possible(reading: Reading, trigger: Trigger) -> bool:
+    """ "daerah rawan bentrok", "potensi konflik": what may break out somewhere has not."""
+    before = reading.items[trigger.start - 1].lower if trigger.start else ""
+    return before in PRONE and trigger.form.act.type in BREAKING_OUT
 
 
 def _label(reading: Reading, trigger: Trigger) -> bool:

@@ -170,6 +170,12 @@ def not_own(
     if act.type == "THREATEN":  # "memperingatkan AS siap turun tangan", says its president
         led = {person.country for person in actors if person.country and person.entity in doers}
         targets = tuple(person for person in targets if person.entity not in led)
+    if act.type == "SANCTION":  # "tarif atas produk asal X ke AS", imposed by the AS
+        targets = tuple(person for person in targets if person.entity not in ours)
+    if act.type == "ASSAULT":  # "pasukan Kyiv menyerang desa yang berbatasan dengan Ukraina"
+        arms = {person.entity.partition(":") for person in actors if person.entity}
+        states = {state for state, _, branch in arms if branch in ("", "MIL")}
+        targets = tuple(person for person in targets if person.entity not in states or person.entity not in ours)
     if act.type == "MOBILIZE":
         return tuple(person for person in targets if person.country is None or person.country not in ours)
     loose = NEARBY if act.type in OUTWARD or act.name in DENIALS else NEARBY - {"possessor in object"}

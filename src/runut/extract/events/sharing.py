@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from runut.extract.events.arguments import CLOSING, verb_slots
 from runut.extract.events.clauses import Clause
-from runut.extract.events.fillers import DOER_KINDS, SENDERS, Filled, Roles, coordinated, joined_to
+from runut.extract.events.fillers import DOER_KINDS, SENDERS, Filled, Roles, coordinated, is_related, joined_to
 from runut.extract.events.frames import assign
 from runut.extract.events.lists import listed
 from runut.extract.events.noun_roles import SPEECH_CUES
@@ -283,7 +283,7 @@ def _asked(reading: Reading, trigger: Trigger) -> list[Filled]:
         if trigger.form.voice == "noun" and clause.start - trigger.slots.end > CONTENT_GAP:
             continue  # "seruan itu muncul di tengah kekhawatiran bahwa X ..."
         if opens and clause.source in ("own", "pivot", "controlled"):
-            found = [p for p in clause.subject if _doer(reading, p)]
+            found = [p for p in clause.subject if _doer(reading, p) and not is_related(reading.items, p)]
             if found:
                 return [Filled(found[0], f"subject of the {clause.opener} clause")]
     return []

@@ -5,7 +5,7 @@ In: an item or a row of items. Out: yes or no, or a position. It builds no claus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from runut.extract.events.items import Item
 from runut.extract.events.lists import listed
@@ -85,3 +85,14 @@ def next_content(items: Sequence[Item], position: int) -> int:
     while position < len(items) and (items[position].lower in ADVERBIALS or items[position].kind == "time"):
         position += 1
     return position
+
+
+def governs_verb(items: Sequence[Item], verb: int | None, verbs: Collection[int] = ()) -> bool:
+    """Whether the verb there has another as its content: "mengancam akan menangkap", not "menyerukan gencatan senjata";
+    ``verbs``: positions known as verbs besides."""
+    if verb is None:
+        return False
+    at = next_content(items, verb + 1)
+    while at < len(items) and items[at].lower in PURPOSE:
+        at = next_content(items, at + 1)
+    return at < len(items) and (at in verbs or is_verb(items[at]))

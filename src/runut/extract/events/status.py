@@ -15,7 +15,7 @@ from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.lexicons import Cue, StatusCues
 from runut.extract.events.lists import listed
-from runut.extract.events.signposts import ADVERBIALS
+from runut.extract.events.signposts import ADVERBIALS, governs_verb
 from runut.extract.events.triggers import Reading, Trigger
 from runut.extract.saying import saying
 from runut.records import Status
@@ -84,8 +84,9 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
             found.append(Found("conditional", opener))
     if _is_awaited(reading, clause):
         found.append(Found("conditional", clause.opener))
-    if clause.kind == "purpose" and _is_ahead(reading, trigger, clause):
-        found.append(Found("planned", clause.opener))
+    purpose = _head_of_list(reading, clause)
+    if purpose.kind == "purpose" and _is_ahead(reading, trigger, purpose):
+        found.append(Found("planned", purpose.opener))
     if trigger.form.act.type not in MODAL_TYPES and _plans_itself(reading, trigger):
         found.append(Found("planned", reading.items[trigger.start].lower))
     if is_ending(reading, trigger):
@@ -99,6 +100,13 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     if _performed(trigger) and all(hit.cue in WISHES for hit in found):
         return Found("actual", "")
     return min(found, key=lambda hit: ORDER.index(hit.status), default=Found("actual", ""))
+
+
+def _head_of_list(reading: Reading, clause: Clause) -> Clause:
+    """ "untuk mencapai X, mengakhiri Y, dan membawa pulang Z": the clause that the list of verbs begins with."""
+    while clause.kind == "serial" and clause.parent is not None:
+        clause = reading.clauses.clauses[clause.parent]
+    return clause
 
 
 def is_ending(reading: Reading, trigger: Trigger) -> bool:
@@ -155,9 +163,12 @@ def _says_kalau(reading: Reading, clause: Clause) -> bool:
 
 
 def _set_off(reading: Reading, clause: Clause) -> bool:
-    """ "..., dan dibebaskan", "lalu memecatnya": a clause of its own behind a comma or a word of sequence."""
+    """ "..., dan dibebaskan", "lalu memecatnya": a clause of its own behind a comma or a word of sequence; not the last
+    of a list of verbs."""
     if clause.opener in SEQUENCE:
         return True
+    if clause.kind == "serial":
+        return False
     comma = clause.start >= 2 and reading.items[clause.start - 2].text == ","
     return clause.opener in TOGETHER and comma
 
@@ -333,6 +344,9 @@ def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> 
         if _set_off(reading, clause):
             break
         above = reading.clauses.clauses[clause.parent]
+        if _beside(reading, clause, above):
+            clause = above
+            continue
         for position in range(clause.start - 1, max(-1, above.start - 1), -1):
             other = heads.get(position)
             if other is not None and other is not trigger and reading.clauses.of[position] == above.index:
@@ -351,6 +365,15 @@ def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> 
         if other.form.voice == "noun" and 0 <= trigger.start - other.end <= NOUN_REACH:
             return other
     return None
+
+
+def _beside(reading: Reading, clause: Clause, above: Clause) -> bool:
+    """ "menyerukan gencatan senjata, mengecam X": a verb behind a comma is no content of one that has a noun as its
+    own; of "mengancam akan menangkap X, mengusir Y" it is."""
+    if clause.kind != "serial" or not clause.start or above.kind in ("purpose", "complement"):
+        return False
+    comma = clause.start - 1 if clause.opener not in TOGETHER else clause.start - 2
+    return reading.items[comma].text == "," and not governs_verb(reading.items, above.verb)
 
 
 def _in_object(reading: Reading, other: Trigger, trigger: Trigger) -> bool:

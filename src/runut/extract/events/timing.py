@@ -314,13 +314,21 @@ def _event_time(items: Sequence[Item], position: int, usable: Sequence[int]) -> 
     for other in usable:
         low, high = sorted((position, other))
         between = [item.lower for item in items[low + 1 : high]]
-        if other != position and len(between) <= 2 and between and words()["range_words"].issuperset(between):
+        if other != position and len(between) <= 2 and between:
             first, last = items[low].time, items[high].time
-            if first and last and first.earliest and last.latest and first.earliest <= last.latest:
+            ranged = words()["range_words"].issuperset(between) or (between == ["dan"] and _adjoin(first, last))
+            if ranged and first and last and first.earliest and last.latest and first.earliest <= last.latest:
                 value = f"{_edtf(first)}/{_edtf(last)}"
                 span = Span(first.start, first.end, first.text)
                 return EventTime(value, first.earliest, last.latest, "own", time.anchor, span)
     return EventTime(_edtf(time), time.earliest, time.latest, "own", time.anchor, Span(time.start, time.end, time.text))
+
+
+def _adjoin(first: TimeExpression | None, last: TimeExpression | None) -> bool:
+    """ "pada 30 dan 31 Januari": two days in a row are one stretch."""
+    if first is None or last is None or first.latest is None or last.earliest is None:
+        return False
+    return last.earliest - first.latest == timedelta(days=1)
 
 
 def _edtf(time: TimeExpression) -> str | None:

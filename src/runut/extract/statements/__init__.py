@@ -28,6 +28,9 @@ MEMORY = 9
 # A longer stretch without a stop is a list or a dump; reading it would take time with the square of its length.
 LONGEST = 800
 ABOUT = 4
+# Who spoke so lately speaks on, unless the very sentence before is about somebody else.
+NEAR = 3
+POINTING = frozenset({"itu", "ini", "tersebut"})
 # "..., tambahnya": the speaker goes on.
 GOING_ON = frozenset(
     "tambahnya imbuhnya lanjutnya sambungnya tambah imbuh lanjut sambung menambahkan melanjutkan".split()
@@ -154,6 +157,11 @@ class _Reader:
         mention = next(iter(self.mentions(sentence)), None)
         if mention is None or mention.kind != "person" or any(a <= mention.start < b for a, b in sentence.quoted):
             return
+        behind = next((t.lower for t in sentence.tokens if t.start >= mention.end), "")
+        back = behind in POINTING or mention.text.lower().split()[-1] in POINTING
+        bare = mention.form != "name" and self.sources.entities[mention.entity].name in mention.text
+        if bare and back and self.person is not None and sentence.index - self.person[0] <= NEAR:
+            return  # "Politikus Partai Golkar itu menjawab singkat": whoever has just spoken
         if all(token.tag in LEADING for token in sentence.tokens if token.start < mention.start):
             self.about = (sentence.index, replace(named(mention, self.sources.entities), mention=None))
 
@@ -183,7 +191,8 @@ class _Reader:
         if last is None and self.last is not None and index - self.last[0] <= 1:
             last = self.last[:2]
         about = self.about if self.about is not None and index - self.about[0] <= ABOUT else None
-        if about is not None and (last is None or about[0] > last[0]):
+        nearer = about is not None and (last is None or about[0] > last[0])
+        if about is not None and nearer and (last is None or index - about[0] <= 1 or index - last[0] > NEAR):
             return replace(about[1], mention=mention)
         if last is not None:
             return replace(last[1], mention=mention)

@@ -6,7 +6,7 @@ the clause behind the verb, and ends before another speaker's part or a tagged-o
 
 from __future__ import annotations
 
-from runut.extract.statements.rows import Row
+from runut.extract.statements.rows import QUOTE_MARKS, Row
 
 COMPLEMENTISERS = frozenset({"bahwa", "kalau", "bahwasanya"})
 LEAST_WORDS = 2
@@ -16,6 +16,8 @@ PREDICATING = frozenset({"VERB", "AUX", "PART"})
 PREDICATES = frozenset({"adalah", "ialah", "merupakan", "ada", "bukan", "sebagai"})
 # How a thing that is said begins: "melaporkan sedikitnya 40 serangan".
 THINGS = frozenset({"NOUN", "PROPN", "DET", "NUM", "VERB", "ADV"})
+# How the subject of a clause begins.
+SUBJECTS = frozenset({"NOUN", "PROPN", "DET", "NUM"})
 # Between two clauses these begin another speaker's part.
 CONTRASTS = frozenset({"sedangkan", "sementara", "adapun"})
 # ", namun India menegaskan ...": somebody else's part, where a name stands between the two words.
@@ -25,7 +27,33 @@ CIRCUMSTANCES = frozenset("setelah sesudah usai seusai selepas menyusul".split()
 # Verbs that also declare things: wars, states of emergency, sanctions.
 DECLARING = frozenset("menyatakan mengumumkan mendeklarasikan menyampaikan".split())
 # A tagged-on source ends what is said: "..., seperti dikutip dari X".
-TAGS = frozenset({"seperti", "sebagaimana", "demikian", "dikutip", "dilansir", "mengutip", "melansir", "menurut"})
+TAGS = frozenset(
+    """seperti sebagaimana demikian dikutip dilansir dihimpun dirangkum disadur dinukil mengutip melansir menyitir
+    menurut""".split()
+)
+# The same speaker goes on with another word of saying: "..., dan memperingatkan ...".
+GOING_ON = frozenset({"dan", "serta", "lalu", "kemudian", "sekaligus", "seraya", "sambil", "sembari"})
+# When somebody was asked or spoke, and what he left out, is the article's: "... saat ditanya wartawan, tanpa merinci".
+ASKED = frozenset("ditanya ditanyai ditemui dihubungi dikonfirmasi dimintai diwawancarai disinggung dimintakan".split())
+WHEN = frozenset({"saat", "ketika", "kala"})
+LEFT_OUT = frozenset(
+    "menyebut menyebutkan merinci memerinci menjelaskan mengungkap mengungkapkan menguraikan memaparkan".split()
+)
+GIVING = frozenset({"memberi", "memberikan", "menyertakan"})
+PARTICULARS = frozenset("rincian perincian penjelasan detail detil keterangan komentar bukti alasan informasi".split())
+# "menekankan pentingnya X dan memastikan Y": these also tell what is to be done.
+ALSO_DOING = frozenset({"memastikan", "menjamin", "menjanjikan"})
+LONGEST_SUBJECT = 12
+# Where it was said: "..., dalam wawancara dengan X".
+OCCASIONS = frozenset(
+    """wawancara pernyataan pernyataannya konferensi jumpa keterangan keterangannya unggahan unggahannya pidato
+    pidatonya cuitan cuitannya sambutan sambutannya rilis siaran""".split()
+)
+# What opens a clause at the front of a sentence: "Setelah X mengumumkan ..., Y mengatakan ...".
+FRONTED = frozenset(
+    """setelah sesudah usai seusai ketika saat kala sewaktu meski meskipun walau walaupun kendati karena lantaran
+    sementara sebelum sejak""".split()
+)
 
 
 class Contents:
@@ -77,13 +105,23 @@ class Contents:
         return self.text[end - 1] in ".,!?" or self.text[end + 1 : end + 2] in (",", ".")
 
     def content_end(self, begin: int) -> int:
-        """The end of what is said: before another speaker's part or a tagged-on source, else the sentence's."""
+        """The end of what is said: before another speaker's part, the same speaker's next word of saying or a tagged-on
+        source, else the sentence's."""
+        fronted = self._fronted(begin)
         for position in range(begin, len(self.tokens) - 2):
-            if self.tokens[position].text == ";" and not self.row.quoted[position]:
+            if self.row.quoted[position]:
+                continue
+            if self.tokens[position].text == ";" or self._article_goes_on(begin, position):
                 return self.tokens[position].start
-            if self.tokens[position].text != "," or self.row.quoted[position]:
+            if self.tokens[position].text != ",":
                 continue
             after = self.tokens[position + 1].lower
+            if after in GOING_ON and self._tells(position + 2):
+                return self.tokens[position].start
+            if after == "dalam" and not OCCASIONS.isdisjoint(self.row.lower(position + at) for at in (2, 3)):
+                return self.tokens[position].start
+            if fronted and self._another_says(position + 1):
+                return self.tokens[position].start
             if after in TAGS and (after in ("menurut", "demikian") or self.row.lower(position + 2) in self.words.all):
                 return self.tokens[position].start
             if after in TAGS and after in self.words.all:
@@ -93,6 +131,28 @@ class Contents:
             if after in YET and self._another_says(position + 2):
                 return self.tokens[position].start
         return self.row.sentence.end
+
+    def _fronted(self, begin: int) -> bool:
+        """Whether what begins there is told in a clause at the front of its sentence: "Meski X berharap ..., Y"."""
+        opening = (t.lower for t in self.tokens[: begin - 1] if t.tag not in ("PUNCT", "CCONJ", "ADV"))
+        return next(opening, "") in FRONTED and not any(t.text == "," for t in self.tokens[:begin])
+
+    def _tells(self, at: int) -> bool:
+        """Whether a word of saying stands there, perhaps behind "juga": "..., dan juga memperingatkan"."""
+        at += self.row.lower(at) in ("juga", "pun", "turut")
+        word = self.row.lower(at)
+        return word in self.words.telling and word not in self.words.passive and word not in ALSO_DOING
+
+    def _article_goes_on(self, begin: int, at: int) -> bool:
+        """Whether the article's own words begin there: "... tanpa merinci", "... saat ditanya", or, behind a thing that
+        is named only, the speaker's next word of saying: "membantah tuduhan itu dan mengancam ..."."""
+        word, after = self.tokens[at].lower, self.row.lower(at + 1)
+        if word in ("meski", "walau", "namun", "tetapi") and after == "tanpa":
+            word, after = after, self.row.lower(at + 2)
+        given = after in GIVING and any(t.lower in PARTICULARS for t in self.tokens[at + 2 : at + 5])
+        if (word == "tanpa" and (after in LEFT_OUT or given)) or (word in WHEN and after in ASKED):
+            return at > begin
+        return word in GOING_ON and at > begin and self._tells(at + 1) and not self.predicates(begin, at)
 
     def _another_says(self, begin: int) -> bool:
         """Whether a name and its word of saying stand there: "India menegaskan", "juru bicara Hamas membantah"."""
@@ -128,6 +188,21 @@ class Contents:
         first = next((i for i, t in enumerate(self.tokens) if t.start >= content[0]), len(self.tokens))
         inside = [i for i in range(first, len(self.tokens)) if self.tokens[i].end <= content[1]]
         return len(inside) > LEAST_WORDS and self.predicates(inside[0], inside[-1] + 1)
+
+    def whole_clause(self, before: tuple[int, int] | None, after: tuple[int, int]) -> tuple[int, int]:
+        """ "Serangan itu, menurut X, terkait Y": subject and predicate, who says so between them; else ``after``."""
+        if before is None:
+            return after
+        subject = [t for t in self.tokens if before[0] <= t.start and t.end <= before[1]]
+        predicate = next((t for t in self.tokens if t.start >= after[0] and t.text != ","), None)
+        while subject and subject[0].tag in ("CCONJ", "PUNCT"):
+            subject.pop(0)
+        if predicate is None or not 0 < len(subject) <= LONGEST_SUBJECT or any(t.text in QUOTE_MARKS for t in subject):
+            return after
+        if subject[0].tag not in SUBJECTS or subject[0].lower in self.words.days:
+            return after
+        goes_on = predicate.tag in PREDICATING or predicate.lower in PREDICATES or predicate.tag in ("ADP", "ADV")
+        return (subject[0].start, after[1]) if goes_on and predicate.lower not in TAGS else after
 
     def behind_comma(self, offset: int) -> tuple[int, int] | None:
         """From the first comma behind ``offset`` to the end of the sentence."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runut.extract.statements.contents import COMPLEMENTISERS, LEAST_WORDS, TAGS, Contents
+from runut.extract.statements.contents import COMPLEMENTISERS, GOING_ON, LEAST_WORDS, TAGS, Contents
 from runut.extract.statements.rows import QUOTE_MARKS, Row
 from runut.extract.statements.speakers import speaker_after, speaker_before
 from runut.records import Entity, Speaker, Token
@@ -31,6 +31,8 @@ GIVING = frozenset(
     """memberikan memberi menyampaikan mengeluarkan menyebarkan membuat melontarkan merilis menerbitkan membagikan
     mengunggah menyiarkan membantah menepis""".split()
 )
+PICTURES = frozenset("video foto gambar rekaman tayangan cuplikan klip potret ilustrasi citra tangkapan".split())
+SHOWING = frozenset("memperlihatkan menampilkan menggambarkan menunjukkan menampakkan".split())
 ENDS = frozenset({",", "!", "?", "."})
 # What may stand between a noun of saying and who says it.
 SORTS = frozenset({"dari", "tertulis", "resmi", "pers", "awal", "oleh"})
@@ -61,10 +63,20 @@ class Orders:
         for at, token in enumerate(self.tokens):
             if token.lower not in self.words.cues or self.row.quoted[at] or self.row.covering[at] is not None:
                 continue
-            found = self.at(at, token)
+            found = self.going_on(at, token, out) or self.at(at, token)
             if found is not None and self.enough(found):
                 out.append(found)
         return out
+
+    def going_on(self, at: int, token: Token, before: list[Framed]) -> Framed | None:
+        """ "X menuduh Y ..., dan memperingatkan bahwa ...": the speaker of the part that ends there."""
+        lead = at - 1 - (self.row.lower(at - 1) in ("juga", "pun", "turut"))
+        if self.row.lower(lead) not in GOING_ON or not before or token.lower in self.words.passive:
+            return None
+        last = before[-1]
+        ends = self.tokens[lead - 1 if self.tokens[lead - 1].text == "," else lead].start
+        content = self.contents.content_after(at) if abs(last.end - ends) <= 1 and last.order == "before" else None
+        return Framed(token, last.speaker, *content, "before") if content else None
 
     def at(self, at: int, token: Token) -> Framed | None:
         """The statement that the word at ``at`` frames."""
@@ -93,7 +105,7 @@ class Orders:
         if at and self.tokens[at - 1].lower in self.words.lines:
             return None
         if token.lower in self.words.lines:
-            between = self.words.nouns | self.words.lines | {"bersama", "kata"}
+            between = self.words.nouns | self.words.lines | SORTS | {"bersama", "kata"}
             while self.row.lower(first) in between:
                 first += 1
             if first == at + 1:
@@ -110,7 +122,7 @@ class Orders:
         if content is None or not self.contents.says(content):
             after = self.contents.behind_comma(_end_of(speaker, token))
             if after is not None and self.contents.says(after):
-                content, order = after, "parenthesis"
+                content, order = self.contents.whole_clause(content, after), "parenthesis"
             elif not self.stands_alone(at):
                 content = None
         return Framed(token, speaker, *content, order) if content else None
@@ -144,7 +156,7 @@ class Orders:
 
     def active(self, at: int) -> Framed | None:
         """X mengatakan (bahwa) content; with nothing behind it, content, X melaporkan."""
-        if self.row.lower(at - 1) in ("juru", "pembicaraan"):
+        if self.row.lower(at - 1) in ("juru", "pembicaraan") or self.shows(at):
             return None
         found = speaker_before(self.row, self.entities, at, self.text)
         if found is None:
@@ -160,6 +172,10 @@ class Orders:
             return None
         before = self.before_mark(start)
         return Framed(self.tokens[at], speaker, *before, "behind") if before and self.contents.says(before) else None
+
+    def shows(self, at: int) -> bool:
+        """ "Video itu memperlihatkan ...", "foto yang menggambarkan ...": a picture says nothing."""
+        return self.row.lower(at) in SHOWING and any(t.lower in PICTURES for t in self.tokens[max(0, at - 6) : at])
 
     def closing(self, at: int) -> bool:
         """Whether the sentence ends with the word of saying, its addressee and its circumstances apart."""
@@ -240,8 +256,13 @@ class Orders:
         after = self.contents.behind_comma(end)
         comma = self.tokens[at - 1].text == ","
         before = self.unquoted(at) if comma else (self.row.sentence.start, self.tokens[at - 1].end)
+        if not comma and not self.contents.says(before):
+            directly = (end, self.contents.content_end(at + 1))  # "Mobil itu menurut X menuju bengkel"
+            whole = self.contents.whole_clause(before, directly)
+            if whole != directly and self.contents.says(directly):
+                return Framed(token, speaker, *whole, "parenthesis")
         if after is not None and not self.contents.says(before) and self.contents.says(after):
-            return Framed(token, speaker, *after, "parenthesis")
+            return Framed(token, speaker, *self.contents.whole_clause(before, after), "parenthesis")
         return Framed(token, speaker, *before, "frame") if self.contents.says(before) else None
 
     def leads(self, at: int) -> bool:

@@ -29,6 +29,9 @@ TIMES = frozenset(
     setahun semalam sejam kemarin awal akhir pertengahan""".split()
 )
 COUNTS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa".split())
+# A paper speaks for whoever issued it: "kata pernyataan resmi Angkatan Udara X".
+PAPERS = frozenset("pernyataan keterangan siaran rilis komunike unggahan cuitan".split())
+SORTS = frozenset("resmi tertulis pers bersama dari".split())
 # Nobody speaks through these: "menurut rencana", "menurut undang-undang".
 IMPERSONAL = frozenset(
     """rencana jadwal undang-undang hukum konstitusi aturan peraturan ketentuan catatan perkiraan tradisi adat kebiasaan
@@ -227,6 +230,10 @@ def _head_mention(row: Row, phrase: Phrase) -> Mention | None:
     first = phrase.start
     while first < phrase.end - 1 and row.covering[first] is None and row.tokens[first].lower in row.words.fillers:
         first += 1
+    if row.covering[first] is None and row.tokens[first].lower in PAPERS:
+        first += 1
+        while first < phrase.end - 1 and row.covering[first] is None and row.tokens[first].lower in SORTS:
+            first += 1
     return next((m for m in phrase.mentions if row.covering[first] is m), None)
 
 

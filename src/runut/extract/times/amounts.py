@@ -5,7 +5,7 @@ In: a ``Slice``. Out: pieces; values that need no date ("P3Y6M") are left as par
 
 from __future__ import annotations
 
-from runut.extract.times.guards import is_age, is_angle, is_brand
+from runut.extract.times.guards import is_age, is_angle, is_brand, is_numbered_name
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.points import UNITS, compose, lexicon_guard
 from runut.extract.times.raw import Reading, Shift
@@ -64,6 +64,8 @@ def build_duration(s: Slice) -> Built:
         return s.whole(Reading("duration", parts=((s.entry(s.i).attrs["u"], 1.0),), shift="past"))
     if is_age(s) or is_angle(s) or is_brand(s) or s.low(s.i - 1) == "salah":
         return NOT_TIME
+    if is_numbered_name(s):
+        return None
     year = s.find("Y")
     if year is not None and (1900 <= s.value(year) <= 2100 or s.low(s.i - 1) in ("tahun", "no", "nomor")):
         return None
@@ -99,6 +101,8 @@ def build_ago(s: Slice) -> Built:
     """ "dua tahun lalu", "75 tahun silam", "tiga hari lagi"; with a vague count a bare reference to the past."""
     if is_angle(s):
         return NOT_TIME
+    if is_numbered_name(s):
+        return None
     parts = parts_of(s)
     if parts is None:
         return None

@@ -5,7 +5,7 @@ In: a ``Slice``. Out: pieces. Which day a feast falls on is asked when the artic
 
 from __future__ import annotations
 
-from runut.extract.times.guards import is_count, is_law_year, is_name_of_thing, words
+from runut.extract.times.guards import is_count, is_law_year, is_name_of_thing, is_quoted_title, words
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.raw import Reading
 from runut.extract.times.slices import NOT_TIME, SHIFTS, UNIT_STEPS, Built, Piece, Slice
@@ -47,7 +47,8 @@ def build_year(s: Slice) -> Built:
 
 def _is_plan(s: Slice) -> bool:
     """ "Visi 2045", "Indonesia Emas 2045": the year belongs to a name."""
-    return s.kind(s.i) == "Y" and s.low(s.i - 1) in words("names_before_year") and s.atoms.cap(s.i - 1)
+    plan = s.low(s.i - 1) in words("names_before_year") and s.atoms.cap(s.i - 1)
+    return s.kind(s.i) == "Y" and (plan or is_quoted_title(s))
 
 
 def _year_signal(s: Slice) -> bool:

@@ -87,7 +87,8 @@ def told(state: Story, item: Raw, today: date | None, ground: Ground) -> Story:
     if state.aside and state.home is not None and further:
         state = replace(state, focus=state.home, focus_start=state.home_start, aside=False)
     ahead = today is not None and state.focus is not None and state.focus > today
-    if ahead and further and item.tense != "future" and item.reading.kind in ("clock", "part"):
+    over = item.tense == "past" or item.reading.shift == "earlier-today"  # "berlaku 6-17 Mei. Pukul 12.00 siang tadi"
+    if ahead and (further or over) and item.tense != "future" and item.reading.kind in ("clock", "part"):
         return replace(state, focus=state.past, focus_start=state.past_start)
     return state
 

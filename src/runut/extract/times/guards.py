@@ -5,6 +5,8 @@ In: a ``Slice``. Out: yes or no. Words come from ``data/time/guards.yaml``. Thes
 
 from __future__ import annotations
 
+import re
+
 from runut.extract.times.lexicon import lexicon
 from runut.extract.times.slices import Slice
 
@@ -13,6 +15,11 @@ DATED_EVENTS = frozenset({"peristiwa", "tragedi", "gerakan", "aksi", "reuni"})
 MONTH_SUPPORT = frozenset(
     {"AND", "DASH", "RANGE", "COMMA", "SLASH", "AFTER", "BEFORE", "EDGE", "BULAN", "TGL", "PER", "CLOSE"}
 )
+
+
+CLOSING_MARKS = tuple("\"”»")
+TITLE_REACH = 60  # characters
+QUOTED_TITLE = re.compile(r"[\"“«]\s?[A-Z][\w-]*(?:\s(?:[A-Z][\w-]*|in|of|the|for|and|di|dan|untuk))*\s$")
 
 
 def words(name: str) -> frozenset[str]:
@@ -61,6 +68,21 @@ def is_angle(s: Slice) -> bool:
 def is_brand(s: Slice) -> bool:
     """ "[Gambas:Video 20detik]": the figure is glued to the word, and the word is no loose suffix of a date."""
     return s.find("MENIT") is not None and s.j - s.i == 2 and s.atoms.start[s.j - 1] == s.atoms.end[s.i]
+
+
+def is_numbered_name(s: Slice) -> bool:
+    """ "KTT D-8 tahun 2024", "G-20": a number tied to letters by a hyphen is part of a name."""
+    atoms, i = s.atoms, s.i
+    tied = i >= 2 and s.kind(i - 1) == "DASH" and atoms.end[i - 2] == atoms.start[i - 1]
+    return tied and atoms.end[i - 1] == atoms.start[i] and s.low(i - 2).isalpha() and atoms.cap(i - 2)
+
+
+def is_quoted_title(s: Slice) -> bool:
+    """ "Made in China 2025" between quotation marks: the year belongs to the name of a plan."""
+    text = s.atoms.text
+    start, end = s.atoms.start[s.i], s.atoms.end[s.j - 1]
+    before = text[max(0, start - TITLE_REACH) : start]
+    return text[end : end + 1] in CLOSING_MARKS and QUOTED_TITLE.search(before) is not None
 
 
 def is_name_of_thing(s: Slice) -> bool:

@@ -199,7 +199,8 @@ def build_clock(s: Slice) -> Built:
     f = compose(s, s.i, s.j)
     if f is None or f.hour is None or f.hour > 24:
         return None
-    return s.whole(f.reading("clock"))
+    # "pukul 12.00 siang tadi" is of the article's day, whatever day is told before it
+    return s.whole(f.reading() if f.offset is not None else f.reading("clock"))
 
 
 def build_part(s: Slice) -> Built:

@@ -110,10 +110,18 @@ def independent(item: Raw, frame: Frame) -> Draft | None:
     """The value of an expression that does not depend on the story."""
     r = item.reading
     if r.kind == "point":
-        return dates.point(r, frame)
+        return dates.point(_begun(item, frame), frame)
     if r.kind == "feast" and r.name is None:
         return Draft("", "none")
     return _by_kind(r, frame)
+
+
+def _begun(item: Raw, frame: Frame) -> Reading:
+    """ "sejak 8 Juli": what is told to have begun then has, unless the clause looks ahead."""
+    r = item.reading
+    yearless = r.day is not None and r.month is not None and r.year is None and r.shift is None
+    begins = RELATIONS.get(item.signal) == "BEGIN" and item.signal != "mulai"
+    return replace(r, shift="past") if begins and yearless and frame.tense != "future" else r
 
 
 def _by_kind(r: Reading, frame: Frame) -> Draft | None:
