@@ -135,11 +135,12 @@ def _right_behind(trigger: Trigger) -> list[int]:
 
 
 def _unique(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    seen: set[tuple[str, int | None]] = set()
-    out = []
+    """Everybody once: by name where the text names them ("menurutnya" beside "kata Peters")."""
+    found: dict[str, Claim] = {}
     for claim in claims:
-        key = (claim.name, claim.mention.start if claim.mention else None)
-        if key not in seen:
-            seen.add(key)
-            out.append(claim)
-    return tuple(out)
+        key = claim.entity or claim.name.lower()
+        if key not in found:
+            found[key] = claim
+        elif found[key].mention is None and claim.mention is not None:
+            found[key] = claim
+    return tuple(found.values())

@@ -206,7 +206,10 @@ def _join(kept: Draft, new: Draft) -> None:
 
 
 def _claims(best: Event, other: Event) -> tuple[Claim, ...]:
-    """Everybody who says so, those of the clearest telling first; each once."""
+    """Everybody who says so, those of the clearest telling first; each once. Who speaks of "serangan itu" takes as known
+    what the article tells by a verb and without anybody's word."""
+    if not best.said_by and " noun" in other.rule and " noun" not in best.rule:
+        return ()
     known = {claim.entity or claim.name.lower() for claim in best.said_by}
     return (*best.said_by, *(c for c in other.said_by if (c.entity or c.name.lower()) not in known))
 

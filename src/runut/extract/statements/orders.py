@@ -32,6 +32,7 @@ GIVING = frozenset(
     mengunggah menyiarkan membantah menepis""".split()
 )
 PICTURES = frozenset("video foto gambar rekaman tayangan cuplikan klip potret ilustrasi citra tangkapan".split())
+PICTURE_REACH = 8
 SHOWING = frozenset("memperlihatkan menampilkan menggambarkan menunjukkan menampakkan".split())
 ENDS = frozenset({",", "!", "?", "."})
 # What may stand between a noun of saying and who says it.
@@ -174,8 +175,11 @@ class Orders:
         return Framed(self.tokens[at], speaker, *before, "behind") if before and self.contents.says(before) else None
 
     def shows(self, at: int) -> bool:
-        """ "Video itu memperlihatkan ...", "foto yang menggambarkan ...": a picture says nothing."""
-        return self.row.lower(at) in SHOWING and any(t.lower in PICTURES for t in self.tokens[max(0, at - 6) : at])
+        """ "Video itu memperlihatkan ...", "foto yang menggambarkan ...": a picture says nothing, but that of a medium
+        is what the medium reports: "rekaman yang disiarkan Reuters"."""
+        before = range(max(0, at - PICTURE_REACH), at)
+        owned = any((mention := self.row.covering[p]) and mention.kind == "organisation" for p in before)
+        return self.row.lower(at) in SHOWING and not owned and any(self.row.lower(p) in PICTURES for p in before)
 
     def closing(self, at: int) -> bool:
         """Whether the sentence ends with the word of saying, its addressee and its circumstances apart."""
