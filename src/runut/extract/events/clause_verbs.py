@@ -83,7 +83,10 @@ class ClauseVerbs(ClauseOpeners):
 
     def names_somebody_else(self, verb: int, position: int) -> bool:
         """ "menyebut komunitas ini mendukung X", "menjelaskan AP dikenai dakwaan", "..., kesepakatan itu diteken"."""
-        closed = self.ends_phrase(position)
+        last = position
+        while last - 1 > verb and self.items[last - 1].tag in ("ADV", "ADJ") and not self.ends_phrase(last):
+            last -= 1  # "menyatakan KTT ini khusus membahas ..."
+        closed = self.ends_phrase(last)
         if self.comma > verb:
             return closed and self.head_seen and not self.phrases
         unknown = self.items[position - 1].tag == "PROPN" and self.items[position - 1].kind == "word"

@@ -39,6 +39,7 @@ from runut.extract.events.parties import (
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
+from runut.extract.events.signposts import not_only
 from runut.extract.events.standing import stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, is_ending
 from runut.extract.events.timing import Told, find_time
@@ -150,7 +151,13 @@ def _draft(
     nobody = unnamed and not stands_alone(reading, trigger, found.status)
     clause = reading.clauses.clause(trigger.start)
     asked = _asked(reading, clause)
-    nobody = nobody and asked is None
+    start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
+    says_so = who_says_so(context.statements, context.entities, trigger, start)
+    low, high = clause.subject_words
+    named = any(item.tag == "PRON" or item.lower in ("kita", "kami") for item in reading.items[low:high])
+    # "perang ini harus diakhiri", not "kita harus bertindak"
+    of_thing = low < high and not clause.subject and not named
+    nobody = nobody and asked is None and not (says_so and of_thing)
     again = unnamed and _tells_again(reading, trigger)
     tied = nobody and again
     if nobody and not tied:
@@ -168,9 +175,7 @@ def _draft(
     if by_date:
         found = Found("planned", f"its time lies ahead: {time.value if time else ''}")
     text = context.dissected.document.text
-    start, end = reading.items[trigger.start].start, reading.items[trigger.end - 1].end
-    actors = participants(context.entities, reading, roles.actors)
-    actors = actors or who_says_so(context.statements, context.entities, trigger, start)
+    actors = participants(context.entities, reading, roles.actors) or says_so
     if not actors and asked is not None and asked.verb is not None:
         # "Pemerintah menuduhnya merencanakan kudeta": the accused plans it
         actors = _clitic(context, sentence, reading, asked.verb, _known(reading, asked.subject))
@@ -302,7 +307,7 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if sure < threshold(("act" if trigger.accepted else "proposed") + page):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
-    unsaid = NO_WORDS.isdisjoint(item.lower for item in reading.items)
+    unsaid = not _says_no(reading, trigger)
     # "membantah pertempuran sudah berakhir": that it ended is denied, not that they fight
     barred = NOT_DONE if unsaid or is_ending(reading, trigger) else frozenset[Status]()
     # what is told of a day to come has not been done, whatever the model makes of it
@@ -313,6 +318,22 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
         why = (*why, f"status {status}: {BY_MODEL}")
     rule = event.rule if trigger.accepted else f"model:{event.rule.partition(':')[2]}"
     return replace(event, status=status, confidence=round(sure, 2), rule=rule, why=why)
+
+
+def _says_no(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a word of the sentence says no; "tidak hanya" does not, nor does the main clause behind "Setelah X
+    menyerang, ..."."""
+    clause = reading.clauses.clause(trigger.start)
+    ruling = {clause.index, *(reading.clauses.of[at] for at in range(trigger.start, trigger.end))}
+    while clause.parent is not None and clause.kind != "adverbial":
+        clause = reading.clauses.clauses[clause.parent]
+        ruling.add(clause.index)
+    behind = (*reading.items[1:], None)
+    return any(
+        item.lower in NO_WORDS and not (after is not None and not_only(item, after))
+        for item, after, of in zip(reading.items, behind, reading.clauses.of, strict=True)
+        if of in ruling or clause.kind != "adverbial"
+    )
 
 
 def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: EventTime | None) -> bool:

@@ -206,8 +206,8 @@ def _join(kept: Draft, new: Draft) -> None:
 
 
 def _claims(best: Event, other: Event) -> tuple[Claim, ...]:
-    """Everybody who says so, those of the clearest telling first; each once. Who speaks of "serangan itu" takes as known
-    what the article tells by a verb and without anybody's word."""
+    """Everybody who says so, those of the clearest telling first; each once. Who speaks of "serangan itu" takes as
+    known what the article tells by a verb and without anybody's word."""
     if not best.said_by and " noun" in other.rule and " noun" not in best.rule:
         return ()
     known = {claim.entity or claim.name.lower() for claim in best.said_by}

@@ -23,6 +23,7 @@ from runut.extract.events.signposts import (
     PRESENTING,
     PURPOSE,
     SUBORDINATORS,
+    not_only,
 )
 
 # Pronouns that nobody could be found for are subjects all the same: 'X berkata, "Dia dituduh ..."'.
@@ -77,6 +78,9 @@ class Segmenter(ClauseVerbs):
             if self.opens_sentence() and not self.verb_follows(position + 1):
                 self.introduced(position)
                 return
+            if self.current.verb is None and self.is_not_only():
+                self.reset(position + 1)
+                return
             opening = self.current.kind == "purpose" and len(self.stack) > 1 and self.stack[-2].verb is None
             whole = (self.current.kind == "adverbial" or opening) and self.current.verb is not None
             if whole and not self.verb_follows(position + 1):
@@ -88,6 +92,14 @@ class Segmenter(ClauseVerbs):
                 self.phrase_start = position + 1
         elif text in "-–—" and not self.aside:
             self.comma = position
+
+    def is_not_only(self) -> bool:
+        """ "Tidak hanya X, Y juga mengecam ...": of X it was told before."""
+        first, second = (*self.items[self.current.start : self.current.start + 2], None, None)[:2]
+        if first is None or second is None:
+            return False
+        also = any(item.lower in ("juga", "pun", "turut", "ikut") for item in self.items[self.comma :])
+        return not_only(first, second) and also
 
     def goes_on_address(self, position: int) -> bool:
         """ "di Istana Merdeka, Jakarta, Indonesia, X ...": the parts of an address are no subject."""
@@ -104,7 +116,7 @@ class Segmenter(ClauseVerbs):
         if clause.kind != "main" or clause.verb is None or clause.subject:
             return False
         before = self.items[clause.start : clause.verb]
-        bare = all(item.tag in ("ADP", "SCONJ", "ADV", "AUX", "CCONJ", "PUNCT") for item in before)
+        bare = all(item.tag in ("ADP", "SCONJ", "ADV", "AUX", "CCONJ", "PUNCT", "PART") for item in before)
         return bare and len(before) <= INTRODUCTION
 
     def introduced(self, position: int) -> None:

@@ -49,6 +49,8 @@ ENDS_PHRASE = frozenset("itu tersebut ini sama".split())
 CAUSES = frozenset("karena lantaran sebab".split())
 
 
+NOT = frozenset({"tidak", "tak", "bukan"})
+ONLY = frozenset("hanya cuma saja sekadar sebatas semata semata-mata".split())
 OBJECT_CONTROL = listed("object_control")
 GRANTING, GRANTED = listed("granting"), listed("granted")
 JUDGING = listed("judging")
@@ -72,6 +74,11 @@ def is_verb(item: Item) -> bool:
         and item.lower not in PREPOSITIONS
         and item.lower not in DESCRIBING
     )
+
+
+def not_only(first: Item, second: Item) -> bool:
+    """Whether two words say "tidak hanya", "bukan saja", which denies nothing."""
+    return first.lower in NOT and second.lower in ONLY
 
 
 def is_personal(word: str) -> bool:

@@ -15,7 +15,7 @@ from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.lexicons import Cue, StatusCues
 from runut.extract.events.lists import listed
-from runut.extract.events.signposts import ADVERBIALS, governs_verb
+from runut.extract.events.signposts import ADVERBIALS, ENDS_PHRASE, governs_verb
 from runut.extract.events.triggers import Reading, Trigger
 from runut.extract.saying import saying
 from runut.records import Status
@@ -234,6 +234,8 @@ def _in_clause(reading: Reading, trigger: Trigger, clause: Clause, cues: StatusC
             continue
         if cue.words == (SAYING_KALAU,) and start and reading.items[start - 1].lower in saying().before:
             continue
+        if cue.words == (SAYING_KALAU,) and reading.items[end].lower in ("begitu", "demikian"):
+            continue  # "kalau begitu, kita harus menangkapnya": then
         if cue.scope == "noun":
             if trigger.start - end <= NOUN_REACH and trigger.form.voice == "noun":
                 out.append(cue)
@@ -362,7 +364,9 @@ def embedding(reading: Reading, trigger: Trigger, others: Sequence[Trigger]) -> 
         nominal = trigger.form.voice == "noun" and trigger.start < other.slots.end
         if nominal and _in_object(reading, other, trigger):
             return other
-        if other.form.voice == "noun" and 0 <= trigger.start - other.end <= NOUN_REACH:
+        between = [item.lower for item in reading.items[other.end : trigger.start]]
+        closed = not ENDS_PHRASE.isdisjoint(between)  # "ancaman Iran itu dikecam X", not "ancaman menutup selat"
+        if other.form.voice == "noun" and 0 <= len(between) <= NOUN_REACH and not closed:
             return other
     return None
 

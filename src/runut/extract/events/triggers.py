@@ -21,7 +21,14 @@ from runut.extract.events.lists import listed
 from runut.extract.events.morphology import without_clitic
 from runut.extract.events.segmenting import find_clauses
 from runut.extract.events.senses import Senses
-from runut.extract.events.signposts import ADVERBIALS, PREPOSITIONS, PURPOSE
+from runut.extract.events.signposts import (
+    ADVERBIALS,
+    ENDS_PHRASE,
+    PREPOSITIONS,
+    PURPOSE,
+    SAYING,
+    is_verb,
+)
 from runut.extract.reader import Sensed, TriggerReading
 
 INFERRED_OWNER = frozenset({"by-place", "home-state", "owner-by-context", "usual-owner"})
@@ -31,6 +38,7 @@ PART_TAKING = listed("part_taking")
 UNDER_OTHERS = frozenset({"ADP", "SCONJ", "VERB", "PRON", "DET", "PART"})
 # How many words may stand between a verb and the object that makes it its act: "mencabut seluruh sanksi".
 OBJECT_GAP = 3
+NOUN_PHRASE = 5
 
 
 @dataclass(slots=True)
@@ -347,6 +355,16 @@ def _petty(items: Sequence[Item], book: Codebook) -> bool:
     return not abroad and book.crime.hits(words) and not book.leader_office.hits(words)
 
 
+def _begins_clause(items: Sequence[Item], end: int) -> bool:
+    """ "menyatakan KTT ini membahas ...": a noun that ends in "ini" is the subject of the verb behind it."""
+    for at in range(end, min(len(items), end + NOUN_PHRASE)):
+        if items[at].kind == "mark" or is_verb(items[at]):
+            return False
+        if items[at].lower in ENDS_PHRASE:
+            return any(is_verb(item) for item in items[at + 1 : at + NOUN_PHRASE] if item.kind == "word")
+    return False
+
+
 def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, lights: LightVerbs) -> None:
     """The verb of the clause, when the noun is its object and the verb is light or aspectual."""
     verb = clauses.clause(trigger.start).verb
@@ -356,6 +374,8 @@ def _find_light_verb(items: Sequence[Item], clauses: Clauses, trigger: Trigger, 
         return  # "disampaikan pascaserangan": it says when
     between = items[verb + 1 : trigger.start]
     if any(item.tag == "SCONJ" or item.lower in TEMPORAL or item.text in ",;:." for item in between):
+        return
+    if items[verb].lower in SAYING and _begins_clause(items, trigger.end):
         return
     part_taking = items[verb].lower in PART_TAKING
     if any(item.lower in PREPOSITIONS and not (part_taking and item.lower in ("dalam", "atas")) for item in between):
