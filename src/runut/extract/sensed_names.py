@@ -6,12 +6,13 @@ and places. A mention of the rules is never touched. A title is left out, for th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from runut.extract.actors.fold import slug
 from runut.extract.actors.model import Actors
+from runut.extract.actors.people import WEAK_PARTS, parts_of
 from runut.extract.reader import NameReading, Sensed
 from runut.records import Dissected, Entity, EntityKind, Mention
 
@@ -27,18 +28,35 @@ def with_names(dissected: Dissected, actors: Actors, sensed: Mapping[int, Sensed
         return actors
     text = dissected.document.text
     added: list[Mention] = []
-    entities: dict[str, Entity] = {}
-    for name in _free(dissected, actors, sensed):
+    known = {entity.id: entity for entity in actors.entities}
+    # those in full first, so that a name alone finds whose it is
+    free = [(" ".join(text[n.start : n.end].split()), n) for n in _free(dissected, actors, sensed)]
+    for words, name in sorted(free, key=lambda one: (-len(parts_of(one[0])), one[1].start)):
         kind = KINDS[name.kind]
-        words = " ".join(text[name.start : name.end].split())
-        key = f"{kind}:{slug(words)}"
-        if key not in actors.by_id:
-            entities.setdefault(key, Entity(key, words, kind))
+        key = _bearer(words, known.values()) if kind == "person" else None
+        key = key or f"{kind}:{slug(words)}"
+        entity = known.get(key)
+        if entity is None or (key.startswith("person:") and len(parts_of(words)) > len(parts_of(entity.name))):
+            known[key] = replace(entity, name=words) if entity else Entity(key, words, kind)
         added.append(Mention(name.start, name.end, text[name.start : name.end], kind, key, "name", (key,), RULE))
     if not added:
         return actors
     mentions = tuple(sorted((*actors.mentions, *added), key=lambda mention: mention.start))
-    return replace(actors, mentions=mentions, entities=(*actors.entities, *entities.values()))
+    return replace(actors, mentions=mentions, entities=tuple(known.values()))
+
+
+def _bearer(words: str, entities: Iterable[Entity]) -> str | None:
+    """The one person of the article whose name holds all words of this one, or whose every word this one holds."""
+    parts = set(parts_of(words))
+    if parts <= WEAK_PARTS:
+        return None
+    found = []
+    for entity in entities:
+        own = set(parts_of(entity.name)) if entity.kind == "person" else set()
+        fuller = own < parts and entity.id.startswith("person:") and not own <= WEAK_PARTS
+        if own and (parts <= own or fuller):
+            found.append(entity.id)
+    return found[0] if len(found) == 1 else None
 
 
 def _free(dissected: Dissected, actors: Actors, sensed: Mapping[int, Sensed]) -> Iterator[NameReading]:

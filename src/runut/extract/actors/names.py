@@ -67,6 +67,8 @@ class NameReader:
             if whole > end and item.lower.startswith(tables.KUNYA):
                 return self._text(at, whole), False, whole  # "Abu Ubaida bin Salim": many are called Abu Ubaida
             return item.key, True, whole
+        if self._initialled(at):
+            return self.items[at + 2].key, True, at + 3
         end = at
         while end < len(self.items) and end - at < LONGEST_NAME and self._is_name(end, inside=end > at):
             end += 1
@@ -79,6 +81,12 @@ class NameReader:
         if end == at + 1 and item.sort == "bare":
             return None if self._word_first(at) else (item.key, True, end)
         return self._text(at, end), False, end
+
+    def _initialled(self, at: int) -> bool:
+        """ "M. Tito Karnavian": a known name behind the initial of a further one."""
+        if at + 2 >= len(self.items) or len(self.items[at].text) != 1 or not self.items[at].capital:
+            return False
+        return self.items[at + 1].text == "." and self.items[at + 2].sort == "person"
 
     def _lineage(self, first: int, end: int) -> int:
         """Where a known name ends with whose son and of which house he is: "bin Tariq al-Said", "Al Maktoum"."""

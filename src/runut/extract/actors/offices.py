@@ -15,6 +15,9 @@ from runut.extract.actors.things import ThingReader
 LONGEST = 24
 # Words between a verb of moving and the people it moves: "menarik sekitar 500".
 SOURCE_REACH = 4
+# Words of the place that a local office is of: "Polres Metro Bekasi Kota".
+JURISDICTION = 6
+NAMED = frozenset({"word", "person", "bare", "city"})
 
 
 class OfficeReader(ThingReader):
@@ -61,6 +64,11 @@ class OfficeReader(ThingReader):
             return self._step(head, namesake) if namesake else self._take_title(head, item)
         if head.at == start:
             return False
+        if step := self._jurisdiction(head):
+            return self._step(head, step)
+        becoming = start and self.items[start - 1].lower in ("menjadi", "jadi", "sebagai", "selaku", "menjabat")
+        if item.text == "," and self._is_rank(head.at + 1) and not becoming:
+            return self._step(head, 2)  # "Panglima Kodam X, Mayjen Budi"
         if item.text == "." and follows is not None and follows.capital:
             return self._step(head, int(self.items[head.at - 1].lower in tables.words("dotted")))
         if item.sort == "number":  # "Komandan Brigade 47"
@@ -89,10 +97,32 @@ class OfficeReader(ThingReader):
             return self._step(head, max(after, self._gloss(head.at)) - head.at)
         return follows is not None and self._further_part(head, start, item, follows)
 
+    def _is_rank(self, at: int) -> bool:
+        """Whether a rank stands there with a name behind it; "AKP" is also a party."""
+        if at + 1 >= len(self.items) or not self.items[at + 1].capital or self.items[at + 1].sort not in NAMED:
+            return False
+        title = tables.titles().get(self.items[at].lower)
+        return title is not None and title.kind == "rank"
+
+    def _jurisdiction(self, head: Head) -> int:
+        """How many items name whose police chief or mayor it is, where a rank before the name ends them: "Kapolsek
+        Kertapati Palembang, AKP Irwan", "Kapolresta Bogor Kota Kombes Susatyo"."""
+        before = self.items[head.at - 1]
+        if before.sort != "title" or before.lower not in tables.words("jurisdiction"):
+            return 0
+        end = head.at
+        while end < len(self.items) and end - head.at < JURISDICTION and self.items[end].capital:
+            if self._is_rank(end) or self.items[end].sort in ("person", "mark"):
+                break
+            end += 1
+        comma = end < len(self.items) and self.items[end].text == ","
+        return end - head.at if self._is_rank(end + comma) else 0
+
     def _further_part(self, head: Head, start: int, item: Item, follows: Item) -> bool:
         """The words that make an office a narrower one: fields, places, ranks."""
+        fields = ("bidang", "urusan", "untuk") if follows.capital else ("bidang", "urusan")
         if item.lower in ("untuk", "bagi", "dari", "di", "bidang", "urusan", "pada", "asal") and (
-            follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in ("bidang", "urusan"))
+            follows.sort in OWNERS or (follows.sort in ("portfolio", "noun") and item.lower in fields)
         ):
             if item.lower == "dari" and head.own and self.moved(start):
                 return False  # "menarik duta besarnya dari Kroasia"
@@ -116,6 +146,8 @@ class OfficeReader(ThingReader):
             return 1
         if item.lower == "baru" and follows.lower in tables.words("only_now"):
             return 0  # "Presiden Iran baru saja tiba": no new president
+        if self.items[head.at - 1].sort == "title" and self._is_rank(head.at - 1):
+            return int(item.lower in tables.words("corps"))  # "AKBP Agung Pitoyo": behind a rank a name begins
         if item.sort == "word" and (item.lower in tables.words("modifier") or item.lower.startswith("ke-")):
             return 1
         return int(item.lower in tables.words("corps") and item.capital)  # "Kapten Pnb Indra", "Letkol Inf Budi"
@@ -184,6 +216,8 @@ class OfficeReader(ThingReader):
             return words[-1] + 1
         first = self.items[at].text
         letters = first.isupper() and len(first) > 2 and "." not in first  # not the initials of "A.S. Hikam"
+        # "Ketua Umum Gaprindo Muhaimin": associations that end in "-indo"
+        letters = letters or (first.lower().endswith("indo") and fold(first) not in tables.name_parts())
         if end - at > 1 and letters and not self.items[at + 1].text.isupper():
             return at + 1
         if head.office in ("head", "spokesperson", "commander", "analyst", "member") and end + 1 < len(self.items) and (
