@@ -49,10 +49,12 @@ class Known:
 
 
 def agreed(
-    event: Event, reading: Reading, sensed: TriggerReading | None, known: Known, *, to_somebody: bool = True
+    event: Event, reading: Reading, sensed: TriggerReading | None, known: Known, *, to_somebody: bool = True,
+    passive: bool = False,
 ) -> Event:
     """The event with the parties, place, time and claimants that rules and model together give it; ``to_somebody``:
-    the codebook knows another side of such an act (who commemorates a victory does so to nobody)."""
+    the codebook knows another side of such an act (who commemorates a victory does so to nobody); ``passive``: its
+    verb is."""
     if sensed is None:
         return event
     actors = _parties(event.actors, "actor", reading, sensed, known)
@@ -62,6 +64,9 @@ def agreed(
     # "X menuduh Y merencanakan kudeta": who says so of somebody is not the doer beside him
     if any(person.role != BY_MODEL for person in actors):
         ruled |= {claim.entity for claim in event.said_by if claim.entity}
+    if passive:  # "X menyatakan rudal yang diluncurkan ke Y dicegat": who says so has not launched it
+        telling = {claim.mention.start for claim in event.said_by if claim.mention}
+        actors = tuple(p for p in actors if p.role != BY_MODEL or not p.mention or p.mention.start not in telling)
     actors = tuple(person for person in actors if person.role != BY_MODEL or person.entity not in ruled)
     doers = {person.entity for person in actors if person.entity}
     targets = targets if to_somebody else tuple(person for person in targets if person.role != BY_MODEL)
@@ -234,7 +239,8 @@ def _is_accused(reading: Reading, position: int) -> bool:
 def _claims(
     claims: tuple[Claim, ...], reading: Reading, sensed: TriggerReading, known: Known, doers: set[str]
 ) -> tuple[Claim, ...]:
-    kept = tuple(claim for claim in claims if _stays("said_by", sensed, claim.mention))
+    # who tells of his own act ("saya bekerja sama dengan X") claims nothing
+    kept = [claim for claim in claims if _stays("said_by", sensed, claim.mention) and claim.entity not in doers]
     out = list(kept)
     names = {claim.entity for claim in claims}
     for _, position in _likely("said_by", sensed, reading.items, [claim.mention for claim in claims]):

@@ -297,7 +297,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     act = trigger.form.act
     to_somebody = act.type != "SUPPORT" or bool(act.target or act.nominal_target)
     event = replace(event, targets=without_place(event.targets))  # the model may name the target, or another place
-    event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody)
+    passive = trigger.form.voice == "passive"
+    event = agreed(event, reading, trigger.sensed, known, to_somebody=to_somebody, passive=passive)
     event = replace(event, targets=event.targets if act.mutual else not_own(act, event.actors, event.targets))
     event = replace(event, targets=with_place(act, event.actors, event.targets, event.place, reading))
     if not SURE_DOUBTS.isdisjoint(sketch.doubts):

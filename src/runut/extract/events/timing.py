@@ -35,6 +35,7 @@ from runut.extract.events.attaching import (
 )
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
+from runut.extract.events.merging import WARS
 from runut.extract.events.triggers import Reading, Trigger
 from runut.records import EventTime, Published, Span, Status, TimeExpression
 
@@ -99,13 +100,23 @@ def is_end(items: Sequence[Item], position: int) -> bool:
     return ends and not any(_dates(item.time) for item in before[:-1])
 
 
+AS, KNOWN = frozenset({"seperti", "sebagaimana"}), frozenset({"diketahui", "diberitakan", "dikabarkan"})
+KNOWN_REACH = 3
+
+
 def _month_wide(published: Published) -> bool:
     return bool(published.earliest and published.latest and (published.latest - published.earliest).days > 6)
 
 
 def _is_background(reading: Reading, trigger: Trigger) -> bool:
-    """A nominal act inside a relative clause of the lead: "tentara yang terlibat dalam pertempuran"."""
-    return trigger.form.voice == "noun" and reading.clauses.clause(trigger.start).kind == "relative"
+    """What the lead takes as known: a nominal act inside a relative clause ("tentara yang terlibat dalam pertempuran"),
+    a war by its noun ("di tengah perang X dan Y"), a sentence that begins with "Seperti diketahui" or "Sebelumnya"."""
+    opening = [item.lower for item in reading.items[:KNOWN_REACH] if item.kind == "word"]
+    if opening[:1] in (["sebelumnya"], ["diketahui"]) or (opening[:1] and opening[0] in AS and KNOWN & set(opening)):
+        return True
+    if trigger.form.voice != "noun":
+        return False
+    return trigger.form.act.name in WARS or reading.clauses.clause(trigger.start).kind == "relative"
 
 
 def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> EventTime | None:
