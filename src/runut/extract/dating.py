@@ -40,6 +40,13 @@ _BRACKET = re.compile(r"\(\s?\d")
 _STOP = re.compile(r"[.!?][\"”')\]]*\s+(?=[A-Z\"“(\[])|\n")
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)")
 _DIRECT = re.compile(r"(?:dikutip|dilansir|edisi)\b[^.\n]{0,40}?[,(]\s?$", re.IGNORECASE)
+# "Hingga Jumat (29/11/2024) unggahan itu telah disukai ...": what has been counted up to a day is no plan.
+_UP_TO = re.compile(r"(?:hingga|sampai(?: dengan)?|per)\s(?:hari\s)?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\W*(?:pukul [\d.:]+\s?\w*\W*)?(?:(?:unggahan|postingan|video|konten|cuitan|klip|foto|narasi|jumlah|total)\b"
+    r"|korban\b|telah\b|sudah\b|tercatat\b|sebanyak\b|sedikitnya\b|setidaknya\b|lebih dari\b|ada \d)",
+    re.IGNORECASE,
+)
 # "dari 25 hingga 27 Juli", "22-25 Oktober": the end of a stretch may lie ahead of the page.
 _STRETCH = re.compile(r"\d\s?(?:[-–—]|hingga|sampai|s/d)\s?$", re.IGNORECASE)
 
@@ -146,6 +153,8 @@ def _role(text: str, block_start: int, time: TimeExpression) -> Role:
         return "report"
     if _is_followed(text, time.start, time.end) or _STRETCH.search(before):
         return "coming"
+    if _UP_TO.search(before) and _COUNTED.match(after):
+        return "told"
     role = _nearest(before, after)
     if role == "coming" or _is_news_form(text, time):
         return role

@@ -100,8 +100,10 @@ def is_end(items: Sequence[Item], position: int) -> bool:
     return ends and not any(_dates(item.time) for item in before[:-1])
 
 
-AS, KNOWN = frozenset({"seperti", "sebagaimana"}), frozenset({"diketahui", "diberitakan", "dikabarkan"})
+AS, KNOWN = frozenset({"seperti", "sebagaimana"}), frozenset({"diketahui", "sebelumnya"})
 KNOWN_REACH = 3
+# What has gone on for long where it is named; "pertempuran" is mostly the day's.
+LONG_WARS = WARS - {"fight"}
 
 
 def _month_wide(published: Published) -> bool:
@@ -116,7 +118,7 @@ def _is_background(reading: Reading, trigger: Trigger) -> bool:
         return True
     if trigger.form.voice != "noun":
         return False
-    return trigger.form.act.name in WARS or reading.clauses.clause(trigger.start).kind == "relative"
+    return trigger.form.act.name in LONG_WARS or reading.clauses.clause(trigger.start).kind == "relative"
 
 
 def _own(reading: Reading, trigger: Trigger, told: Told, *, done: bool) -> EventTime | None:
@@ -278,7 +280,10 @@ def _chain(reading: Reading, trigger: Trigger) -> list[int]:
     if trigger.form.voice != "noun" and speaks_of(trigger.form.act.type, trigger.form.act.name):
         return out
     for other in reading.clauses.clauses:
-        carried = other.verb is not None and reading.items[other.verb].lower in CARRIERS | words()["carried"]
+        told_by = reading.items[other.verb].lower if other.verb is not None else ""
+        carried = told_by in CARRIERS | words()["carried"]
+        # "melanggar gencatan senjata yang berlaku sejak April": since when the object holds
+        carried = carried or (told_by in words()["holds"] and trigger.form.voice == "noun")
         if other.kind == "relative" and carried and other.parent in out and _is_on(reading, trigger, other):
             out.append(other.index)
     return out

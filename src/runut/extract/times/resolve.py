@@ -44,8 +44,13 @@ def resolve(
     return tuple(_finish(item, draft) for item, draft in zip(raw, drafts, strict=True) if draft is not None)
 
 
+# "17 Agustus 1945" says nothing of "17 Agustus".
+TOLD_YEARS = 5
+
+
 def _drafts(raw: Sequence[Raw], text: str, today: date | None) -> list[Draft | None]:
     explicit = _explicit_days(raw) if today is None else []
+    raw = _with_told_years(raw, today) if today is not None else raw
     drafts: list[Draft | None] = []
     for n, item in enumerate(raw):
         if item.reading.kind in DEPENDENT or (
@@ -56,6 +61,25 @@ def _drafts(raw: Sequence[Raw], text: str, today: date | None) -> list[Draft | N
         not_before = _begin_of(drafts[n - 1]) if item.partner and n else None
         drafts.append(independent(item, _frame(item, today, explicit, not_before)))
     return story.tell(raw, drafts, text, today)
+
+
+def _with_told_years(raw: Sequence[Raw], today: date) -> Sequence[Raw]:
+    """ "serangan 7 Oktober" where the text has "7 Oktober 2023" too: the same day, if that is a few years back and no
+    feast of every year."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for item in raw:
+        r = item.reading
+        if r.kind == "point" and r.year is not None and r.month is not None and r.day is not None:
+            years.setdefault((r.month, r.day), set()).add(r.year)
+    out = []
+    for item in raw:
+        r = item.reading
+        told = years.get((r.month or 0, r.day or 0), set()) if r.kind == "point" and r.year is None else set()
+        plain = r.shift is None and r.unit is None and r.offset is None and r.weekday is None and item.tense != "future"
+        year = next(iter(told)) if len(told) == 1 else 0
+        old = 0 < today.year - year <= TOLD_YEARS
+        out.append(replace(item, reading=replace(r, year=year)) if plain and old else item)
+    return out
 
 
 def _frame(item: Raw, today: date | None, explicit: list[tuple[int, date]], not_before: date | None) -> Frame:
