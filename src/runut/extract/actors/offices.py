@@ -17,6 +17,7 @@ LONGEST = 24
 SOURCE_REACH = 4
 # Words of the place that a local office is of: "Polres Metro Bekasi Kota".
 JURISDICTION = 6
+DIVISIONS = frozenset("provinsi prov kabupaten kab kota kecamatan kec kelurahan desa daerah".split())
 NAMED = frozenset({"word", "person", "bare", "city"})
 
 
@@ -132,6 +133,9 @@ class OfficeReader(ThingReader):
             if follows.sort in OWNERS and item.lower in ("dari", "di", "asal"):
                 head.owner = head.owner or Owner(follows.sort, follows.key)
             return self._step(head, 2)
+        if item.capital and item.lower in DIVISIONS and follows.sort in OWNERS:
+            head.owner = head.owner or Owner(follows.sort, follows.key)
+            return self._step(head, 2)  # "Kepala Dinas Pariwisata Provinsi Banten Tabrani"
         narrower = self._narrower(head, item, follows)
         head.extra = head.extra or narrower > 0
         return self._step(head, narrower)

@@ -69,6 +69,8 @@ class Contents:
             token = self.tokens[position]
             if token.lower in COMPLEMENTISERS or token.text == ":":
                 return token.end, self.content_end(position + 1)
+            if self._closes(position):
+                break
             if self.row.is_mark(position):
                 apart = position == cue + 1 or self.tokens[position - 1].text in ",:"
                 known = self.tokens[cue].lower in self.words.clausal or self.tokens[cue].lower in self.words.things
@@ -111,6 +113,8 @@ class Contents:
         for position in range(begin, len(self.tokens) - 2):
             if self.row.quoted[position]:
                 continue
+            if self._closes(position):
+                return self.tokens[position].start
             if self.tokens[position].text == ";" or self._article_goes_on(begin, position):
                 return self.tokens[position].start
             if self.tokens[position].text != ",":
@@ -131,6 +135,12 @@ class Contents:
             if after in YET and self._another_says(position + 2):
                 return self.tokens[position].start
         return self.row.sentence.end
+
+    def _closes(self, at: int) -> bool:
+        """A mark whose opening one was lost: `..., " kata X`."""
+        if not self.row.is_mark(at) or self.row.lower(at + 1) not in self.words.after:
+            return False
+        return all(abs(self.tokens[at].start - end) > 1 for _, end in self.row.sentence.quoted)
 
     def _fronted(self, begin: int) -> bool:
         """Whether what begins there is told in a clause at the front of its sentence: "Meski X berharap ..., Y"."""
