@@ -138,7 +138,8 @@ class Contents:
 
     def _closes(self, at: int) -> bool:
         """A mark whose opening one was lost: `..., " kata X`."""
-        if not self.row.is_mark(at) or self.row.lower(at + 1) not in self.words.after:
+        ends = at > 0 and self.tokens[at - 1].text in (",", ".", "!", "?")
+        if not ends or not self.row.is_mark(at) or self.row.lower(at + 1) not in self.words.after:
             return False
         return all(abs(self.tokens[at].start - end) > 1 for _, end in self.row.sentence.quoted)
 
