@@ -144,6 +144,9 @@ class OfficeReader(ThingReader):
         """How many items make the office a narrower one; 0 where the office ends."""
         if item.lower in ("dan", ",", "&") and follows.sort == "portfolio":
             return 2
+        third = self.items[head.at + 2] if head.at + 2 < len(self.items) else None
+        if item.text == "," and follows.lower in ("dan", "serta") and third is not None and third.sort == "portfolio":
+            return 3  # "Bidang Politik, Hukum, dan Keamanan"
         if item.text == "/" and follows.sort == "title":
             return 2
         if head.nouns and item.capital and item.sort == "word" and self._of_body(head, item):
@@ -224,8 +227,10 @@ class OfficeReader(ThingReader):
         letters = letters or (first.lower().endswith("indo") and fold(first) not in tables.name_parts())
         if end - at > 1 and letters and not self.items[at + 1].text.isupper():
             return at + 1
-        if head.office in ("head", "spokesperson", "commander", "analyst", "member") and end + 1 < len(self.items) and (
-            self.items[end].text == ","
+        if (
+            head.office in ("head", "spokesperson", "commander", "analyst", "member")
+            and end + 1 < len(self.items)
+            and (self.items[end].text == ",")
         ):
             behind = self.name(end + 1)
             if behind is not None and (behind[1] or behind[2] - end > 2) and end - at <= 3:

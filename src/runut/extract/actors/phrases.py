@@ -258,7 +258,8 @@ class Reader(OfficeReader):
             return self._step(head, 1)
         if item.sort == "title" and head.nouns and head.nouns[-1] in tables.words("seat_noun"):
             return self._step(head, 1)  # "kantor perdana menteri"
-        if item.sort in OWNERS or (item.sort in ("person", "bare") and not head.own):
+        longer = item.sort == "bare" and follows is not None and follows.lower in ("al", "el", "bin", "ibn")
+        if item.sort in OWNERS or (item.sort in ("person", "bare") and not head.own and not longer):
             if head.owner is not None and not (item.sort == head.owner.sort == "state" and item.key == head.owner.key):
                 return False
             if head.owner is None and item.sort == "city" and not item.capital:

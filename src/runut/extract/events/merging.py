@@ -178,9 +178,17 @@ def _share_a_side(a: Event, b: Event) -> bool:
 def _overlap(a: Event, b: Event) -> bool:
     if not a.time or not b.time:
         return True
+    if _is_length(a.time) or _is_length(b.time):
+        return True  # "lebih dari satu jam" says how long, not when
     if not (a.time.earliest and a.time.latest and b.time.earliest and b.time.latest):
         return a.time.value == b.time.value
     return a.time.earliest <= b.time.latest and b.time.earliest <= a.time.latest
+
+
+def _is_length(time: EventTime) -> bool:
+    """Whether the time only tells how long or how often."""
+    undated = time.earliest is None and time.latest is None
+    return undated and (time.value or "").startswith("P")
 
 
 def clarity(draft: Draft) -> tuple[int, ...]:

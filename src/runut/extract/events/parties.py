@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from runut.extract.actors.tables import countries
 from runut.extract.events.codebook import Act
 from runut.extract.events.fillers import Filled
 from runut.extract.events.items import Item
@@ -94,7 +95,10 @@ def place_at(
 
 
 def not_themselves(
-    entities: Mapping[str, Entity], act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...],
+    entities: Mapping[str, Entity],
+    act: Act,
+    actors: Sequence[Participant],
+    targets: tuple[Participant, ...],
     said_by: Sequence[Claim],
 ) -> tuple[Participant, ...]:
     """ "X mengaku polisi memukuli mereka": whom the pronoun means is not who acts, but who says so, if anybody."""
@@ -106,8 +110,14 @@ def not_themselves(
         pronoun = person.mention is not None and person.mention.text.lower() in PRONOUNS
         if act.mutual or not pronoun or person.entity not in doers:
             out.append(person)
-        elif speaker is not None and speaker.kind in ("person", "group") and (
-            person.mention is None or person.mention.text.lower() not in ("mereka", "kami") or speaker.kind == "group"
+        elif (
+            speaker is not None
+            and speaker.kind in ("person", "group")
+            and (
+                person.mention is None
+                or person.mention.text.lower() not in ("mereka", "kami")
+                or speaker.kind == "group"
+            )
         ):
             why = f"{person.role}; a pronoun of who says so"
             out.append(Participant(speaker.id, speaker.name, speaker.country, why, person.mention))
@@ -133,7 +143,13 @@ def with_place(
         return targets  # whom it was aimed at is told, if not by a name that we know
     if place.country in {person.country for person in actors}:
         return targets
-    return (*targets, Participant(None, place.name, place.country, role, None))
+    return (*targets, Participant(None, _state(place), place.country, role, None))
+
+
+def _state(place: Place) -> str:
+    """The state that a place belongs to: who is struck in Bandar Abbas is Iran."""
+    country = countries().get(place.country or "")
+    return place.name if country is None else country.name
 
 
 def _is_whence(reading: Reading, place: Place) -> bool:
@@ -153,12 +169,10 @@ def with_host(
     others = tuple(person for person in targets if person.country not in ours)
     if others or place is None or not place.country or place.country in ours:
         return others
-    return (Participant(None, place.name, place.country, PLACE_ROLES["CONSULT"], None),)
+    return (Participant(None, _state(place), place.country, PLACE_ROLES["CONSULT"], None),)
 
 
-def not_own(
-    act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...]
-) -> tuple[Participant, ...]:
+def not_own(act: Act, actors: Sequence[Participant], targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Without the doer's own side where only its nearness made it a target: "menguji roket mereka", "membantah
     pengiriman pasukannya"."""
     ours = {person.country for person in actors if person.country}

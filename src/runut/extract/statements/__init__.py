@@ -21,7 +21,7 @@ from runut.records import Dissected, Entity, Mention, Sentence, Span, Speaker, S
 
 __all__ = ["Sources", "find_statements"]
 
-EDGE = "\"“”„«»" + " \n\t,.:;'-–—\\"
+EDGE = '"“”„«»' + " \n\t,.:;'-–—\\"
 REACH = 12
 # So many sentences back "ujarnya" may point to a speaker.
 MEMORY = 9

@@ -44,6 +44,7 @@ PARTICULARS = frozenset("rincian perincian penjelasan detail detil keterangan ko
 # "menekankan pentingnya X dan memastikan Y": these also tell what is to be done.
 ALSO_DOING = frozenset({"memastikan", "menjamin", "menjanjikan"})
 LONGEST_SUBJECT = 12
+RECOGNISED = frozenset("kemerdekaan kedaulatan keabsahan eksistensi keberadaan pemerintahan hak".split())
 # Where it was said: "..., dalam wawancara dengan X".
 OCCASIONS = frozenset(
     """wawancara pernyataan pernyataannya konferensi jumpa keterangan keterangannya unggahan unggahannya pidato
@@ -87,9 +88,15 @@ class Contents:
             stop, end = aside, self.tokens[aside].start
         if lower in self.words.clausal and (self.predicates(cue + 1, stop) or self.clause_like(cue + 1, stop)):
             return self.tokens[cue + 1].start, end
-        if lower in self.words.things and self.tokens[cue + 1].tag in THINGS:
+        if lower in self.words.things and self.tokens[cue + 1].tag in THINGS and not self._recognises(cue):
             return self.tokens[cue + 1].start, end
         return None
+
+    def _recognises(self, cue: int) -> bool:
+        """ "mengakui kemerdekaan X", "mengakui Palestina": no word of saying."""
+        mention = self.row.covering[cue + 1]
+        state = mention is not None and mention.kind == "state" and mention.form != "nominal"
+        return self.row.lower(cue) in ("mengakui", "diakui") and (state or self.row.lower(cue + 1) in RECOGNISED)
 
     def from_quote(self, cue: int, mark: int, *, clause: bool) -> tuple[int, int]:
         """The quotation; with the words before it where they belong to the clause: menyebut hasil itu "buruk"."""
@@ -120,7 +127,7 @@ class Contents:
             if self.tokens[position].text != ",":
                 continue
             after = self.tokens[position + 1].lower
-            if after in GOING_ON and self._tells(position + 2):
+            if after in GOING_ON and (self._tells(position + 2) or self._next_says(position + 2)):
                 return self.tokens[position].start
             if after == "dalam" and not OCCASIONS.isdisjoint(self.row.lower(position + at) for at in (2, 3)):
                 return self.tokens[position].start
@@ -153,6 +160,11 @@ class Contents:
         at += self.row.lower(at) in ("juga", "pun", "turut")
         word = self.row.lower(at)
         return word in self.words.telling and word not in self.words.passive and word not in ALSO_DOING
+
+    def _next_says(self, at: int) -> bool:
+        """ "..., dan ia mendesak agar ...", "..., dan menurutnya, ...": the next statement of the same speaker."""
+        own = self.row.lower(at) in ("ia", "dia", "mereka", "beliau") and self._tells(at + 1)
+        return own or self.row.lower(at) == "menurutnya"
 
     def _article_goes_on(self, begin: int, at: int) -> bool:
         """Whether the article's own words begin there: "... tanpa merinci", "... saat ditanya", or, behind a thing that

@@ -33,6 +33,13 @@ GIVING = frozenset(
 )
 PICTURES = frozenset("video foto gambar rekaman tayangan cuplikan klip potret ilustrasi citra tangkapan".split())
 PICTURE_REACH = 8
+# Before "menurut X" they join it to what follows.
+CONNECTING = frozenset("dan serta tapi tetapi namun bahkan sementara sedangkan karena sebab".split())
+# Things that do say something: "survei itu menunjukkan".
+REPORTS = frozenset(
+    """laporan survei studi penelitian riset kajian data statistik analisis jajak hasil dokumen laporannya seorang para
+    sejumlah beberapa polisi peneliti pakar pengamat tim""".split()
+)
 SHOWING = frozenset("memperlihatkan menampilkan menggambarkan menunjukkan menampakkan".split())
 ENDS = frozenset({",", "!", "?", "."})
 # What may stand between a noun of saying and who says it.
@@ -72,11 +79,19 @@ class Orders:
     def going_on(self, at: int, token: Token, before: list[Framed]) -> Framed | None:
         """ "X menuduh Y ..., dan memperingatkan bahwa ...": the speaker of the part that ends there."""
         lead = at - 1 - (self.row.lower(at - 1) in ("juga", "pun", "turut"))
-        if self.row.lower(lead) not in GOING_ON or not before or token.lower in self.words.passive:
+        if self.row.lower(lead) not in GOING_ON or token.lower in self.words.passive:
             return None
-        last = before[-1]
-        ends = self.tokens[lead - 1 if self.tokens[lead - 1].text == "," else lead].start
-        content = self.contents.content_after(at) if abs(last.end - ends) <= 1 and last.order == "before" else None
+        if lead == 0:  # "Dan menambahkan bahwa ...": who has just spoken
+            content = self.contents.content_after(at)
+            return Framed(token, None, *content, "before") if content else None
+        if not before:
+            return None
+        last, comma = before[-1], self.tokens[lead - 1].text == ","
+        ends = self.tokens[lead - 1 if comma else lead].start
+        # `"...," ujarnya, seraya menambahkan bahwa ...`
+        tagged = last.order == "behind" and comma and _end_of(last.speaker, last.cue) == self.tokens[lead - 2].end
+        goes_on = (last.order == "before" and abs(last.end - ends) <= 1) or tagged
+        content = self.contents.content_after(at) if goes_on else None
         return Framed(token, last.speaker, *content, "before") if content else None
 
     def at(self, at: int, token: Token) -> Framed | None:
@@ -163,6 +178,9 @@ class Orders:
         if found is None:
             return None
         speaker, start = found
+        thing = speaker.entity is None and self.row.lower(start) not in REPORTS
+        if self.row.lower(at) in SHOWING and thing and not self.owned(at):
+            return None  # "hasil pencarian itu menunjukkan": a thing says nothing
         content = self.contents.content_after(at)
         if content is not None:
             return Framed(self.tokens[at], speaker, *content, "before")
@@ -178,14 +196,22 @@ class Orders:
         """ "Video itu memperlihatkan ...", "foto yang menggambarkan ...": a picture says nothing, but that of a medium
         is what the medium reports: "rekaman yang disiarkan Reuters"."""
         before = range(max(0, at - PICTURE_REACH), at)
-        owned = any((mention := self.row.covering[p]) and mention.kind == "organisation" for p in before)
-        return self.row.lower(at) in SHOWING and not owned and any(self.row.lower(p) in PICTURES for p in before)
+        picture = any(self.row.lower(p) in PICTURES for p in before)
+        return self.row.lower(at) in SHOWING and picture and not self.owned(at)
+
+    def owned(self, at: int) -> bool:
+        """Whether an organisation is named right before: "rekaman yang diverifikasi Reuters memperlihatkan"."""
+        before = range(max(0, at - PICTURE_REACH), at)
+        return any((mention := self.row.covering[p]) and mention.kind == "organisation" for p in before)
 
     def closing(self, at: int) -> bool:
         """Whether the sentence ends with the word of saying, its addressee and its circumstances apart."""
         behind = self.row.lower(at + 1)
-        return at + 1 >= len(self.tokens) or behind in (".", ",") or self.tokens[at + 1].tag == "ADP" or (
-            self.tokens[at + 1].tag in ("ADV", "PROPN") and at + 3 >= len(self.tokens)
+        return (
+            at + 1 >= len(self.tokens)
+            or behind in (".", ",")
+            or self.tokens[at + 1].tag == "ADP"
+            or (self.tokens[at + 1].tag in ("ADV", "PROPN") and at + 3 >= len(self.tokens))
         )
 
     def passive(self, at: int) -> Framed | None:
@@ -248,11 +274,14 @@ class Orders:
         """Menurut X, content; content, menurut X; ..., menurut X, content."""
         token = self.tokens[at]
         own = token.lower.endswith("nya")
-        speaker = None if own else speaker_after(self.row, self.entities, first, self.text)
+        speaker = None if own else speaker_after(self.row, self.entities, first, self.text, ends=True)
         if speaker is None and not own:
             return None
         end = _end_of(speaker, token)
         if self.leads(at):
+            content = self.contents.behind_comma(end) or (end, self.contents.content_end(at + 1))
+            return Framed(token, speaker, *content, "frame") if self.contents.says(content) else None
+        if self.row.lower(at - 1) in CONNECTING:  # "..., bahkan, menurut X, ...": what follows
             content = self.contents.behind_comma(end) or (end, self.contents.content_end(at + 1))
             return Framed(token, speaker, *content, "frame") if self.contents.says(content) else None
         if self.row.lower(at - 1) == "yang":
@@ -271,9 +300,7 @@ class Orders:
 
     def leads(self, at: int) -> bool:
         """Whether only conjunctions stand before: "Sementara itu, menurut X, ..."."""
-        return all(
-            t.text in (",", "-") or t.tag in ("CCONJ", "SCONJ", "DET", "ADV", "PUNCT") for t in self.tokens[:at]
-        )
+        return all(t.text in (",", "-") or t.tag in ("CCONJ", "SCONJ", "DET", "ADV", "PUNCT") for t in self.tokens[:at])
 
     def noun_frame(self, at: int) -> Framed | None:
         """Berdasarkan laporan X, content; dalam keterangan X, content."""
@@ -282,8 +309,8 @@ class Orders:
         first = at + 2
         while self.row.lower(first) in self.words.nouns or self.row.lower(first) in SORTS:
             first += 1
-        speaker = speaker_after(self.row, self.entities, first, self.text)
-        if speaker is None or speaker.mention is None:
+        speaker = speaker_after(self.row, self.entities, first, self.text, ends=True)
+        if speaker is None or speaker.mention is None or (speaker.entity is None and self.row.lower(at) == "dalam"):
             return None
         content = self.contents.behind_comma(speaker.mention.end)
         if content is None or not self.contents.says(content):

@@ -13,7 +13,7 @@ from runut.extract.saying import Saying
 from runut.records import Mention, Sentence, Token
 
 SPEAKER_KINDS = frozenset({"person", "state", "organisation", "group"})
-QUOTE_MARKS = frozenset("\"“”„«»")
+QUOTE_MARKS = frozenset('"“”„«»')
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 PRONOUNS = frozenset({"ia", "dia", "beliau", "mereka"})
 # Prepositions that tie a second noun to a speaker's: "sumber dari YPG", "Komite untuk X", "pihak berwenang di X".
@@ -38,8 +38,10 @@ class Row:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.mentions = mentions
         size = len(self.tokens)
-        self.quoted = [any(a <= t.start < b for a, b in sentence.quoted) for t in self.tokens] if sentence.quoted else (
-            [False] * size
+        self.quoted = (
+            [any(a <= t.start < b for a, b in sentence.quoted) for t in self.tokens]
+            if sentence.quoted
+            else ([False] * size)
         )
         self.covering: list[Mention | None] = [None] * size
         at = 0

@@ -22,6 +22,10 @@ OPENERS = frozenset(
     meskipun walau walaupun kendati jika bila apabila kalau sehingga agar supaya usai sejak seperti sebagaimana padahal
     namun tetapi tapi melainkan""".split()
 )
+# A clause or phrase that these open at the front ends at its comma.
+FRONTING = frozenset(
+    "setelah sesudah usai seusai sejak sebelum ketika saat meski meskipun walau walaupun kendati".split()
+)
 NEGATIONS = frozenset({"tidak", "tak", "belum", "bukan", "tanpa", "enggan"})
 # When it was said, not who: "pekan lalu Kementerian Luar Negeri mengatakan", "dua hari kemudian Mesir mengatakan".
 TIMES = frozenset(
@@ -30,8 +34,9 @@ TIMES = frozenset(
 )
 COUNTS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa".split())
 # A paper speaks for whoever issued it: "kata pernyataan resmi Angkatan Udara X".
-PAPERS = frozenset("pernyataan keterangan siaran rilis komunike unggahan cuitan".split())
-SORTS = frozenset("resmi tertulis pers bersama dari".split())
+PAPERS = frozenset("pernyataan keterangan siaran rilis komunike unggahan cuitan laporan pemberitaan".split())
+SORTS = frozenset("resmi tertulis pers bersama dari kantor berita media harian surat kabar koran majalah situs".split())
+MEDIA = frozenset("media berita surat kabar koran majalah situs".split())
 # Nobody speaks through these: "menurut rencana", "menurut undang-undang".
 IMPERSONAL = frozenset(
     """rencana jadwal undang-undang hukum konstitusi aturan peraturan ketentuan catatan perkiraan tradisi adat kebiasaan
@@ -39,8 +44,11 @@ IMPERSONAL = frozenset(
 )
 
 
-def speaker_after(row: Row, entities: Mapping[str, Entity], start: int, text: str) -> Speaker | None:
-    """The party named right behind a word of saying: "kata seorang pejabat senior, ...", "menurut X"."""
+def speaker_after(
+    row: Row, entities: Mapping[str, Entity], start: int, text: str, *, ends: bool = False
+) -> Speaker | None:
+    """The party named right behind a word of saying: "kata seorang pejabat senior, ...", "menurut X"; ``ends``: what
+    is told begins behind the comma, so that a subject there is no apposition."""
     limit = len(row.tokens)
     for at in range(start, min(limit, start + AFTER_REACH)):
         token = row.tokens[at]
@@ -48,7 +56,7 @@ def speaker_after(row: Row, entities: Mapping[str, Entity], start: int, text: st
             return None
         if row.nominal(at):
             phrase = row.phrase(at, limit, tied=row.covering[at] is None)
-            return _voice(row, entities, phrase, text) if phrase else None
+            return _voice(row, entities, phrase, text, ends=ends) if phrase else None
         if token.tag in ("VERB", "SCONJ") or token.lower == "yang":
             return None
     return None
@@ -108,7 +116,9 @@ def _clause_start(row: Row, cue: int) -> int:
             return at + 1
         if text == "," and at < cue - 1:
             aside = False
-        if row.tokens[at].lower in OPENERS and at + 1 < cue and not aside:
+        linked = row.lower(at) == "sementara" and row.lower(at + 1) in ("itu", "ini")  # "Sementara itu, X mengatakan"
+        cited = row.lower(at) in ("seperti", "sebagaimana") and row.lower(at + 1) in row.words.passive
+        if row.tokens[at].lower in OPENERS and at + 1 < cue and not (aside or linked or cited):
             return at + 1
     return 0
 
@@ -121,7 +131,8 @@ def _subject(row: Row, start: int, cue: int) -> Phrase | None:
         if token.text == "(":
             at = row.closed(at, cue)
         elif token.text == ",":
-            if found and verbs and not _joined(row, cue):
+            fronted = start > 0 and row.tokens[start - 1].lower in FRONTING and not _apposes(row, at, cue)
+            if found and (fronted or (verbs and not _joined(row, cue))):
                 found, verbs = None, False
             at += 1
         elif token.tag == "ADP" or token.lower in ("pada", "kepada"):
@@ -130,6 +141,8 @@ def _subject(row: Row, start: int, cue: int) -> Phrase | None:
             at = _comma(row, at, cue)
         elif found is None and (behind := _behind_time(row, at, cue)) > at:
             at = behind
+        elif found is None and token.lower in ("itu", "ini"):
+            at += 1  # "Sementara itu, X mengatakan"
         elif row.nominal(at):
             phrase = row.phrase(at, cue)
             assert phrase is not None
@@ -142,6 +155,11 @@ def _subject(row: Row, start: int, cue: int) -> Phrase | None:
         else:
             at += 1
     return None if verbs and not _joined(row, cue) else found
+
+
+def _apposes(row: Row, comma: int, cue: int) -> bool:
+    """Whether nothing but another comma stands between the phrase behind this one and the verb: "Setelah X, Y, ..."."""
+    return row.tokens[cue - 1].text == "," or not any(row.nominal(at) for at in range(comma + 1, cue))
 
 
 def _joined(row: Row, cue: int) -> bool:
@@ -168,6 +186,8 @@ def _behind_phrase(row: Row, at: int, limit: int) -> int:
         at += 1
         if mention is None and at < limit and row.covering[at] is not None:
             mention = row.covering[at]
+    while mention is not None and at < limit and row.covering[at] is None and row.tokens[at].tag == "PROPN":
+        at += 1  # "dari Loyola Law School"
     return at
 
 
@@ -179,12 +199,14 @@ def _comma(row: Row, at: int, limit: int, stay: int | None = None) -> int:
     return limit if stay is None else stay
 
 
-def _voice(row: Row, entities: Mapping[str, Entity], phrase: Phrase, text: str) -> Speaker | None:
+def _voice(
+    row: Row, entities: Mapping[str, Entity], phrase: Phrase, text: str, *, ends: bool = False
+) -> Speaker | None:
     """The speaker that a phrase, with the apposition behind it, names."""
     head = _head_mention(row, phrase)
     if head is not None and entities[head.entity].kind == "person" and head.form != "nominal":
         return named(head, entities)
-    apposed = _apposed(row, phrase, entities, text)
+    apposed = _apposed(row, phrase, entities, text, ends=ends)
     if apposed is not None and (head is None or entities[head.entity].kind != "person" or _is_office(row, phrase)):
         return apposed
     if head is not None:
@@ -234,6 +256,9 @@ def _head_mention(row: Row, phrase: Phrase) -> Mention | None:
         first += 1
         while first < phrase.end - 1 and row.covering[first] is None and row.tokens[first].lower in SORTS:
             first += 1
+        mention = row.covering[first]
+        if mention is not None and mention.kind in ("state", "place", "group") and row.lower(first - 1) in MEDIA:
+            return None  # "laporan media Barat": the medium speaks
     return next((m for m in phrase.mentions if row.covering[first] is m), None)
 
 
@@ -242,14 +267,17 @@ def _is_office(row: Row, phrase: Phrase) -> bool:
     return not any(row.tokens[at].lower in PRONOUNS for at in range(phrase.start, phrase.end))
 
 
-def _apposed(row: Row, phrase: Phrase, entities: Mapping[str, Entity], text: str) -> Speaker | None:
+def _apposed(row: Row, phrase: Phrase, entities: Mapping[str, Entity], text: str, *, ends: bool) -> Speaker | None:
     """The name behind a comma: "kata juru bicara kementerian itu, Darmawan Sulistyo"."""
     at = phrase.end
     if at + 1 >= len(row.tokens) or row.tokens[at].text != "," or not row.nominal(at + 1):
         return None
     mention = row.covering[at + 1]
     if mention is not None:
-        return named(mention, entities) if mention.kind == "person" else None
+        behind = next((t for t in row.tokens if t.start >= mention.end), None)
+        # "Menurut Reuters, Trump telah ...": the subject of what is told, no apposition
+        subject = ends and behind is not None and behind.tag in ("VERB", "AUX", "ADV")
+        return named(mention, entities) if mention.kind == "person" and not subject else None
     end = at + 1
     while end < len(row.tokens) and row.tokens[end].text[0].isupper() and row.tokens[end].tag in ("PROPN", "NOUN"):
         end += 1
