@@ -13,6 +13,7 @@ from runut.extract.events.signposts import LINKING, OBJECT_CONTROL, SAYING, next
 TELLING = frozenset(
     "mengatakan menyebut menyebutkan melaporkan mengabarkan mengklaim mengeklaim menuturkan berkata".split()
 )
+CHARGES = frozenset("tuduhan dakwaan tudingan sangkaan dugaan".split())
 
 
 class ClauseVerbs(ClauseOpeners):
@@ -139,6 +140,10 @@ class ClauseVerbs(ClauseOpeners):
         if own:
             clause = self.open_like(before, "coordinate", position)
             clause.subject, clause.source = tuple(own), "own"
+        elif self.is_charge(position) and self.items[verb].lower.startswith("di") and before.subject:
+            # "X ditahan Y atas tuduhan menyerang ...": X attacked
+            clause = self.open_like(before, "complement", position)
+            clause.subject, clause.source = before.subject, "controlled"
         elif self.phrases and not controlling and self.comma < verb and self.is_saying_gap(verb, position):
             clause = self.open_like(before, "complement", position)
             clause.subject, clause.source = tuple(self.held), "pivot"
@@ -154,6 +159,13 @@ class ClauseVerbs(ClauseOpeners):
             clause.subject, clause.direct, clause.source = before.subject, before.direct, "shared"
             clause.subject_words, clause.antecedent = before.subject_words, before.antecedent
         clause.verb = position
+
+    def is_charge(self, position: int) -> bool:
+        """ "atas tuduhan (telah) menyerang": what somebody is punished for."""
+        at = position - 1
+        while at > 0 and self.items[at].tag in ("ADV", "AUX"):
+            at -= 1
+        return at > 1 and self.items[at].lower in CHARGES and self.items[at - 1].lower in ("atas", "dengan", "karena")
 
     def after_comma(self, position: int) -> bool:
         """Only adverbials stand between the last comma and ``position``."""

@@ -348,9 +348,11 @@ def _forms(entry: Mapping[str, Any], act: Act, classes: Mapping[str, list[str]])
 
 
 def verb_forms(stem: str) -> Iterator[tuple[str, Voice]]:
-    """Active, passive and bare forms of a transitive stem; a group ("tembak jatuh") inflects its first word."""
-    head, blank, tail = stem.partition(" ")
-    rest = blank + tail
+    """Active, passive and bare forms of a transitive stem; a group ("tembak jatuh", "uji coba=menguji coba") inflects
+    its first word."""
+    group, equals, active = stem.partition("=")
+    head, blank, tail = group.partition(" ")
+    rest, head = blank + tail, head + equals + active.partition(" ")[0]
     for form in active_forms(head):
         yield form + rest, "active"
     yield passive_form(head) + rest, "passive"

@@ -179,7 +179,7 @@ class Orders:
             return None
         speaker, start = found
         thing = speaker.entity is None and self.row.lower(start) not in REPORTS
-        if self.row.lower(at) in SHOWING and thing and not self.owned(at):
+        if self.row.lower(at) in SHOWING and thing and not (self.pictures(at) and self.owned(at)):
             return None  # "hasil pencarian itu menunjukkan": a thing says nothing
         content = self.contents.content_after(at)
         if content is not None:
@@ -195,9 +195,11 @@ class Orders:
     def shows(self, at: int) -> bool:
         """ "Video itu memperlihatkan ...", "foto yang menggambarkan ...": a picture says nothing, but that of a medium
         is what the medium reports: "rekaman yang disiarkan Reuters"."""
-        before = range(max(0, at - PICTURE_REACH), at)
-        picture = any(self.row.lower(p) in PICTURES for p in before)
-        return self.row.lower(at) in SHOWING and picture and not self.owned(at)
+        return self.row.lower(at) in SHOWING and self.pictures(at) and not self.owned(at)
+
+    def pictures(self, at: int) -> bool:
+        """Whether a picture is told of right before."""
+        return any(self.row.lower(p) in PICTURES for p in range(max(0, at - PICTURE_REACH), at))
 
     def owned(self, at: int) -> bool:
         """Whether an organisation is named right before: "rekaman yang diverifikasi Reuters memperlihatkan"."""
