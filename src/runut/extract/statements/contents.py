@@ -116,7 +116,7 @@ class Contents:
     def content_end(self, begin: int) -> int:
         """The end of what is said: before another speaker's part, the same speaker's next word of saying or a tagged-on
         source, else the sentence's."""
-        fronted = self._fronted(begin)
+        fronted, aside = self._fronted(begin), self._in_subject(begin)
         for position in range(begin, len(self.tokens) - 2):
             if self.row.quoted[position]:
                 continue
@@ -127,6 +127,8 @@ class Contents:
             if self.tokens[position].text != ",":
                 continue
             after = self.tokens[position + 1].lower
+            if aside and self._predicate_follows(position + 1):
+                return self.tokens[position].start
             if after in GOING_ON and (self._tells(position + 2) or self._next_says(position + 2)):
                 return self.tokens[position].start
             if after == "dalam" and not OCCASIONS.isdisjoint(self.row.lower(position + at) for at in (2, 3)):
@@ -154,6 +156,19 @@ class Contents:
         """Whether what begins there is told in a clause at the front of its sentence: "Meski X berharap ..., Y"."""
         opening = (t.lower for t in self.tokens[: begin - 1] if t.tag not in ("PUNCT", "CCONJ", "ADV"))
         return next(opening, "") in FRONTED and not any(t.text == "," for t in self.tokens[:begin])
+
+    def _in_subject(self, begin: int) -> bool:
+        """Whether the word of saying belongs to the sentence's subject: "X yang mengatakan ..., menghentikan Y"."""
+        cue = begin - 1
+        while cue > 0 and self.tokens[cue].tag not in ("VERB", "NOUN"):
+            cue -= 1
+        return cue > 1 and self.row.lower(cue - 1) == "yang" and not self.predicates(0, cue - 1)
+
+    def _predicate_follows(self, at: int) -> bool:
+        """Whether a verb stands there, behind adverbs and auxiliaries at most."""
+        while at < len(self.tokens) - 1 and self.tokens[at].tag in ("ADV", "AUX"):
+            at += 1
+        return self.tokens[at].tag == "VERB" and self.tokens[at].lower not in self.words.all
 
     def _tells(self, at: int) -> bool:
         """Whether a word of saying stands there, perhaps behind "juga": "..., dan juga memperingatkan"."""

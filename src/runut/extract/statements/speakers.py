@@ -225,7 +225,8 @@ def _voice(
 def _name_end(row: Row, phrase: Phrase) -> int:
     """A bare name ends where the small letters begin: "kata Melati singkat"."""
     first = row.tokens[phrase.start]
-    if first.tag != "PROPN" or first.lower in row.words.speakers or first.lower in row.words.persons:
+    known = row.words.speakers | row.words.persons
+    if first.tag != "PROPN" or first.lower in known or first.lower in COUNTS or first.lower in ("satu", "sebuah"):
         return phrase.end
     end = phrase.end
     while end > phrase.start + 1 and row.tokens[end - 1].text[0].islower():
