@@ -213,6 +213,8 @@ class Contents:
 
     def clause_like(self, start: int, stop: int) -> bool:
         """A subject and more words: many predicates are no verbs by their form ("stok cukup hingga akhir tahun")."""
+        if self.row.lower(start) in ("ia", "dia", "mereka", "kami", "kita", "saya", "beliau"):
+            return start + 1 < stop and self.tokens[start + 1].tag == "ADJ"  # "mengatakan ia tewas"
         return stop - start > LEAST_WORDS and self.tokens[start].tag not in ("ADP", "PUNCT", "PRON")
 
     def predicates(self, start: int, stop: int) -> bool:

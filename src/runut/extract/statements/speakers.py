@@ -84,6 +84,9 @@ def _antecedent(row: Row, entities: Mapping[str, Entity], at: int, text: str) ->
     while end > 0 and row.tokens[end - 1].text in (",", ")"):
         end -= 1
     phrase = _ending(row, end)
+    if phrase and phrase.end - phrase.start == 1 and row.lower(phrase.start) in PAPERS and phrase.start > 0:
+        if row.lower(phrase.start - 1) in ("dalam", "lewat", "melalui"):
+            return None  # "Dalam pernyataan yang mengonfirmasi ..., X mengatakan": X speaks
     speaker = _voice(row, entities, phrase, text) if phrase else None
     return (speaker, phrase.start) if speaker and phrase else None
 
