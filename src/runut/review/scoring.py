@@ -211,6 +211,9 @@ class _Comparison:
                 if not fine:
                     break
                 levels[level].append(answer)
+        # of two acts of a sentence the one whose own words are quoted is meant
+        words = fold(event.evidence)
+        levels[0].sort(key=lambda answer: fold(self.article.events[answer].trigger.text) not in words)
         return levels
 
     def _agreements(self, event: GoldEvent, answer: int) -> tuple[bool, bool, bool]:

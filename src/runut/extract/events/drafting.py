@@ -311,6 +311,8 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     unsaid = not _says_no(reading, trigger)
     # "membantah pertempuran sudah berakhir": that it ended is denied, not that they fight
     barred = NOT_DONE if unsaid or is_ending(reading, trigger) else frozenset[Status]()
+    if _is_told_by_if(reading, trigger):
+        barred |= {"conditional"}
     # what is told of a day to come has not been done, whatever the model makes of it
     status = event.status if event.by_date else status_of(event.status, trigger.sensed, cued, barred)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
@@ -319,6 +321,17 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
         why = (*why, f"status {status}: {BY_MODEL}")
     rule = event.rule if trigger.accepted else f"model:{event.rule.partition(':')[2]}"
     return replace(event, status=status, confidence=round(sure, 2), rule=rule, why=why)
+
+
+def _is_told_by_if(reading: Reading, trigger: Trigger) -> bool:
+    """ "mengatakan kalau X menyerang", "melaporkan jika ...": behind a verb of saying the word is "that",
+    unless a main clause follows: "mengatakan kalau X menyerang, Y akan membalas"."""
+    if any(item.text == "," for item in reading.items[trigger.end :]):
+        return False
+    clause = reading.clauses.clause(trigger.start)
+    while clause.kind != "complement" and clause.parent is not None:
+        clause = reading.clauses.clauses[clause.parent]
+    return clause.kind == "complement" and clause.opener in ("kalau", "jika", "bila")
 
 
 def _says_no(reading: Reading, trigger: Trigger) -> bool:
