@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from runut.extract.events.agreeing import BY_MODEL, Known, agreed
 from runut.extract.events.arguments import CARRIERS
 from runut.extract.events.attaching import going_on, is_beside, names_old_year, report_dates, suffered
+from runut.extract.events.barred_status import barred
 from runut.extract.events.claims import Claims
 from runut.extract.events.clauses import ASKED_OF_CLITIC, Clause
 from runut.extract.events.clitics import clitic_party, personal_object, told_before
@@ -24,7 +25,6 @@ from runut.extract.events.fillers import Roles
 from runut.extract.events.items import sentence_items
 from runut.extract.events.judging import Telling, act_probability, act_signs, status_of, threshold
 from runut.extract.events.lexicons import LightVerbs, StatusCues
-from runut.extract.events.lists import listed
 from runut.extract.events.merging import POINTING, Draft
 from runut.extract.events.parties import (
     not_own,
@@ -39,7 +39,6 @@ from runut.extract.events.parties import (
 from runut.extract.events.retelling import as_claimed
 from runut.extract.events.setting import setting_of, signs
 from runut.extract.events.sharing import with_shared_roles
-from runut.extract.events.signposts import not_only
 from runut.extract.events.standing import stands_alone
 from runut.extract.events.status import PERFECTIVE, Found, embedding, find_status, is_ending
 from runut.extract.events.timing import Told, find_time
@@ -71,9 +70,6 @@ PLAIN_NO = frozenset({"tidak", "tak", "bukan", "tidak pernah", "tak pernah", "sa
 ARTICLE_SENTENCES = 4
 # Doubts of grammar, on which the model has no say: "setiap tahun memperingati", "upacara pemberian itu diberikan".
 SURE_DOUBTS = frozenset({"habit", "subject of its own verb", "label"})
-# Without a word that says no, nothing is denied or undone, whatever the model makes of it.
-NOT_DONE: frozenset[Status] = frozenset({"denied", "negated"})
-NO_WORDS = listed("no_words")
 # From here on a page is one of sport, business or the like, which the model has hardly seen.
 ELSEWHERE = 0.1
 
@@ -308,46 +304,15 @@ def _judged(context: Context, sentence: Sentence, reading: Reading, sketch: Sket
     if sure < threshold(("act" if trigger.accepted else "proposed") + page):
         return None
     cued = any(line.startswith("status ") for line in event.why) or event.by_date
-    unsaid = not _says_no(reading, trigger)
-    # "membantah pertempuran sudah berakhir": that it ended is denied, not that they fight
-    barred = NOT_DONE if unsaid or is_ending(reading, trigger) else frozenset[Status]()
-    if _is_told_by_if(reading, trigger):
-        barred |= {"conditional"}
+    no = barred(reading, trigger, ends=is_ending(reading, trigger))
     # what is told of a day to come has not been done, whatever the model makes of it
-    status = event.status if event.by_date else status_of(event.status, trigger.sensed, cued, barred)
+    status = event.status if event.by_date else status_of(event.status, trigger.sensed, cued, no)
     model = trigger.sensed.types.get(event.type, 0.0) if trigger.sensed else 0.0
     why = (*event.why, f"model: {event.type} {model:.2f}", *(f"doubt: {doubt}" for doubt in sketch.doubts))
     if status != event.status:
         why = (*why, f"status {status}: {BY_MODEL}")
     rule = event.rule if trigger.accepted else f"model:{event.rule.partition(':')[2]}"
     return replace(event, status=status, confidence=round(sure, 2), rule=rule, why=why)
-
-
-def _is_told_by_if(reading: Reading, trigger: Trigger) -> bool:
-    """ "mengatakan kalau X menyerang", "melaporkan jika ...": behind a verb of saying the word is "that",
-    unless a main clause follows: "mengatakan kalau X menyerang, Y akan membalas"."""
-    if any(item.text == "," for item in reading.items[trigger.end :]):
-        return False
-    clause = reading.clauses.clause(trigger.start)
-    while clause.kind != "complement" and clause.parent is not None:
-        clause = reading.clauses.clauses[clause.parent]
-    return clause.kind == "complement" and clause.opener in ("kalau", "jika", "bila")
-
-
-def _says_no(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a word of the sentence says no; "tidak hanya" does not, nor does the main clause behind "Setelah X
-    menyerang, ..."."""
-    clause = reading.clauses.clause(trigger.start)
-    ruling = {clause.index, *(reading.clauses.of[at] for at in range(trigger.start, trigger.end))}
-    while clause.parent is not None and clause.kind != "adverbial":
-        clause = reading.clauses.clauses[clause.parent]
-        ruling.add(clause.index)
-    behind = (*reading.items[1:], None)
-    return any(
-        item.lower in NO_WORDS and not (after is not None and not_only(item, after))
-        for item, after, of in zip(reading.items, behind, reading.clauses.of, strict=True)
-        if of in ruling or clause.kind != "adverbial"
-    )
 
 
 def _lies_ahead(context: Context, reading: Reading, trigger: Trigger, time: EventTime | None) -> bool:

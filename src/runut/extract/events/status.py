@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from runut.extract.events.barred_status import SAYING_KALAU, says_kalau
 from runut.extract.events.clauses import Clause
 from runut.extract.events.items import Item
 from runut.extract.events.lexicons import Cue, StatusCues
@@ -45,7 +46,6 @@ KNOWN_BEHIND = frozenset(
 # They set off a clause that the modality of the first does not reach.
 SEQUENCE = frozenset({"lalu", "kemudian", "tetapi", "tapi", "namun"})
 TOGETHER = frozenset({"dan", "serta"})
-SAYING_KALAU = "kalau"
 # A plan inside the act's own words: "rencana untuk membunuh".
 OWN_PLANS = frozenset({"rencana", "niat", "persiapan", "kesiapan", "upaya"})
 MODAL_TYPES = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT"})
@@ -80,7 +80,7 @@ def find_status(reading: Reading, trigger: Trigger, cues: StatusCues) -> Found:
     found = [Found(cue.status, " ".join(cue.words)) for cue in _applying(reading, trigger, cues) if cue.status]
     clause = reading.clauses.clause(trigger.start)
     for opener in _openers(reading, clause):
-        if opener in CONDITION_OPENERS and not (opener == SAYING_KALAU and _says_kalau(reading, clause)):
+        if opener in CONDITION_OPENERS and not (opener == SAYING_KALAU and says_kalau(reading, clause)):
             found.append(Found("conditional", opener))
     if _is_awaited(reading, clause):
         found.append(Found("conditional", clause.opener))
@@ -153,13 +153,6 @@ def _is_known(trigger: Trigger, clause: Clause) -> bool:
 
 def _plans_itself(reading: Reading, trigger: Trigger) -> bool:
     return trigger.end - trigger.start > 1 and reading.items[trigger.start].lower in OWN_PLANS
-
-
-def _says_kalau(reading: Reading, clause: Clause) -> bool:
-    """ "mengatakan kalau X menyerang": kalau for bahwa."""
-    while clause.opener != SAYING_KALAU and clause.parent is not None:
-        clause = reading.clauses.clauses[clause.parent]
-    return clause.start >= 2 and reading.items[clause.start - 2].lower in saying().before
 
 
 def _set_off(reading: Reading, clause: Clause) -> bool:

@@ -50,6 +50,12 @@ VAGUE = NOT_DATED - {"PRESENT_REF"}
 # "hari ini", "kemarin": days like any other, even where nobody knows the article's day.
 DAY_WORDS = "day-relative"
 
+# "Seperti diketahui", "Sebelumnya": how a sentence begins that tells what is known.
+AS, KNOWN = frozenset({"seperti", "sebagaimana"}), frozenset({"diketahui", "sebelumnya"})
+KNOWN_REACH = 3
+# What has gone on for long where it is named; "pertempuran" is mostly the day's.
+LONG_WARS = WARS - {"fight"}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -98,12 +104,6 @@ def is_end(items: Sequence[Item], position: int) -> bool:
     before = [item for item in items[max(0, position - 3) : position] if item.lower not in words()["prepositions"]]
     ends = bool(before) and before[-1].lower in words()["until"]
     return ends and not any(_dates(item.time) for item in before[:-1])
-
-
-AS, KNOWN = frozenset({"seperti", "sebagaimana"}), frozenset({"diketahui", "sebelumnya"})
-KNOWN_REACH = 3
-# What has gone on for long where it is named; "pertempuran" is mostly the day's.
-LONG_WARS = WARS - {"fight"}
 
 
 def _month_wide(published: Published) -> bool:
